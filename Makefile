@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+#   make                 the program, in build/release/notmuch-bounces
+#   make demo            from a clone to the screen: dependencies, build, a demo mail store
+#   make check           from a clone to tested    make check SAN=address,undefined
+#   make deps            install what building, running and testing needs
+#   make install         honours DESTDIR and PREFIX; make uninstall
+#   make golden-update   write the expected records anew; judge them by git diff
+#   make lint format     clang-tidy, clang-format
+#   make V=1             show the commands
+
+VERSION := 0.1
+PREFIX  := /usr/local
+CC      := gcc
+SAN     :=
+Q       := $(if $(V),,@)
+
+comma   := ,
+BUILD   := build/$(if $(SAN),$(subst $(comma),-,$(SAN)),release)
+
+PACKAGES := gmime-3.0 glib-2.0 gio-unix-2.0 json-glib-1.0 ncursesw
+CFLAGS   := -O2 -g
+WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla \
+            -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wundef
+HARDEN   := $(if $(SAN),,-D_FORTIFY_SOURCE=2 -fstack-protector-strong)
+
+BINDIR  := $(PREFIX)/bin
+LIBDIR  := $(PREFIX)/lib
+MANDIR  := $(PREFIX)/share/man/man1
+DATADIR := $(PREFIX)/share/notmuch-bounces
+
+std      := -std=c17 -D_GNU_SOURCE
+sanitize := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
+system    = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
+libs      = $(shell pkg-config --libs $(PACKAGES)) -lnotmuch
+system   := $(system)
+libs     := $(libs)
+ccflags   = $(std) $(WARN) $(CFLAGS) $(HARDEN) $(sanitize) $(system) $(includes)
+sees_lib := -Iinclude -Isrc/lib
+sees_all := -Iinclude -Isrc -DBOUNCES_DATA_DIR='"$(DATADIR)"' -DBOUNCES_VERSION='"$(VERSION)"'
+
+headers  := $(wildcard include/bounce/*.h)
+lib_src  := $(wildcard src/lib/*.c)
+app_src  := $(wildcard src/core/*.c src/reader/*.c src/cli/*.c src/ui/*.c)
+unit_src := $(wildcard tests/unit/test-*.c)
+tool_src := $(wildcard tests/ui/*.c)
+sources  := $(lib_src) $(app_src) src/main.c $(unit_src) $(tool_src)
+
+object    = $(patsubst %.c,$(BUILD)/%.o,$(1))
+lib      := $(BUILD)/libbounce.a
+app      := $(BUILD)/libapp.a
+program  := $(BUILD)/notmuch-bounces
+units    := $(patsubst tests/unit/%.c,$(BUILD)/%,$(unit_src))
+tools    := $(patsubst tests/ui/%.c,$(BUILD)/%,$(tool_src))
+
+.PHONY: FORCE all demo check deps install uninstall golden-update lint format clean \
+        check-built check-globals check-headers
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(program) build/compile_commands.json
+
+# The library sees the public headers and itself, nothing of the program.
+$(BUILD)/src/lib/%.o: includes := $(sees_lib)
+$(BUILD)/tests/unit/%.o: includes := $(sees_all) -Isrc/lib -Itests/unit
+$(BUILD)/%.o: includes := $(sees_all)
+
+$(BUILD)/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(ccflags) -MMD -MP -c -o $@ $<
+
+# Written anew only when the flags change, as they do with PREFIX.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(ccflags) $(sees_all)' | cmp -s - $@ || echo '$(CC) $(ccflags) $(sees_all)' > $@
+
+$(lib): $(call object,$(lib_src))
+$(app): $(call object,$(app_src))
+$(lib) $(app):
+	@echo "  AR    $@"
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(program): $(call object,src/main.c) $(app) $(lib)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(sanitize) $(LDFLAGS) -o $@ $^ $(libs)
+
+$(units): $(BUILD)/%: $(BUILD)/tests/unit/%.o $(app) $(lib)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(sanitize) $(LDFLAGS) -o $@ $^ $(libs) -lcmocka
+
+$(tools): $(BUILD)/%: $(BUILD)/tests/ui/%.o $(app) $(lib)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(sanitize) $(LDFLAGS) -o $@ $^ $(libs)
+
+# ---- demo: a mail store of its own under build/, with a configuration of its own
+
+demo_env := env -u NOTMUCH_CONFIG -u NOTMUCH_PROFILE -u NOTMUCH_DATABASE -u MAILDIR
+demo_dir := $(CURDIR)/build/demo
+
+demo: deps
+	@$(MAKE) --no-print-directory build/demo/config $(program)
+	$(Q)$(demo_env) $(program) --config=$(demo_dir)/config
+
+build/demo/config: $(wildcard share/demo/*.eml) tests/store.sh
+	@echo "  NEW   build/demo"
+	$(Q)$(demo_env) tests/store.sh $(demo_dir) share/demo
+
+# ---- tests: everything is TAP, and prove runs it
+
+check: deps
+	@$(MAKE) --no-print-directory check-built
+
+tests := $(units) $(wildcard tests/*.t tests/*/*.t)
+
+check-built: all $(units) $(tools) check-headers $(if $(SAN),,check-globals)
+	$(Q)BUILD=$(BUILD) SAN=$(SAN) CC='$(CC)' G_DEBUG=fatal-criticals CMOCKA_MESSAGE_OUTPUT=TAP \
+		ASAN_OPTIONS=$(ASAN_OPTIONS):detect_leaks=1 LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 \
+		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+		prove -j$(shell nproc 2>/dev/null || echo 2) --exec '' $(tests)
+
+check-globals: $(app) $(lib)
+	$(Q)tests/check-globals.sh $^
+
+# Each public header is valid by itself.
+check-headers: $(headers:include/%=$(BUILD)/include/%.ok)
+$(BUILD)/include/%.ok: include/% $(headers)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(std) $(WARN) $(system) -Iinclude -fsyntax-only -x c $<
+	@touch $@
+
+golden-update: $(program)
+	$(Q)BUILD=$(BUILD) tests/golden/golden.t --update
+
+# ---- dependencies, by the system's own package manager
+
+deps_apt    := gcc make pkg-config libncurses-dev libgmime-3.0-dev libnotmuch-dev libjson-glib-dev \
+               notmuch libcmocka-dev tmux perl mandoc
+deps_dnf    := gcc make pkgconf-pkg-config ncurses-devel gmime30-devel notmuch-devel json-glib-devel \
+               notmuch libcmocka-devel tmux perl-Test-Harness mandoc
+deps_pacman := base-devel ncurses gmime3 notmuch-runtime notmuch json-glib cmocka tmux perl mandoc
+deps_apk    := build-base pkgconf ncurses-dev gmime-dev notmuch-dev json-glib-dev notmuch cmocka-dev \
+               tmux perl-utils mandoc coreutils
+deps_brew   := pkg-config ncurses gmime notmuch json-glib cmocka tmux perl mandoc
+
+deps:
+	@tests/deps.sh '$(PACKAGES) cmocka' apt-get '$(deps_apt)' dnf '$(deps_dnf)' \
+		pacman '$(deps_pacman)' apk '$(deps_apk)' brew '$(deps_brew)'
+
+# ---- install
+
+install: $(program) $(lib)
+	install -D -m 755 $(program) $(DESTDIR)$(BINDIR)/notmuch-bounces
+	install -D -m 644 $(lib) $(DESTDIR)$(LIBDIR)/libbounce.a
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include/bounce $(headers)
+	install -D -m 644 -t $(DESTDIR)$(DATADIR)/kb share/kb/*.conf
+	install -D -m 644 -t $(DESTDIR)$(MANDIR) doc/notmuch-bounces.1
+
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/notmuch-bounces $(DESTDIR)$(LIBDIR)/libbounce.a
+	rm -f $(DESTDIR)$(MANDIR)/notmuch-bounces.1
+	rm -rf $(DESTDIR)$(PREFIX)/include/bounce $(DESTDIR)$(DATADIR)
+
+# One entry a file, from the very flags it is built with.
+build/compile_commands.json: Makefile $(sources)
+	@mkdir -p $(@D)
+	@{ echo '['; $(foreach s,$(sources),printf '{"directory":"%s","file":"%s","command":"%s"},\n' \
+		'$(CURDIR)' '$s' '$(CC) $(std) $(WARN) $(subst ",\",$(system)) -Iinclude $(if $(filter src/lib/%,$s),,-Isrc )-Isrc/lib -Itests/unit -DBOUNCES_DATA_DIR=\"\" -DBOUNCES_VERSION=\"\" -c $s';) } \
+		| sed '$$s/,$$//' > $@ && echo ']' >> $@
+
+lint: build/compile_commands.json
+	clang-tidy -p build --quiet $(filter src/%,$(sources))
+
+format:
+	clang-format -i $(shell find src include tests -name '*.[ch]')
+
+clean:
+	rm -rf build
+
+-include $(patsubst %.o,%.d,$(call object,$(sources)))

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * bounce.h - all of libbounce: bytes of a mail in, a delivery report out
+ */
+#pragma once
+
+#include <bounce/error.h>
+#include <bounce/kb.h>
+#include <bounce/parser.h>
+#include <bounce/report.h>
+#include <bounce/status.h>

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * model.h - what has been read, as the list that people see
+ *
+ * Reports go in, in any order; out come groups (status subjects), in each its
+ * rows (failed addresses), and with them the lines of the list, folded groups
+ * being one line.  Pure: no I/O, no ncurses, no clock.
+ *
+ * What model_line(), model_row... give lives until the next model_add(),
+ * model_refresh() or model_fold...(); keys are what outlives them.
+ */
+#pragma once
+
+#include <bounce/bounce.h>
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* One recipient block of one file, or one whole file that names no recipient. */
+typedef struct {
+	const BounceReport *report;
+	const BounceRecipient *to; /* NULL when the report names none */
+	const char *message_id;    /* as the index has it, or of the mail itself */
+	const char *path;
+	unsigned number;   /* of the message in an mbox, from 1; else 0 */
+	gint64 date;       /* Unix seconds: of the index, else of the mail; 0 is unknown */
+	const char *error; /* why the file could not be read, or "" */
+} Event;
+
+/*      value          title                                  in order of the list */
+#define MODEL_GROUPS(X)                                                                            \
+	X(ADDRESSING, "X.1 Addressing")                                                            \
+	X(MAILBOX, "X.2 Mailbox")                                                                  \
+	X(SYSTEM, "X.3 Mail system")                                                               \
+	X(NETWORK, "X.4 Network and routing")                                                      \
+	X(PROTOCOL, "X.5 Mail delivery protocol")                                                  \
+	X(CONTENT, "X.6 Message content or media")                                                 \
+	X(SECURITY, "X.7 Security or policy")                                                      \
+	X(UNDEFINED, "X.0 Other or undefined")                                                     \
+	X(UNREGISTERED, "Unregistered subject")                                                    \
+	X(NO_CODE, "No status code")                                                               \
+	X(UNRECOGNISED, "Reports with no machine-readable part")                                   \
+	X(UNREADABLE, "Mail that could not be read")
+
+#define X(value, title) GROUP_##value,
+typedef enum { MODEL_GROUPS(X) N_GROUPS } GroupId;
+#undef X
+
+/* A failed address, or a report that names none. */
+typedef struct {
+	const char *key;      /* identifies the row for as long as the model lives */
+	const char *address;  /* as the list holds it; "" in the last two groups */
+	const char *title;    /* the address, else the report's subject, else its path */
+	GroupId group;        /* that of the latest event */
+	const Event *latest;  /* by date; failures before delays of the same date */
+	const GPtrArray *events; /* of const Event *, latest first */
+	size_t n_days;        /* distinct days, in UTC */
+	gint64 first, last;   /* Unix seconds; 0 when no event has a date */
+} Row;
+
+typedef struct {
+	GroupId id;
+	const char *title;
+	size_t n_rows;
+	size_t n_events;
+	bool folded;
+} Group;
+
+/* A line of the list: a group's, or one of its rows' (row is not NULL). */
+typedef struct {
+	const Group *group;
+	const Row *row;
+} ModelLine;
+
+/* rows + unrecognised + other + copies + unreadable, counted in files. */
+typedef struct {
+	size_t n_files;        /* all that was read */
+	size_t n_with_rows;    /* that gave at least one address */
+	size_t n_unrecognised; /* bounces that named none */
+	size_t n_other;        /* no bounces: n_by_kind says what */
+	size_t n_copies;       /* the same report in another file */
+	size_t n_unreadable;
+	size_t n_events; /* in rows with an address */
+	size_t n_rows;   /* addresses */
+	size_t n_by_kind[BOUNCE_N_KINDS];
+	size_t n_by_class[BOUNCE_N_CLASSES]; /* addresses, by their latest event */
+} ModelCounts;
+
+typedef struct Model Model;
+
+Model *model_new(void);
+void model_free(Model *model);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Model, model_free)
+
+/* Where a report came from. */
+typedef struct {
+	const char *message_id;
+	const char *path;
+	unsigned number; /* of the message in an mbox, from 1; else 0 */
+	gint64 date;     /* of the index; 0 when it is not known */
+} Origin;
+
+/* Take a report in.  Addresses compare without regard to case, domains as
+ * A-labels.  A second file of one Message-ID with an equal report is a copy. */
+void model_add(Model *model, const Origin *origin, const BounceReport *report);
+
+/* A file that gave no report, and why. */
+void model_add_unreadable(Model *model, const Origin *origin, const char *why);
+
+/* Make lines and rows agree with what was added; false when nothing changed. */
+bool model_refresh(Model *model);
+
+size_t model_n_lines(const Model *model);
+ModelLine model_line(const Model *model, size_t i);
+
+/* The line that shows the key's row, or its group's when that is folded.
+ * Keys of groups work too.  model_n_lines() when there is none. */
+size_t model_find(const Model *model, const char *key);
+const char *model_line_key(const Model *model, size_t i);
+
+/* Groups that hold rows, in their order. */
+size_t model_n_groups(const Model *model);
+const Group *model_group(const Model *model, size_t i);
+/* The rows of a group, most events first, then latest first, then by title. */
+size_t model_group_n_rows(const Model *model, GroupId id);
+const Row *model_group_row(const Model *model, GroupId id, size_t i);
+
+void model_fold(Model *model, GroupId id, bool folded);
+void model_fold_all(Model *model, bool folded);
+
+/* The first line from `from` on, in steps of `by` (1 or -1), round the ends,
+ * whose address, title, code, reason or diagnostic holds needle, case folded.
+ * Folded rows are not looked at.  G_MAXSIZE when none does. */
+size_t model_search(const Model *model, const char *needle, size_t from, int by);
+
+const ModelCounts *model_counts(const Model *model);

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * readers.h - the processes that read mail and the index
+ *
+ * The only file that starts processes.  Work goes in, answers come out through
+ * the callbacks, always from the main context, and no caller can tell how many
+ * hands there are.  A reader that dies, hangs or talks nonsense costs the one
+ * message it was at, which is reported as refused; another takes its place and
+ * goes on.  A query that is cut short (libnotmuch aborts when another program
+ * commits) is asked again, and what had come is not given twice.
+ */
+#pragma once
+
+#include <bounce/bounce.h>
+
+#include <glib.h>
+#include <stdbool.h>
+
+#define READERS_ERROR (readers_error_quark())
+
+/* Why a query cannot be answered. */
+typedef enum {
+	READERS_ERROR_NO_CONFIG,
+	READERS_ERROR_NO_DATABASE,
+	READERS_ERROR_DATABASE, /* it is there and cannot be opened or read */
+	READERS_ERROR_QUERY,    /* Xapian does not understand it */
+	READERS_ERROR_READER,   /* readers cannot be started, or died too often */
+} ReadersError;
+
+GQuark readers_error_quark(void);
+
+typedef struct {
+	const char *database;
+	const char *query; /* as it was sent to Xapian */
+	guint64 n_matching;
+	guint64 n_messages; /* in the whole database */
+} StoreInfo;
+
+typedef struct {
+	/* All are called with user as last argument; what they point to is gone
+	 * when they return, but for the report, which they may ref. */
+	void (*store)(const StoreInfo *info, void *user);
+	void (*entry)(const char *message_id, gint64 date, const char *const *paths, void *user);
+	/* error is NULL when the query was answered to the end. */
+	void (*query_done)(const GError *error, void *user);
+	void (*report)(guint64 ticket, unsigned number, BounceReport *report, void *user);
+	void (*refused)(guint64 ticket, unsigned number, const char *why, void *user);
+	/* All of a file has been given. */
+	void (*parsed)(guint64 ticket, void *user);
+} ReadersEvents;
+
+typedef struct Readers Readers;
+
+/* program is this executable; it is started as "PROGRAM --reader DATA-DIR".
+ * n_processes 0 stands for as many as there are cores. */
+Readers *readers_new(const char *program, const char *data_dir, unsigned n_processes,
+                     const ReadersEvents *events, void *user);
+/* Kills what still runs. */
+void readers_free(Readers *readers);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Readers, readers_free)
+
+/* Ask the index; one query at a time.  config NULL or "" leaves the choice to
+ * notmuch ($NOTMUCH_CONFIG, $NOTMUCH_PROFILE, XDG). */
+void readers_query(Readers *readers, const char *config, const char *const *terms, bool exclude);
+
+/* Have a file read: one message, or an mbox of many.  ticket is the caller's. */
+void readers_parse(Readers *readers, guint64 ticket, const char *path);
+
+/* Nothing asked is still open. */
+bool readers_idle(const Readers *readers);
+
+/* Forget what is queued and stop the query; what is in hand ends by itself or is
+ * killed.  No callback comes for what is forgotten, but query_done does, with
+ * G_IO_ERROR_CANCELLED, when a query was open. */
+void readers_cancel(Readers *readers);
