@@ -143,27 +143,24 @@ put_char(Writer *writer, gunichar c)
 	return width_of(c) == 0 ? put_mark(writer, c) : put_base(writer, c);
 }
 
-static bool
+static void
 put_ascii(Writer *writer, const char *text, size_t len)
 {
-	size_t fits = MIN(len, writer->max_cells - writer->n_cells);
-
-	g_string_append_len(writer->out, text, (gssize)fits);
-	writer->n_cells += fits;
+	g_string_append_len(writer->out, text, (gssize)len);
+	writer->n_cells += len;
 	writer->n_marks = 0;
 	writer->has_base = true;
 	writer->in_break = false;
-	return fits == len;
 }
 
 static size_t
-count_ascii(const char *text, const char *end)
+count_ascii(const char *text, size_t len)
 {
-	const char *p = text;
+	size_t n = 0;
 
-	while (p < end && *p >= 0x20 && *p < 0x7f)
-		p++;
-	return (size_t)(p - text);
+	while (n < len && text[n] >= 0x20 && text[n] < 0x7f)
+		n++;
+	return n;
 }
 
 /* false when it did not fit whole. */
@@ -173,12 +170,12 @@ put_text(Writer *writer, const char *text, size_t len)
 	const char *end = text + len;
 
 	while (text < end) {
-		size_t n_ascii = count_ascii(text, end);
+		size_t room = writer->max_cells - writer->n_cells;
+		size_t n_ascii = count_ascii(text, MIN((size_t)(end - text), room));
 		gunichar c;
 
 		if (n_ascii > 0) {
-			if (!put_ascii(writer, text, n_ascii))
-				return false;
+			put_ascii(writer, text, n_ascii);
 			text += n_ascii;
 			continue;
 		}
