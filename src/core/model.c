@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Hexadecimal digits kept of a digest: 128 bits tell any number of reports apart. */
+#define DIGEST_LEN 32
+
 typedef struct {
 	Group group;
 	GPtrArray *rows; /* of ModelRow, borrowed, in the order of the list */
@@ -23,14 +26,26 @@ struct Model {
 	ModelCounts counts;
 };
 
-#define X(value, title) title,
+#define X(value, title, help) title,
 static const char *const group_titles[] = {MODEL_GROUPS(X)};
 #undef X
 
+#define X(value, title, help) help,
+static const char *const group_helps[] = {MODEL_GROUPS(X)};
+#undef X
+
 /* No key of a row begins like these. */
-#define X(value, title) "group:" #value,
+#define X(value, title, help) "group:" #value,
 static const char *const group_keys[] = {MODEL_GROUPS(X)};
 #undef X
+
+const char *
+model_group_help(GroupId id)
+{
+	g_return_val_if_fail(id < N_GROUPS, "");
+
+	return group_helps[id];
+}
 
 Model *
 model_new(void)
@@ -191,7 +206,7 @@ is_copy(Model *model, const char *message_id, const BounceReport *report)
 
 	g_checksum_update(digest, (const guchar *)message_id, (gssize)strlen(message_id) + 1);
 	g_checksum_update(digest, g_variant_get_data(stored), (gssize)g_variant_get_size(stored));
-	return !g_hash_table_add(model->seen, g_strdup(g_checksum_get_string(digest)));
+	return !g_hash_table_add(model->seen, g_strndup(g_checksum_get_string(digest), DIGEST_LEN));
 }
 
 /* Most reports hold the Message-ID that the index has. */
