@@ -40,6 +40,14 @@ static const char *const group_keys[] = {MODEL_GROUPS(X)};
 #undef X
 
 const char *
+model_group_title(GroupId id)
+{
+	g_return_val_if_fail(id < N_GROUPS, "");
+
+	return group_titles[id];
+}
+
+const char *
 model_group_help(GroupId id)
 {
 	g_return_val_if_fail(id < N_GROUPS, "");
