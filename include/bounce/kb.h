@@ -62,7 +62,8 @@ typedef struct {
 	const char *const *senders;  /* local parts and words of From:, lower case */
 	const char *const *subjects; /* phrases of Subject:, lower case */
 	const char *const *mime_types;
-	const char *const *auto_reply_subjects;
+	const char *const *delays;       /* phrases of the Subject: of a delay notice */
+	const char *const *auto_replies; /* ... of the reply of an absent person's program */
 } BounceNoticeInfo;
 
 /* Load DIR/status.conf, DIR/reason.conf and DIR/notice.conf.  NULL with

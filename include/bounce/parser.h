@@ -16,6 +16,7 @@
 /* Immutable: one for the program, any number of threads. */
 typedef struct BounceParser BounceParser;
 
+/* The first one must not be made by two threads at once (GMime's own set-up). */
 BounceParser *bounce_parser_new(const BounceKb *kb);
 void bounce_parser_free(BounceParser *parser);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BounceParser, bounce_parser_free)

@@ -29,8 +29,7 @@ typedef enum {
  * bytes) to out, at most max_cells wide; a wide character that does not fit
  * whole is left out.  Bytes that are not UTF-8 become U+FFFD.  Returns the
  * cells taken. */
-size_t cells_append(GString *out, const char *text, gssize len, size_t max_cells,
-                    CellsFlags flags);
+size_t cells_append(GString *out, const char *text, gssize len, size_t max_cells, CellsFlags flags);
 
 /* As cells_append(), then blanks up to exactly width cells.  What does not fit
  * is cut and ends in an ellipsis (U+2026, in ASCII "~"). */

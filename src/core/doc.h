@@ -58,8 +58,9 @@ typedef struct DocLines DocLines;
 
 /* Break into lines of at most width cells (width 0 counts as 1; 0 cells are never
  * needed).  Words longer than a line are broken.  Labels take up to 14 cells;
- * under 40 cells of width they stand on a line of their own.  The caller frees;
- * the lines do not need the Doc. */
+ * under 40 cells of width they stand on a line of their own.  After 20 000 lines
+ * one more says that the rest was cut.  The caller frees; the lines do not need
+ * the Doc. */
 DocLines *doc_wrap(const Doc *doc, size_t width, CellsFlags flags);
 void doc_lines_free(DocLines *lines);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocLines, doc_lines_free)

@@ -18,9 +18,9 @@
 
 /* One recipient block of one file, or one whole file that names no recipient. */
 typedef struct {
-	const BounceReport *report;
-	const BounceRecipient *to; /* NULL when the report names none */
-	const char *message_id;    /* as the index has it, or of the mail itself */
+	const BounceReport *report; /* NULL when the file could not be read */
+	const BounceRecipient *to;  /* NULL when the report names none */
+	const char *message_id;     /* as the index has it, or of the mail itself */
 	const char *path;
 	unsigned number;   /* of the message in an mbox, from 1; else 0 */
 	gint64 date;       /* Unix seconds: of the index, else of the mail; 0 is unknown */
@@ -48,14 +48,14 @@ typedef enum { MODEL_GROUPS(X) N_GROUPS } GroupId;
 
 /* A failed address, or a report that names none. */
 typedef struct {
-	const char *key;      /* identifies the row for as long as the model lives */
-	const char *address;  /* as the list holds it; "" in the last two groups */
-	const char *title;    /* the address, else the report's subject, else its path */
-	GroupId group;        /* that of the latest event */
-	const Event *latest;  /* by date; failures before delays of the same date */
+	const char *key;         /* identifies the row for as long as the model lives */
+	const char *address;     /* as in the latest event; "" in the last two groups */
+	const char *title;       /* the address, else the report's subject, else its path */
+	GroupId group;           /* that of the latest event */
+	const Event *latest;     /* by date; failures before delays of the same date */
 	const GPtrArray *events; /* of const Event *, latest first */
-	size_t n_days;        /* distinct days, in UTC */
-	gint64 first, last;   /* Unix seconds; 0 when no event has a date */
+	size_t n_days;           /* distinct days, in UTC */
+	gint64 first, last;      /* Unix seconds; 0 when no event has a date */
 } Row;
 
 typedef struct {
@@ -72,7 +72,8 @@ typedef struct {
 	const Row *row;
 } ModelLine;
 
-/* rows + unrecognised + other + copies + unreadable, counted in files. */
+/* with_rows + unrecognised + other + copies + unreadable = files.  Those of files
+ * and events are right at once, those of addresses after model_refresh(). */
 typedef struct {
 	size_t n_files;        /* all that was read */
 	size_t n_with_rows;    /* that gave at least one address */
@@ -80,9 +81,9 @@ typedef struct {
 	size_t n_other;        /* no bounces: n_by_kind says what */
 	size_t n_copies;       /* the same report in another file */
 	size_t n_unreadable;
-	size_t n_events; /* in rows with an address */
-	size_t n_rows;   /* addresses */
-	size_t n_by_kind[BOUNCE_N_KINDS];
+	size_t n_events;                     /* in rows with an address */
+	size_t n_rows;                       /* addresses */
+	size_t n_by_kind[BOUNCE_N_KINDS];    /* files that are no copies */
 	size_t n_by_class[BOUNCE_N_CLASSES]; /* addresses, by their latest event */
 } ModelCounts;
 
@@ -100,8 +101,9 @@ typedef struct {
 	gint64 date;     /* of the index; 0 when it is not known */
 } Origin;
 
-/* Take a report in.  Addresses compare without regard to case, domains as
- * A-labels.  A second file of one Message-ID with an equal report is a copy. */
+/* Take a report in.  Addresses compare as identity.h says; where a recipient has
+ * none, its Final-Recipient stands in.  A second file of one Message-ID with an
+ * equal report is a copy, which is counted and forgotten. */
 void model_add(Model *model, const Origin *origin, const BounceReport *report);
 
 /* A file that gave no report, and why. */

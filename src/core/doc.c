@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/doc.h"
+
+#include "core/search.h"
+
+#include <string.h>
+
+/* More than anybody scrolls through; a long text in a narrow window would
+ * otherwise have a line for each of its characters. */
+#define LINES_MAX 20000
+#define CUT_NOTICE "(cut: too long to be shown whole)"
+
+#define LABEL_CELLS 14
+
+/* Below, label and text would each be too narrow to read. */
+#define BESIDE_MIN_WIDTH 40
+
+/* Below, hanging would leave no room for a wide character. */
+#define HANG_MIN_WIDTH 4
+#define HANG "  "
+
+typedef enum {
+	SHAPE_PLAIN,
+	SHAPE_LABELLED,
+	SHAPE_ITEM,
+	SHAPE_SPACE,
+} Shape;
+
+typedef struct {
+	Shape shape;
+	DocStyle style;
+	CellsFlags flags;
+	const char *label;
+	const char *text;
+} Paragraph;
+
+struct Doc {
+	GArray *paragraphs;
+	GStringChunk *strings;
+};
+
+struct DocLines {
+	GArray *lines; /* of DocLine */
+	GStringChunk *strings;
+};
+
+/* One paragraph on its way into lines. */
+typedef struct {
+	DocLines *lines;
+	DocStyle style;
+	CellsFlags flags;
+	size_t width;      /* of the text beside the label */
+	const char *label; /* of the next line */
+	const char *hang;  /* of the lines after it */
+} Wrapper;
+
+static void
+add(Doc *doc, const Paragraph *paragraph)
+{
+	Paragraph kept = *paragraph;
+	size_t len = strlen(paragraph->text);
+
+	/* A line end at the end ends the last line, it begins no other. */
+	while (len > 0 && strchr("\r\n", paragraph->text[len - 1]))
+		len--;
+	kept.label = g_string_chunk_insert_const(doc->strings, paragraph->label);
+	kept.text = g_string_chunk_insert_len(doc->strings, paragraph->text, (gssize)len);
+	g_array_append_val(doc->paragraphs, kept);
+}
+
+Doc *
+doc_new(void)
+{
+	Doc *doc = g_new0(Doc, 1);
+
+	doc->paragraphs = g_array_new(FALSE, FALSE, sizeof(Paragraph));
+	doc->strings = g_string_chunk_new(1024);
+	return doc;
+}
+
+void
+doc_free(Doc *doc)
+{
+	if (!doc)
+		return;
+	g_array_unref(doc->paragraphs);
+	g_string_chunk_free(doc->strings);
+	g_free(doc);
+}
+
+void
+doc_add(Doc *doc, DocStyle style, const char *text)
+{
+	add(doc, &(Paragraph){SHAPE_PLAIN, style, CELLS_PROSE, "", text});
+}
+
+void
+doc_add_labelled(Doc *doc, DocStyle style, const char *label, const char *text, CellsFlags flags)
+{
+	add(doc, &(Paragraph){SHAPE_LABELLED, style, flags, label, text});
+}
+
+void
+doc_add_item(Doc *doc, DocStyle style, const char *text)
+{
+	add(doc, &(Paragraph){SHAPE_ITEM, style, CELLS_PROSE, "- ", text});
+}
+
+void
+doc_add_space(Doc *doc)
+{
+	guint n = doc->paragraphs->len;
+
+	if (n > 0 && g_array_index(doc->paragraphs, Paragraph, n - 1).shape != SHAPE_SPACE)
+		add(doc, &(Paragraph){SHAPE_SPACE, DOC_TEXT, CELLS_PROSE, "", ""});
+}
+
+static bool
+is_full(const DocLines *lines)
+{
+	return lines->lines->len > LINES_MAX;
+}
+
+static void
+add_line(Wrapper *wrapper, const char *text, size_t len)
+{
+	DocLines *lines = wrapper->lines;
+
+	if (lines->lines->len == LINES_MAX) {
+		wrapper->label = "";
+		text = CUT_NOTICE;
+		len = MIN(strlen(CUT_NOTICE), wrapper->width);
+	}
+
+	DocLine line = {
+		.style = wrapper->style,
+		.label = g_string_chunk_insert_const(lines->strings, wrapper->label),
+		.text = g_string_chunk_insert_len(lines->strings, text, (gssize)len),
+	};
+
+	g_array_append_val(lines->lines, line);
+	wrapper->label = wrapper->hang;
+}
+
+/* How many bytes of safe text stand on the next line: up to the last blank that
+ * leaves the line within its width, or in the middle of a word that is longer. */
+static size_t
+measure_line(const Wrapper *wrapper, const char *text, const char *end)
+{
+	g_autoptr(GString) fit = g_string_new(NULL);
+
+	/* Safe text comes out as it went in, so that its bytes can be counted. */
+	cells_append(fit, text, end - text, wrapper->width, wrapper->flags);
+	if (text + fit->len == end || text[fit->len] == ' ')
+		return fit->len;
+
+	const char *blank = strrchr(fit->str, ' ');
+
+	/* Blanks at the beginning are no place to break. */
+	if (!blank || strspn(fit->str, " ") >= (size_t)(blank - fit->str))
+		return fit->len;
+	return (size_t)(blank - fit->str);
+}
+
+static void
+wrap_safe(Wrapper *wrapper, const char *text, const char *end)
+{
+	do {
+		size_t len = measure_line(wrapper, text, end);
+		const char *rest = text + len;
+
+		while (len > 0 && text[len - 1] == ' ')
+			len--;
+		add_line(wrapper, text, len);
+
+		while (rest < end && *rest == ' ')
+			rest++;
+		text = rest;
+	} while (text < end && !is_full(wrapper->lines));
+}
+
+static void
+wrap_text(Wrapper *wrapper, const char *text)
+{
+	g_autoptr(GString) safe = g_string_new(NULL);
+	/* A line end in an address is a character like others, to be seen. */
+	const char *line_end = wrapper->flags & CELLS_IDENTIFIER ? "" : "\n";
+
+	for (bool more = true; more && !is_full(wrapper->lines);) {
+		size_t len = strcspn(text, line_end);
+
+		g_string_truncate(safe, 0);
+		cells_append(safe, text, (gssize)len, CELLS_ALL, wrapper->flags);
+		wrap_safe(wrapper, safe->str, safe->str + safe->len);
+
+		more = text[len] != '\0';
+		text += len + 1;
+	}
+}
+
+/* Set the label and what is left of the width beside it. */
+static void
+hang(Wrapper *wrapper, const char *label, const char *blanks)
+{
+	wrapper->label = label;
+	wrapper->hang = blanks;
+	wrapper->width -= strlen(blanks);
+}
+
+static void
+wrap_labelled(Wrapper *wrapper, const Paragraph *paragraph)
+{
+	g_autoptr(GString) label = g_string_new(NULL);
+	g_autofree char *blanks = g_strnfill(LABEL_CELLS + 1, ' ');
+
+	if (wrapper->width >= BESIDE_MIN_WIDTH) {
+		cells_append_column(label, paragraph->label, LABEL_CELLS, wrapper->flags);
+		g_string_append_c(label, ' ');
+		hang(wrapper, label->str, blanks);
+		wrap_text(wrapper, paragraph->text);
+		return;
+	}
+
+	cells_append(label, paragraph->label, -1, wrapper->width, wrapper->flags);
+	wrapper->label = label->str;
+	add_line(wrapper, "", 0);
+	if (wrapper->width >= HANG_MIN_WIDTH)
+		hang(wrapper, HANG, HANG);
+	wrap_text(wrapper, paragraph->text);
+}
+
+static void
+wrap_paragraph(Wrapper *wrapper, const Paragraph *paragraph)
+{
+	if (paragraph->shape == SHAPE_LABELLED) {
+		wrap_labelled(wrapper, paragraph);
+		return;
+	}
+	if (paragraph->shape == SHAPE_ITEM && wrapper->width >= HANG_MIN_WIDTH)
+		hang(wrapper, paragraph->label, HANG);
+	wrap_text(wrapper, paragraph->text);
+}
+
+DocLines *
+doc_wrap(const Doc *doc, size_t width, CellsFlags flags)
+{
+	DocLines *lines = g_new0(DocLines, 1);
+
+	lines->lines = g_array_new(FALSE, FALSE, sizeof(DocLine));
+	lines->strings = g_string_chunk_new(1024);
+
+	width = MAX(width, 1);
+	if (width == 1)
+		flags |= CELLS_ASCII; /* no wide character would fit */
+
+	for (guint i = 0; i < doc->paragraphs->len && !is_full(lines); i++) {
+		const Paragraph *paragraph = &g_array_index(doc->paragraphs, Paragraph, i);
+		Wrapper wrapper = {lines, paragraph->style, flags | paragraph->flags, width, "",
+		                   ""};
+
+		wrap_paragraph(&wrapper, paragraph);
+	}
+	return lines;
+}
+
+void
+doc_lines_free(DocLines *lines)
+{
+	if (!lines)
+		return;
+	g_array_unref(lines->lines);
+	g_string_chunk_free(lines->strings);
+	g_free(lines);
+}
+
+size_t
+doc_lines_count(const DocLines *lines)
+{
+	return lines->lines->len;
+}
+
+const DocLine *
+doc_lines_get(const DocLines *lines, size_t i)
+{
+	g_return_val_if_fail(i < lines->lines->len, NULL);
+
+	return &g_array_index(lines->lines, DocLine, i);
+}
+
+size_t
+doc_lines_find(const DocLines *lines, const char *needle, size_t from, int by)
+{
+	g_autofree char *folded = search_fold(needle);
+	size_t n_lines = doc_lines_count(lines);
+
+	for (size_t n = 0; n < n_lines; n++) {
+		size_t i = search_nth(n, from, by, n_lines);
+		const DocLine *line = doc_lines_get(lines, i);
+
+		if (search_holds(line->label, folded) || search_holds(line->text, folded))
+			return i;
+	}
+	return G_MAXSIZE;
+}

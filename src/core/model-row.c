@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/model-row.h"
+
+#include <string.h>
+
+#define DAY ((gint64)24 * 60 * 60)
+
+/* By the subject of a status code, RFC 3463 section 3. */
+static const GroupId subject_groups[] = {
+	GROUP_UNDEFINED, GROUP_ADDRESSING, GROUP_MAILBOX, GROUP_SYSTEM,
+	GROUP_NETWORK,   GROUP_PROTOCOL,   GROUP_CONTENT, GROUP_SECURITY,
+};
+
+static void
+free_event(void *data)
+{
+	Event *event = data;
+
+	if (event->report)
+		bounce_report_unref((BounceReport *)event->report);
+	g_free(event);
+}
+
+static int
+compare_numbers(gint64 a, gint64 b)
+{
+	return (a > b) - (a < b);
+}
+
+static bool
+is_delay(const Event *event)
+{
+	if (event->to && event->to->action != BOUNCE_ACTION_NONE)
+		return event->to->action == BOUNCE_ACTION_DELAYED;
+	return event->report && bounce_report_envelope(event->report)->kind == BOUNCE_KIND_DELAY;
+}
+
+/* An unknown date is older than all others. */
+static gint64
+sort_date(const Event *event)
+{
+	return event->date != 0 ? event->date : G_MININT64;
+}
+
+/* Total, so that the order in which reports came does not show. */
+static int
+compare_events(const void *a, const void *b)
+{
+	const Event *x = *(const Event *const *)a;
+	const Event *y = *(const Event *const *)b;
+	int order = compare_numbers(sort_date(y), sort_date(x));
+
+	if (order == 0)
+		order = is_delay(x) - is_delay(y);
+	if (order == 0)
+		order = strcmp(x->path, y->path);
+	if (order == 0)
+		order = compare_numbers(x->number, y->number);
+	/* Recipients of one report, in its order. */
+	if (order == 0 && x->report == y->report)
+		order = (x->to > y->to) - (x->to < y->to);
+	return order;
+}
+
+static GroupId
+group_of(const Event *event)
+{
+	if (!event->report)
+		return GROUP_UNREADABLE;
+	if (!*model_event_address(event))
+		return GROUP_UNRECOGNISED;
+
+	BounceStatus status = event->to->status;
+
+	if (!bounce_status_is_set(status))
+		return GROUP_NO_CODE;
+	return status.subject < G_N_ELEMENTS(subject_groups) ? subject_groups[status.subject]
+	                                                     : GROUP_UNREGISTERED;
+}
+
+static const char *
+title_of(const Event *event)
+{
+	const char *address = model_event_address(event);
+
+	if (*address)
+		return address;
+	if (event->report && *bounce_report_envelope(event->report)->subject)
+		return bounce_report_envelope(event->report)->subject;
+	return event->path;
+}
+
+/* Rounds down before 1970 too. */
+static gint64
+day_of(gint64 date)
+{
+	return date / DAY - (date % DAY < 0);
+}
+
+/* The events are sorted, those with a date first. */
+static void
+settle_dates(Row *row)
+{
+	row->n_days = 0;
+	row->first = 0;
+	row->last = row->latest->date;
+
+	for (guint i = 0; i < row->events->len; i++) {
+		const Event *event = g_ptr_array_index(row->events, i);
+
+		if (event->date == 0)
+			break;
+		if (i == 0 || day_of(event->date) != day_of(row->first))
+			row->n_days++;
+		row->first = event->date;
+	}
+}
+
+ModelRow *
+model_row_new(const char *key)
+{
+	ModelRow *row = g_new0(ModelRow, 1);
+
+	row->events = g_ptr_array_new_with_free_func(free_event);
+	row->row.key = key;
+	row->row.events = row->events;
+	row->line = G_MAXSIZE;
+	row->is_settled = true;
+	return row;
+}
+
+void
+model_row_free(ModelRow *row)
+{
+	if (!row)
+		return;
+	g_ptr_array_unref(row->events);
+	g_free(row);
+}
+
+void
+model_row_add(ModelRow *row, const Event *event)
+{
+	Event *kept = g_memdup2(event, sizeof *event);
+
+	if (kept->report)
+		bounce_report_ref(kept->report);
+	g_ptr_array_add(row->events, kept);
+	row->is_settled = false;
+}
+
+void
+model_row_settle(ModelRow *row)
+{
+	g_ptr_array_sort(row->events, compare_events);
+
+	const Event *latest = g_ptr_array_index(row->events, 0);
+
+	row->row.latest = latest;
+	row->row.address = model_event_address(latest);
+	row->row.title = title_of(latest);
+	row->row.group = group_of(latest);
+	settle_dates(&row->row);
+	row->is_settled = true;
+}
+
+int
+model_row_compare(const void *a, const void *b)
+{
+	const Row *x = &(*(const ModelRow *const *)a)->row;
+	const Row *y = &(*(const ModelRow *const *)b)->row;
+	int order = compare_numbers(y->events->len, x->events->len);
+
+	if (order == 0)
+		order = compare_numbers(y->last, x->last);
+	if (order == 0)
+		order = strcmp(x->title, y->title);
+	return order != 0 ? order : strcmp(x->key, y->key);
+}
+
+const char *
+model_event_address(const Event *event)
+{
+	if (!event->to)
+		return "";
+	return *event->to->address ? event->to->address : event->to->final_recipient;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * model-row.h - the events of one row, and what they come to
+ *
+ * For model.c alone.  Knows neither other rows nor lines, but where the row
+ * stands is kept here for the model.
+ */
+#pragma once
+
+#include "core/model.h"
+
+typedef struct {
+	Row row;           /* what the world sees; its key is borrowed */
+	GPtrArray *events; /* owned, each with a reference to its report */
+	bool is_settled;   /* row and the order of events are up to date */
+	size_t line;       /* that shows it, or its folded group; G_MAXSIZE is none */
+} ModelRow;
+
+ModelRow *model_row_new(const char *key);
+void model_row_free(ModelRow *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ModelRow, model_row_free)
+
+/* Copy an event in; its strings are borrowed. */
+void model_row_add(ModelRow *row, const Event *event);
+
+/* Sort the events and fill in the row. */
+void model_row_settle(ModelRow *row);
+
+/* Rows in the order of the list, for g_ptr_array_sort(). */
+int model_row_compare(const void *a, const void *b);
+
+/* The address that failed, or "". */
+const char *model_event_address(const Event *event);

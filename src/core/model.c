@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/model.h"
+
+#include "core/identity.h"
+#include "core/model-row.h"
+#include "core/search.h"
+
+#include <string.h>
+
+typedef struct {
+	Group group;
+	GPtrArray *rows; /* of ModelRow, borrowed, in the order of the list */
+	size_t line;     /* G_MAXSIZE when it holds no rows */
+} ModelGroup;
+
+struct Model {
+	GHashTable *rows;   /* key -> ModelRow; owns the rows */
+	GHashTable *seen;   /* digests of Message-ID and report */
+	GPtrArray *changed; /* rows that are not settled; borrowed */
+	GStringChunk *strings;
+	ModelGroup groups[N_GROUPS];
+	GArray *lines; /* of ModelLine */
+	ModelCounts counts;
+};
+
+#define X(value, title) title,
+static const char *const group_titles[] = {MODEL_GROUPS(X)};
+#undef X
+
+/* No key of a row begins like these. */
+#define X(value, title) "group:" #value,
+static const char *const group_keys[] = {MODEL_GROUPS(X)};
+#undef X
+
+Model *
+model_new(void)
+{
+	Model *model = g_new0(Model, 1);
+
+	model->rows = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+	                                    (GDestroyNotify)model_row_free);
+	model->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	model->changed = g_ptr_array_new();
+	model->strings = g_string_chunk_new(4096);
+	model->lines = g_array_new(FALSE, FALSE, sizeof(ModelLine));
+	for (GroupId id = 0; id < N_GROUPS; id++) {
+		model->groups[id].group = (Group){.id = id, .title = group_titles[id]};
+		model->groups[id].rows = g_ptr_array_new();
+		model->groups[id].line = G_MAXSIZE;
+	}
+	return model;
+}
+
+void
+model_free(Model *model)
+{
+	if (!model)
+		return;
+	for (GroupId id = 0; id < N_GROUPS; id++)
+		g_ptr_array_unref(model->groups[id].rows);
+	g_array_unref(model->lines);
+	g_ptr_array_unref(model->changed);
+	g_hash_table_unref(model->seen);
+	g_hash_table_unref(model->rows);
+	g_string_chunk_free(model->strings);
+	g_free(model);
+}
+
+static char *
+row_key(const Event *event)
+{
+	const char *address = model_event_address(event);
+
+	if (!*address)
+		return g_strdup_printf("file:%u:%s", event->number, event->path);
+
+	g_autofree char *identity = identity_of(address);
+
+	return g_strconcat("address:", identity, NULL);
+}
+
+static void
+add_event(Model *model, const Event *event)
+{
+	g_autofree char *key = row_key(event);
+	ModelRow *row = g_hash_table_lookup(model->rows, key);
+
+	if (!row) {
+		const char *kept = g_string_chunk_insert(model->strings, key);
+
+		row = model_row_new(kept);
+		g_hash_table_insert(model->rows, (char *)kept, row);
+	}
+	if (row->is_settled)
+		g_ptr_array_add(model->changed, row);
+	model_row_add(row, event);
+
+	if (*model_event_address(event))
+		model->counts.n_events++;
+}
+
+static bool
+equal_members(const BounceRecordField *field, const void *a, const void *b)
+{
+	switch (field->type) {
+	case BOUNCE_FIELD_TEXT:
+	case BOUNCE_FIELD_CHOICE:
+		return g_str_equal(bounce_field_text(field, a), bounce_field_text(field, b));
+	case BOUNCE_FIELD_STATUS:
+		return bounce_status_equal(bounce_field_status(field, a),
+		                           bounce_field_status(field, b));
+	case BOUNCE_FIELD_REPLY:
+		return bounce_field_reply(field, a) == bounce_field_reply(field, b);
+	case BOUNCE_FIELD_DATE:
+		return bounce_field_date(field, a) == bounce_field_date(field, b);
+	case BOUNCE_FIELD_FLAG:
+		return bounce_field_flag(field, a) == bounce_field_flag(field, b);
+	}
+	g_assert_not_reached();
+}
+
+static gboolean
+equal_recipients(const void *a, const void *b)
+{
+	BounceRecordFields fields = bounce_recipient_fields();
+
+	for (size_t i = 0; i < fields.n; i++)
+		if (!equal_members(&fields.field[i], a, b))
+			return FALSE;
+	return TRUE;
+}
+
+static guint
+hash_recipient(const void *data)
+{
+	const BounceRecipient *to = data;
+
+	return g_str_hash(to->address) ^ g_str_hash(to->final_recipient) ^
+	       g_str_hash(to->diagnostic);
+}
+
+static bool
+did_fail(const BounceRecipient *to)
+{
+	switch (to->action) {
+	case BOUNCE_ACTION_DELIVERED:
+	case BOUNCE_ACTION_RELAYED:
+	case BOUNCE_ACTION_EXPANDED:
+		return false;
+	default:
+		return true;
+	}
+}
+
+/* One event for each recipient that failed; when none did, one for the file, as
+ * somebody ought to look at it. */
+static void
+add_recipients(Model *model, Event event)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(hash_recipient, equal_recipients);
+	bool has_address = false;
+
+	for (size_t i = 0; i < bounce_report_n_recipients(event.report); i++) {
+		event.to = bounce_report_recipient(event.report, i);
+		if (!did_fail(event.to) || !g_hash_table_add(seen, (BounceRecipient *)event.to))
+			continue;
+		add_event(model, &event);
+		has_address = has_address || *model_event_address(&event);
+	}
+	if (g_hash_table_size(seen) == 0) {
+		event.to = NULL;
+		add_event(model, &event);
+	}
+
+	if (has_address)
+		model->counts.n_with_rows++;
+	else
+		model->counts.n_unrecognised++;
+}
+
+/* Digests, as most mail has one file only, and no report is kept to compare with
+ * that gives no row. */
+static bool
+is_copy(Model *model, const char *message_id, const BounceReport *report)
+{
+	if (!*message_id)
+		return false;
+
+	g_autoptr(GVariant) stored = g_variant_ref_sink(bounce_report_to_variant(report));
+	g_autoptr(GChecksum) digest = g_checksum_new(G_CHECKSUM_SHA256);
+
+	g_checksum_update(digest, (const guchar *)message_id, (gssize)strlen(message_id) + 1);
+	g_checksum_update(digest, g_variant_get_data(stored), (gssize)g_variant_get_size(stored));
+	return !g_hash_table_add(model->seen, g_strdup(g_checksum_get_string(digest)));
+}
+
+/* Most reports hold the Message-ID that the index has. */
+static const char *
+keep_message_id(Model *model, const char *message_id, const BounceReport *report)
+{
+	const char *held = bounce_report_envelope(report)->message_id;
+
+	return g_str_equal(message_id, held) ? held
+	                                     : g_string_chunk_insert(model->strings, message_id);
+}
+
+static gint64
+date_of(const Origin *origin, const BounceReport *report)
+{
+	gint64 date = bounce_report_envelope(report)->date;
+
+	if (origin->date != 0)
+		return origin->date;
+	return date != BOUNCE_DATE_NONE ? date : 0;
+}
+
+void
+model_add(Model *model, const Origin *origin, const BounceReport *report)
+{
+	BounceKind kind = bounce_report_envelope(report)->kind;
+
+	model->counts.n_files++;
+	if (is_copy(model, origin->message_id, report)) {
+		model->counts.n_copies++;
+		return;
+	}
+
+	model->counts.n_by_kind[kind]++;
+	if (kind != BOUNCE_KIND_FAILURE && kind != BOUNCE_KIND_DELAY) {
+		model->counts.n_other++;
+		return;
+	}
+
+	add_recipients(model,
+	               (Event){
+			       .report = report,
+			       .message_id = keep_message_id(model, origin->message_id, report),
+			       .path = g_string_chunk_insert(model->strings, origin->path),
+			       .number = origin->number,
+			       .date = date_of(origin, report),
+			       .error = "",
+		       });
+}
+
+void
+model_add_unreadable(Model *model, const Origin *origin, const char *why)
+{
+	Event event = {
+		.message_id = g_string_chunk_insert(model->strings, origin->message_id),
+		.path = g_string_chunk_insert(model->strings, origin->path),
+		.number = origin->number,
+		.date = origin->date,
+		.error = g_string_chunk_insert_const(model->strings, why),
+	};
+
+	model->counts.n_files++;
+	model->counts.n_unreadable++;
+	add_event(model, &event);
+}
+
+static void
+clear_groups(Model *model)
+{
+	for (GroupId id = 0; id < N_GROUPS; id++) {
+		ModelGroup *group = &model->groups[id];
+
+		g_ptr_array_set_size(group->rows, 0);
+		group->group.n_rows = 0;
+		group->group.n_events = 0;
+	}
+	model->counts.n_rows = 0;
+	memset(model->counts.n_by_class, 0, sizeof model->counts.n_by_class);
+}
+
+static void
+add_to_group(Model *model, ModelRow *row)
+{
+	ModelGroup *group = &model->groups[row->row.group];
+
+	g_ptr_array_add(group->rows, row);
+	group->group.n_rows++;
+	group->group.n_events += row->events->len;
+
+	if (*row->row.address) {
+		model->counts.n_rows++;
+		model->counts.n_by_class[row->row.latest->to->class]++;
+	}
+}
+
+static size_t
+add_line(Model *model, const ModelGroup *group, const ModelRow *row)
+{
+	ModelLine line = {&group->group, row ? &row->row : NULL};
+
+	g_array_append_val(model->lines, line);
+	return model->lines->len - 1;
+}
+
+static void
+lay_out(Model *model)
+{
+	g_array_set_size(model->lines, 0);
+	for (GroupId id = 0; id < N_GROUPS; id++) {
+		ModelGroup *group = &model->groups[id];
+
+		group->line = group->rows->len > 0 ? add_line(model, group, NULL) : G_MAXSIZE;
+		for (guint i = 0; i < group->rows->len; i++) {
+			ModelRow *row = g_ptr_array_index(group->rows, i);
+
+			row->line = group->group.folded ? group->line : add_line(model, group, row);
+		}
+	}
+}
+
+bool
+model_refresh(Model *model)
+{
+	GHashTableIter rows;
+	void *row;
+
+	if (model->changed->len == 0)
+		return false;
+
+	for (guint i = 0; i < model->changed->len; i++)
+		model_row_settle(g_ptr_array_index(model->changed, i));
+	g_ptr_array_set_size(model->changed, 0);
+
+	clear_groups(model);
+	g_hash_table_iter_init(&rows, model->rows);
+	while (g_hash_table_iter_next(&rows, NULL, &row))
+		add_to_group(model, row);
+	for (GroupId id = 0; id < N_GROUPS; id++)
+		g_ptr_array_sort(model->groups[id].rows, model_row_compare);
+
+	lay_out(model);
+	return true;
+}
+
+size_t
+model_n_lines(const Model *model)
+{
+	return model->lines->len;
+}
+
+ModelLine
+model_line(const Model *model, size_t i)
+{
+	g_return_val_if_fail(i < model_n_lines(model), (ModelLine){0});
+
+	return g_array_index(model->lines, ModelLine, i);
+}
+
+size_t
+model_find(const Model *model, const char *key)
+{
+	const ModelRow *row = g_hash_table_lookup(model->rows, key);
+	size_t line = row ? row->line : G_MAXSIZE;
+
+	for (GroupId id = 0; id < N_GROUPS; id++)
+		if (g_str_equal(key, group_keys[id]))
+			line = model->groups[id].line;
+	return MIN(line, model_n_lines(model));
+}
+
+const char *
+model_line_key(const Model *model, size_t i)
+{
+	g_return_val_if_fail(i < model_n_lines(model), "");
+
+	ModelLine line = model_line(model, i);
+
+	return line.row ? line.row->key : group_keys[line.group->id];
+}
+
+size_t
+model_n_groups(const Model *model)
+{
+	size_t n = 0;
+
+	for (GroupId id = 0; id < N_GROUPS; id++)
+		n += model->groups[id].rows->len > 0;
+	return n;
+}
+
+const Group *
+model_group(const Model *model, size_t i)
+{
+	for (GroupId id = 0; id < N_GROUPS; id++) {
+		const ModelGroup *group = &model->groups[id];
+
+		if (group->rows->len > 0 && i-- == 0)
+			return &group->group;
+	}
+	g_return_val_if_reached(NULL);
+}
+
+size_t
+model_group_n_rows(const Model *model, GroupId id)
+{
+	g_return_val_if_fail(id < N_GROUPS, 0);
+
+	return model->groups[id].rows->len;
+}
+
+const Row *
+model_group_row(const Model *model, GroupId id, size_t i)
+{
+	g_return_val_if_fail(i < model_group_n_rows(model, id), NULL);
+
+	const ModelRow *row = g_ptr_array_index(model->groups[id].rows, i);
+
+	return &row->row;
+}
+
+void
+model_fold(Model *model, GroupId id, bool folded)
+{
+	g_return_if_fail(id < N_GROUPS);
+
+	model->groups[id].group.folded = folded;
+	lay_out(model);
+}
+
+void
+model_fold_all(Model *model, bool folded)
+{
+	for (GroupId id = 0; id < N_GROUPS; id++)
+		model->groups[id].group.folded = folded;
+	lay_out(model);
+}
+
+static bool
+row_holds(const Row *row, const char *folded)
+{
+	const BounceRecipient *to = row->latest->to;
+	char code[BOUNCE_STATUS_TEXT_MAX];
+
+	/* The title is the address where there is one. */
+	if (search_holds(row->title, folded))
+		return true;
+	if (!to)
+		return false;
+	return search_holds(bounce_status_format(to->status, code), folded) ||
+	       search_holds(to->reason, folded) || search_holds(to->diagnostic, folded);
+}
+
+size_t
+model_search(const Model *model, const char *needle, size_t from, int by)
+{
+	g_autofree char *folded = search_fold(needle);
+	size_t n_lines = model_n_lines(model);
+
+	for (size_t n = 0; n < n_lines; n++) {
+		size_t i = search_nth(n, from, by, n_lines);
+		ModelLine line = model_line(model, i);
+
+		if (line.row ? row_holds(line.row, folded)
+		             : search_holds(line.group->title, folded))
+			return i;
+	}
+	return G_MAXSIZE;
+}
+
+const ModelCounts *
+model_counts(const Model *model)
+{
+	return &model->counts;
+}

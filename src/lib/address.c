@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "address.h"
+
+#include <string.h>
+
+void
+bounce_typed_split(BounceSlice field, BounceSlice *type, BounceSlice *value)
+{
+	BounceSlice before, after;
+
+	*type = BOUNCE_SLICE_EMPTY;
+	*value = bounce_slice_trim(field);
+	if (!bounce_slice_split(field, ';', &before, &after))
+		return;
+
+	/* atom (RFC 3464 section 2.1.2); a reply code or a sentence is none */
+	before = bounce_slice_trim(before);
+	if (before.len == 0 || !g_ascii_isalpha(before.ptr[0]))
+		return;
+	for (size_t i = 0; i < before.len; i++)
+		if (!g_ascii_isalnum(before.ptr[i]) && before.ptr[i] != '-')
+			return;
+
+	*type = before;
+	*value = bounce_slice_trim(after);
+}
+
+/* Where a comment that ends the text begins, or text.len. */
+static size_t
+find_last_comment(BounceSlice text)
+{
+	size_t depth = 0;
+
+	if (text.len == 0 || text.ptr[text.len - 1] != ')')
+		return text.len;
+	for (size_t i = text.len; i-- > 0;) {
+		if (text.ptr[i] == ')')
+			depth++;
+		else if (text.ptr[i] == '(' && --depth == 0)
+			return i;
+	}
+	return text.len;
+}
+
+BounceSlice
+bounce_address_bare(BounceSlice text)
+{
+	text = bounce_slice_trim(text);
+	text = bounce_slice_trim(bounce_slice_take(text, find_last_comment(text)));
+	if (text.len >= 2 && text.ptr[0] == '<' && text.ptr[text.len - 1] == '>')
+		text = bounce_slice_trim((BounceSlice){text.ptr + 1, text.len - 2});
+	return text;
+}
+
+/* hexchar = "+" 2(%x30-39 / %x41-46) (RFC 3461 section 4).  -1 when it is none. */
+static int
+hexchar_value(BounceSlice s)
+{
+	int high = bounce_slice_at(s, 1), low = bounce_slice_at(s, 2);
+
+	if (bounce_slice_at(s, 0) != '+' || high < 0 || low < 0 || g_ascii_islower(high) ||
+	    g_ascii_islower(low) || !g_ascii_isxdigit(high) || !g_ascii_isxdigit(low))
+		return -1;
+	return g_ascii_xdigit_value((char)high) * 16 + g_ascii_xdigit_value((char)low);
+}
+
+char *
+bounce_address_decode_xtext(BounceSlice text)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	bool found = false;
+
+	while (text.len > 0) {
+		int value = hexchar_value(text);
+
+		if (value >= 0)
+			found = true;
+		/* NUL and controls are no part of an address: then it is not xtext */
+		if (text.ptr[0] == '+' && (value < ' ' || value == 0x7F))
+			return NULL;
+		g_string_append_c(out, value < 0 ? text.ptr[0] : (char)value);
+		text = bounce_slice_skip(text, value < 0 ? 1 : 3);
+	}
+	return found ? g_string_free(g_steal_pointer(&out), false) : NULL;
+}
+
+/* "\x{" HEXPOINT "}", HEXPOINT of 2 to 6 digits (RFC 6533 section 3).  Returns the
+ * bytes taken, or 0. */
+static size_t
+read_embedded_char(BounceSlice s, gunichar *c)
+{
+	gunichar value = 0;
+	size_t i = 3;
+
+	if (!bounce_slice_starts_nocase(s, "\\x{"))
+		return 0;
+	for (; g_ascii_isxdigit(bounce_slice_at(s, i)) && i < 9; i++)
+		value = value * 16 + (gunichar)g_ascii_xdigit_value(s.ptr[i]);
+	if (i == 3 || bounce_slice_at(s, i) != '}' || !g_unichar_validate(value) || value < ' ')
+		return 0;
+	*c = value;
+	return i + 1;
+}
+
+char *
+bounce_address_decode_utf8(BounceSlice text)
+{
+	GString *out = g_string_new(NULL);
+
+	while (text.len > 0) {
+		gunichar c;
+		size_t taken = read_embedded_char(text, &c);
+
+		if (taken > 0)
+			g_string_append_unichar(out, c);
+		else
+			g_string_append_c(out, text.ptr[0]);
+		text = bounce_slice_skip(text, taken > 0 ? taken : 1);
+	}
+	return g_string_free(out, false);
+}
+
+/* What a walk over an address list has seen so far. */
+typedef struct {
+	bool in_quotes;
+	size_t depth; /* of comments */
+	size_t angle, angle_end;
+} ListWalk;
+
+/* Take one byte of the list at i; false when there is more than one address. */
+static bool
+walk_list(ListWalk *walk, BounceSlice s, size_t i)
+{
+	char c = s.ptr[i];
+
+	if (c == '"' && walk->depth == 0)
+		walk->in_quotes = !walk->in_quotes;
+	if (walk->in_quotes)
+		return true;
+	if (c == '(')
+		walk->depth++;
+	else if (c == ')' && walk->depth > 0)
+		walk->depth--;
+	if (walk->depth > 0)
+		return true;
+	if (c == '<')
+		walk->angle = i + 1;
+	else if (c == '>')
+		walk->angle_end = i;
+	return c != ',' && c != ':' && c != ';';
+}
+
+bool
+bounce_address_sole(BounceSlice header_value, BounceSlice *address)
+{
+	BounceSlice s = bounce_slice_trim(header_value);
+	ListWalk walk = {0};
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (!walk_list(&walk, s, i))
+			return false;
+		/* a quoted pair is two bytes */
+		if (s.ptr[i] == '\\')
+			i++;
+	}
+	if (walk.angle > 0 && walk.angle_end > walk.angle)
+		s = (BounceSlice){s.ptr + walk.angle, walk.angle_end - walk.angle};
+
+	s = bounce_address_bare(s);
+	if (bounce_address_domain(s).len == 0)
+		return false;
+	*address = s;
+	return true;
+}
+
+BounceSlice
+bounce_address_domain(BounceSlice address)
+{
+	const char *at = address.len > 0 ? memrchr(address.ptr, '@', address.len) : NULL;
+
+	return at ? bounce_slice_skip(address, (size_t)(at - address.ptr) + 1) : BOUNCE_SLICE_EMPTY;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * bounds.h - every limit of the parser, with its reason
+ *
+ * (Not limits.h: it would be taken for the system's.)
+ *
+ * What is over is cut and noted, never refused.  See BOUNCE_MESSAGE_MAX in
+ * <bounce/parser.h> for the message as a whole.
+ */
+#pragma once
+
+/* Real reports nest three deep; a walk over more only serves an attacker. */
+#define BOUNCE_NESTING_MAX 32
+
+/* Reports have three or four parts; digests of them some dozens. */
+#define BOUNCE_PARTS_MAX 256
+
+/* What BOUNCE_MESSAGE_MAX can hold of short recipient blocks, rounded up. */
+#define BOUNCE_RECIPIENTS_MAX 10000
+
+/* Postfix cuts at 4 KiB; longer text helps nobody to understand it. */
+#define BOUNCE_DIAGNOSTIC_MAX ((size_t)8 * 1024)
+
+/* Subjects, names, host names, ids: a field that people read on one line. */
+#define BOUNCE_LINE_MAX ((size_t)2 * 1024)
+
+/* RFC 5321 section 4.5.3.1: 64 + 1 + 255, and room for quoting and xtext; what
+ * is longer is shown cut. */
+#define BOUNCE_ADDRESS_MAX ((size_t)1024)
+
+/* The human part is shown as an excerpt. */
+#define BOUNCE_TEXT_MAX ((size_t)4 * 1024)
+
+/* A note is one sentence; so many say enough about any mail. */
+#define BOUNCE_NOTES_MAX 32
+
+/* GMime parses address headers by recursion, some 210 bytes of stack a group
+ * ("To: a:b:c:..."); real headers hold one group or none. */
+#define BOUNCE_GROUPS_MAX 64

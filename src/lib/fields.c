@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fields.h"
+
+/* field-name = 1*ftext, %d33-57 / %d59-126 (RFC 5322 section 2.2); and a blank,
+ * for "Diagnostic Code:" as some servers write it. */
+static bool
+is_field_name(BounceSlice name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if (!g_ascii_isgraph(name.ptr[i]) && name.ptr[i] != ' ')
+			return false;
+	return name.len > 0;
+}
+
+/* Stretch value over the continuation lines that follow it.  A line of blanks
+ * alone ends a group, though it looks like a fold. */
+static BounceSlice
+take_folds(BounceSlice value, BounceSlice *rest)
+{
+	while (bounce_slice_is_blank_at(*rest, 0)) {
+		BounceSlice after = *rest;
+		BounceSlice more;
+
+		bounce_slice_next_line(&after, &more);
+		if (bounce_slice_trim(more).len == 0)
+			break;
+		value.len = (size_t)(more.ptr + more.len - value.ptr);
+		*rest = after;
+	}
+	return bounce_slice_trim(value);
+}
+
+BounceFieldResult
+bounce_field_next(BounceSlice *rest, BounceField *field)
+{
+	BounceSlice line, name, value;
+
+	while (bounce_slice_next_line(rest, &line)) {
+		if (bounce_slice_trim(line).len == 0)
+			return BOUNCE_FIELD_BLANK;
+		if (!bounce_slice_split(line, ':', &name, &value))
+			continue;
+
+		name = bounce_slice_trim(name);
+		if (!is_field_name(name))
+			continue;
+
+		*field = (BounceField){name, take_folds(value, rest)};
+		return BOUNCE_FIELD_FOUND;
+	}
+	return BOUNCE_FIELD_END;
+}

@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mime.h"
+
+#include "bounds.h"
+#include "fields.h"
+#include "mime-auto.h"
+
+#include <string.h>
+
+struct BounceMime {
+	char *bytes; /* the message, ready for GMime */
+	size_t len;
+	char *type, *report_type;
+	GArray *parts;    /* of BouncePart */
+	GPtrArray *texts; /* of GBytes: what the parts point into */
+};
+
+/* ---- what is mended before GMime sees it */
+
+/* Some senders end lines with CR alone; then there is no LF anywhere. */
+static void
+mend_line_ends(char *bytes, size_t len)
+{
+	if (memchr(bytes, '\n', len))
+		return;
+	for (size_t i = 0; i < len; i++)
+		if (bytes[i] == '\r')
+			bytes[i] = '\n';
+}
+
+static bool
+is_address_header(BounceSlice line)
+{
+	static const char *const names[] = {"From", "Sender", "Reply-To", "To", "Cc", "Bcc"};
+	BounceSlice name, value;
+
+	if (!bounce_slice_split(line, ':', &name, &value))
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		if (bounce_slice_equal_nocase(bounce_slice_trim(name), names[i]))
+			return true;
+	return false;
+}
+
+/* GMime reads the groups of an address header ("a:b:c:...", RFC 5322 section 3.4)
+ * by recursion, as deep as the mail says.  What is over the bound becomes blanks:
+ * no report needs it, and the stack is safe.  Lines are looked at wherever they
+ * stand, since messages within the message have headers too. */
+static bool
+mend_address_headers(char *bytes, size_t len)
+{
+	BounceSlice rest = {bytes, len}, line;
+	bool in_header = false, mended = false;
+	size_t n_colons = 0;
+
+	while (bounce_slice_next_line(&rest, &line)) {
+		if (!bounce_slice_is_blank_at(line, 0)) {
+			in_header = is_address_header(line);
+			n_colons = 0;
+		}
+		for (size_t i = 0; in_header && i < line.len; i++) {
+			if (line.ptr[i] != ':' || ++n_colons <= BOUNCE_GROUPS_MAX)
+				continue;
+			bytes[line.ptr + i - bytes] = ' ';
+			mended = true;
+		}
+	}
+	return mended;
+}
+
+/* ---- parts */
+
+/* Keep bytes for as long as the BounceMime. */
+static BounceSlice
+keep(BounceMime *mime, GBytes *bytes)
+{
+	size_t len;
+	const char *data = g_bytes_get_data(bytes, &len);
+
+	g_ptr_array_add(mime->texts, bytes);
+	return (BounceSlice){data ? data : "", len};
+}
+
+/* The content with its transfer encoding undone. */
+static GBytes *
+decode_content(GMimePart *part)
+{
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	GByteArray *bytes = g_byte_array_new();
+	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_byte_array(bytes);
+
+	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), false);
+	if (content)
+		g_mime_data_wrapper_write_to_stream(content, stream);
+	return g_byte_array_free_to_bytes(bytes);
+}
+
+/* To UTF-8, as far as the charset is known and the bytes agree with it. */
+static GBytes *
+decode_charset(GBytes *raw, const char *charset)
+{
+	size_t len, n_written;
+	const char *data = g_bytes_get_data(raw, &len);
+
+	if (!charset || len == 0 || g_utf8_validate_len(data, len, NULL)) {
+		/* ISO-2022 charsets are of ASCII bytes alone */
+		if (!charset || len == 0 || !memchr(data, '\033', len))
+			return g_bytes_ref(raw);
+	}
+
+	char *text = g_convert_with_fallback(data, (gssize)len, "UTF-8",
+	                                     g_mime_charset_iconv_name(charset), "\uFFFD", NULL,
+	                                     &n_written, NULL);
+	return text ? g_bytes_new_take(text, n_written) : g_bytes_ref(raw);
+}
+
+static BounceSlice
+part_text(BounceMime *mime, GMimePart *part)
+{
+	g_autoptr(GBytes) raw = decode_content(part);
+	const char *charset = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
+
+	return keep(mime, decode_charset(raw, charset));
+}
+
+/* The header of a message within the message. */
+static BounceSlice
+message_header(BounceMime *mime, GMimeObject *message)
+{
+	GMimeHeaderList *list = g_mime_object_get_header_list(message);
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (int i = 0; i < g_mime_header_list_get_count(list); i++) {
+		GMimeHeader *header = g_mime_header_list_get_header_at(list, i);
+		const char *value = g_mime_header_get_raw_value(header);
+
+		g_string_append_printf(text, "%s:%s", g_mime_header_get_name(header),
+		                       value ? value : "");
+		if (text->str[text->len - 1] != '\n')
+			g_string_append_c(text, '\n');
+	}
+	return keep(mime, g_string_free_to_bytes(g_steal_pointer(&text)));
+}
+
+static BouncePartKind
+kind_of_type(GMimeContentType *type)
+{
+	static const struct {
+		const char *media, *subtype;
+		BouncePartKind kind;
+	} kinds[] = {
+		{"message", "delivery-status", BOUNCE_PART_DELIVERY_STATUS},
+		{"message", "global-delivery-status", BOUNCE_PART_DELIVERY_STATUS},
+		{"message", "feedback-report", BOUNCE_PART_FEEDBACK},
+		{"message", "disposition-notification", BOUNCE_PART_DISPOSITION},
+		{"message", "global-disposition-notification", BOUNCE_PART_DISPOSITION},
+		{"message", "rfc822", BOUNCE_PART_ORIGINAL},
+		{"message", "global", BOUNCE_PART_ORIGINAL},
+		{"message", "global-headers", BOUNCE_PART_ORIGINAL},
+		{"text", "rfc822-headers", BOUNCE_PART_ORIGINAL},
+		{"text", "rfc822", BOUNCE_PART_ORIGINAL},
+		{"text", "html", BOUNCE_PART_HTML},
+		{"text", "*", BOUNCE_PART_TEXT},
+	};
+
+	for (size_t i = 0; type && i < G_N_ELEMENTS(kinds); i++)
+		if (g_mime_content_type_is_type(type, kinds[i].media, kinds[i].subtype))
+			return kinds[i].kind;
+	return type ? BOUNCE_PART_OTHER : BOUNCE_PART_TEXT;
+}
+
+static void
+add_leaf(BounceMime *mime, GMimeObject *object)
+{
+	BouncePart part = {kind_of_type(g_mime_object_get_content_type(object)), BOUNCE_SLICE_EMPTY};
+
+	if (GMIME_IS_MESSAGE_PART(object)) {
+		GMimeMessage *inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
+
+		part.kind = BOUNCE_PART_ORIGINAL;
+		if (inner)
+			part.text = message_header(mime, GMIME_OBJECT(inner));
+	} else if (GMIME_IS_PART(object)) {
+		part.text = part_text(mime, GMIME_PART(object));
+	}
+	g_array_append_val(mime->parts, part);
+}
+
+typedef struct {
+	GMimeMultipart *multipart;
+	int next; /* its child that comes next */
+} Level;
+
+/* All leaves in their order.  Without recursion: the mail must not choose how
+ * deep our stack gets. */
+static void
+add_parts(BounceMime *mime, GMimeObject *top, BounceReportBuilder *builder)
+{
+	Level levels[BOUNCE_NESTING_MAX];
+	size_t depth = 0;
+	GMimeObject *object = top;
+
+	for (;;) {
+		if (mime->parts->len == BOUNCE_PARTS_MAX) {
+			bounce_report_builder_note(builder, "more parts than are read");
+			return;
+		}
+		if (!GMIME_IS_MULTIPART(object))
+			add_leaf(mime, object);
+		else if (depth == BOUNCE_NESTING_MAX)
+			bounce_report_builder_note(builder, "parts nested deeper than is read");
+		else
+			levels[depth++] = (Level){GMIME_MULTIPART(object), 0};
+
+		while (depth > 0 && levels[depth - 1].next ==
+		                            g_mime_multipart_get_count(levels[depth - 1].multipart))
+			depth--;
+		if (depth == 0)
+			return;
+		object = g_mime_multipart_get_part(levels[depth - 1].multipart,
+		                                   levels[depth - 1].next++);
+	}
+}
+
+static void
+read_type(BounceMime *mime, GMimeObject *top)
+{
+	GMimeContentType *type = g_mime_object_get_content_type(top);
+	const char *report_type = g_mime_object_get_content_type_parameter(top, "report-type");
+	g_autofree char *name = type ? g_mime_content_type_get_mime_type(type) : NULL;
+
+	mime->type = g_ascii_strdown(name ? name : "", -1);
+	mime->report_type = g_ascii_strdown(report_type ? report_type : "", -1);
+}
+
+void
+bounce_mime_init(void)
+{
+	g_mime_init();
+}
+
+BounceMime *
+bounce_mime_read(BounceSlice message, BounceReportBuilder *builder)
+{
+	BounceMime *mime = g_new0(BounceMime, 1);
+
+	mime->bytes = g_malloc(message.len + 1);
+	memcpy(mime->bytes, message.ptr, message.len);
+	mime->len = message.len;
+	mime->parts = g_array_new(false, false, sizeof(BouncePart));
+	mime->texts = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+
+	mend_line_ends(mime->bytes, mime->len);
+	if (mend_address_headers(mime->bytes, mime->len))
+		bounce_report_builder_note(builder, "an address header with too many groups");
+
+	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(mime->bytes, mime->len);
+	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
+	/* A part, not a message: the outermost address headers then stay text. */
+	g_autoptr(GMimeObject) top = g_mime_parser_construct_part(parser, NULL);
+
+	if (top) {
+		read_type(mime, top);
+		add_parts(mime, top, builder);
+	} else {
+		mime->type = g_strdup("");
+		mime->report_type = g_strdup("");
+	}
+	return mime;
+}
+
+void
+bounce_mime_free(BounceMime *mime)
+{
+	g_free(mime->bytes);
+	g_free(mime->type);
+	g_free(mime->report_type);
+	g_array_unref(mime->parts);
+	g_ptr_array_unref(mime->texts);
+	g_free(mime);
+}
+
+BounceSlice
+bounce_mime_header(const BounceMime *mime)
+{
+	return (BounceSlice){mime->bytes, mime->len};
+}
+
+const char *
+bounce_mime_type(const BounceMime *mime)
+{
+	return mime->type;
+}
+
+const char *
+bounce_mime_report_type(const BounceMime *mime)
+{
+	return mime->report_type;
+}
+
+size_t
+bounce_mime_n_parts(const BounceMime *mime)
+{
+	return mime->parts->len;
+}
+
+const BouncePart *
+bounce_mime_part(const BounceMime *mime, size_t i)
+{
+	g_return_val_if_fail(i < mime->parts->len, NULL);
+	return &g_array_index(mime->parts, BouncePart, i);
+}
+
+const BouncePart *
+bounce_mime_find_part(const BounceMime *mime, BouncePartKind kind)
+{
+	for (size_t i = 0; i < bounce_mime_n_parts(mime); i++)
+		if (bounce_mime_part(mime, i)->kind == kind)
+			return bounce_mime_part(mime, i);
+	return NULL;
+}
+
+/* ---- header fields */
+
+BounceSlice
+bounce_header_value(BounceSlice header, const char *name)
+{
+	BounceField field;
+
+	while (bounce_field_next(&header, &field) == BOUNCE_FIELD_FOUND)
+		if (bounce_slice_equal_nocase(field.name, name))
+			return field.value;
+	return BOUNCE_SLICE_EMPTY;
+}
+
+char *
+bounce_header_decode(BounceSlice value)
+{
+	g_autofree char *text = NULL;
+
+	value = bounce_slice_take(value, BOUNCE_LINE_MAX);
+	text = g_strndup(value.ptr, value.len);
+	return g_mime_utils_header_decode_text(NULL, text);
+}
+
+gint64
+bounce_header_date(BounceSlice value)
+{
+	g_autofree char *text = NULL;
+	g_autoptr(GDateTime) date = NULL;
+
+	value = bounce_slice_take(value, BOUNCE_LINE_MAX);
+	text = g_strndup(value.ptr, value.len);
+	date = g_mime_utils_header_decode_date(text);
+	return date ? g_date_time_to_unix(date) : BOUNCE_DATE_NONE;
+}

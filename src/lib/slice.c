@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "slice.h"
+
+#include <string.h>
+
+BounceSlice
+bounce_slice(const char *text)
+{
+	return (BounceSlice){text, strlen(text)};
+}
+
+BounceSlice
+bounce_slice_trim(BounceSlice s)
+{
+	while (s.len > 0 && g_ascii_isspace(s.ptr[0]))
+		s = bounce_slice_skip(s, 1);
+	while (s.len > 0 && g_ascii_isspace(s.ptr[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+bool
+bounce_slice_split(BounceSlice s, char c, BounceSlice *before, BounceSlice *after)
+{
+	const char *hit = s.len > 0 ? memchr(s.ptr, c, s.len) : NULL;
+	size_t at = hit ? (size_t)(hit - s.ptr) : s.len;
+
+	*before = bounce_slice_take(s, at);
+	*after = bounce_slice_skip(s, at + 1);
+	return hit != NULL;
+}
+
+bool
+bounce_slice_next_line(BounceSlice *rest, BounceSlice *line)
+{
+	size_t end = 0;
+
+	if (rest->len == 0)
+		return false;
+
+	while (end < rest->len && rest->ptr[end] != '\n' && rest->ptr[end] != '\r')
+		end++;
+	*line = bounce_slice_take(*rest, end);
+	if (bounce_slice_at(*rest, end) == '\r' && bounce_slice_at(*rest, end + 1) == '\n')
+		end++;
+	*rest = bounce_slice_skip(*rest, end + 1);
+	return true;
+}
+
+bool
+bounce_slice_starts_nocase(BounceSlice s, const char *text)
+{
+	size_t len = strlen(text);
+
+	return s.len >= len && g_ascii_strncasecmp(s.ptr, text, len) == 0;
+}
+
+bool
+bounce_slice_equal_nocase(BounceSlice s, const char *text)
+{
+	return s.len == strlen(text) && bounce_slice_starts_nocase(s, text);
+}
+
+size_t
+bounce_slice_find_nocase(BounceSlice s, const char *text)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (bounce_slice_starts_nocase(bounce_slice_skip(s, i), text))
+			return i;
+	return s.len;
+}

@@ -1,0 +1,588 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/model.h"
+
+#include <string.h>
+
+#include "report-build.h"
+
+#include "unit.h"
+
+#define DAY 86400
+#define ROUNDS 200
+
+/* A file of mail. */
+typedef struct {
+	const char *addresses; /* separated by commas */
+	const char *code;
+	gint64 date;
+	BounceKind kind;
+} Mail;
+
+#define FAILED(addresses, code, date)                                                              \
+	{                                                                                          \
+		addresses, code, date, BOUNCE_KIND_FAILURE                                         \
+	}
+#define DELAYED(addresses, code, date)                                                             \
+	{                                                                                          \
+		addresses, code, date, BOUNCE_KIND_DELAY                                           \
+	}
+
+static void
+add_recipient(BounceReportBuilder *builder, const char *address, const char *code)
+{
+	const char *kept = bounce_report_builder_keep(builder, bounce_slice(address), G_MAXSIZE);
+	BounceRecipient *to = bounce_report_builder_add(builder);
+
+	to->address = kept;
+	bounce_status_parse(code, strlen(code), &to->status);
+}
+
+static BounceReportBuilder *
+begin_report(BounceKind kind, const char *subject)
+{
+	BounceReportBuilder *builder = bounce_report_builder_new();
+	BounceEnvelope *envelope = bounce_report_builder_envelope(builder);
+
+	envelope->kind = kind;
+	envelope->subject = bounce_report_builder_keep(builder, bounce_slice(subject), G_MAXSIZE);
+	envelope->date = BOUNCE_DATE_NONE;
+	return builder;
+}
+
+/* Add the report, as a file whose name and Message-ID are "/mail/N", and end it. */
+static void
+add_report(Model *model, BounceReportBuilder *builder, unsigned n, gint64 date)
+{
+	g_autoptr(BounceReport) report = bounce_report_builder_end(builder);
+	g_autofree char *name = g_strdup_printf("/mail/%02u", n);
+
+	model_add(model, &(Origin){name, name, 0, date}, report);
+}
+
+static void
+add_mail(Model *model, const Mail *mail, unsigned n)
+{
+	BounceReportBuilder *builder = begin_report(mail->kind, "Undelivered");
+	g_auto(GStrv) addresses = g_strsplit(mail->addresses, ",", -1);
+
+	for (char **address = addresses; *address; address++)
+		add_recipient(builder, *address, mail->code);
+	add_report(model, builder, n, mail->date);
+}
+
+/* The list as text: "title: row row; title: row". */
+static char *
+draw(const Model *model)
+{
+	GString *out = g_string_new(NULL);
+
+	for (size_t i = 0; i < model_n_lines(model); i++) {
+		ModelLine line = model_line(model, i);
+
+		if (line.row)
+			g_string_append_printf(out, " %s", line.row->title);
+		else
+			g_string_append_printf(out, "%s%.3s:", i > 0 ? "; " : "",
+			                       line.group->title);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void
+check_list(const Model *model, const char *want)
+{
+	g_autofree char *got = draw(model);
+
+	check(g_str_equal(got, want), "%s\n  not %s", got, want);
+}
+
+/* Every file is counted once, and the rows add up. */
+static void
+check_counts(const Model *model)
+{
+	const ModelCounts *counts = model_counts(model);
+	size_t n_by_class = 0, n_rows = 0, n_events = 0;
+
+	check(counts->n_files == counts->n_with_rows + counts->n_unrecognised + counts->n_other +
+	                                 counts->n_copies + counts->n_unreadable,
+	      "%zu files: %zu, %zu, %zu, %zu, %zu", counts->n_files, counts->n_with_rows,
+	      counts->n_unrecognised, counts->n_other, counts->n_copies, counts->n_unreadable);
+	check(counts->n_by_kind[BOUNCE_KIND_FAILURE] + counts->n_by_kind[BOUNCE_KIND_DELAY] ==
+	              counts->n_with_rows + counts->n_unrecognised,
+	      "by kind");
+
+	for (size_t i = 0; i < BOUNCE_N_CLASSES; i++)
+		n_by_class += counts->n_by_class[i];
+	for (size_t i = 0; i < model_n_groups(model); i++) {
+		const Group *group = model_group(model, i);
+
+		check(group->n_rows == model_group_n_rows(model, group->id), "%s", group->title);
+		if (group->id >= GROUP_UNRECOGNISED)
+			continue;
+		n_rows += group->n_rows;
+		n_events += group->n_events;
+	}
+	assert_int_equal(counts->n_rows, n_rows);
+	assert_int_equal(counts->n_rows, n_by_class);
+	assert_int_equal(counts->n_events, n_events);
+}
+
+static Model *
+model_of(const Mail *mail, size_t n)
+{
+	Model *model = model_new();
+
+	for (size_t i = 0; i < n; i++)
+		add_mail(model, &mail[i], (unsigned)i);
+	model_refresh(model);
+	check_counts(model);
+	return model;
+}
+
+static void
+test_groups_are_in_order(void **state)
+{
+	static const Mail mail[] = {
+		FAILED("none@a.example", "", 1),
+		FAILED("odd@a.example", "5.9.1", 1),
+		FAILED("zero@a.example", "5.0.0", 1),
+		FAILED("seven@a.example", "5.7.1", 1),
+		FAILED("six@a.example", "5.6.1", 1),
+		FAILED("five@a.example", "5.5.1", 1),
+		FAILED("four@a.example", "4.4.1", 1),
+		FAILED("three@a.example", "4.3.1", 1),
+		FAILED("two@a.example", "5.2.2", 1),
+		FAILED("one@a.example", "5.1.1", 1),
+		FAILED("", "5.1.1", 1),
+	};
+	g_autoptr(Model) model = model_of(mail, G_N_ELEMENTS(mail));
+
+	model_add_unreadable(model, &(Origin){"id", "/mail/gone", 0, 1}, "it is gone");
+	assert_true(model_refresh(model));
+	assert_false(model_refresh(model));
+	check_list(model, "X.1: one@a.example; X.2: two@a.example; X.3: three@a.example; "
+	                  "X.4: four@a.example; X.5: five@a.example; X.6: six@a.example; "
+	                  "X.7: seven@a.example; X.0: zero@a.example; Unr: odd@a.example; "
+	                  "No : none@a.example; Rep: Undelivered; Mai: /mail/gone");
+	check_counts(model);
+	assert_int_equal(model_n_groups(model), N_GROUPS);
+	assert_int_equal(model_group(model, 11)->id, GROUP_UNREADABLE);
+	assert_string_equal(model_group_row(model, GROUP_UNREADABLE, 0)->latest->error,
+	                    "it is gone");
+	(void)state;
+}
+
+static void
+test_rows_are_in_order(void **state)
+{
+	static const Mail mail[] = {
+		FAILED("c@a.example", "5.1.1", 5),     FAILED("b@a.example", "5.1.1", 5),
+		FAILED("late@a.example", "5.1.1", 9),  FAILED("often@a.example", "5.1.1", 1),
+		FAILED("often@a.example", "5.1.1", 2), FAILED("undated@a.example", "5.1.1", 0),
+	};
+	g_autoptr(Model) model = model_of(mail, G_N_ELEMENTS(mail));
+
+	check_list(model, "X.1: often@a.example late@a.example b@a.example c@a.example "
+	                  "undated@a.example");
+	(void)state;
+}
+
+/* A row stands where its latest event does. */
+static void
+test_latest_event_decides(void **state)
+{
+	static const struct {
+		Mail mail[3];
+		const char *list;
+	} cases[] = {
+		{{FAILED("a", "5.1.1", 1), FAILED("a", "5.2.2", 2), FAILED("a", "5.3.0", 0)},
+	         "X.2: a"},
+		{{DELAYED("a", "4.4.1", 7), FAILED("a", "5.1.1", 7), FAILED("a", "5.2.2", 1)},
+	         "X.1: a"},
+		{{FAILED("a", "5.1.1", 7), DELAYED("a", "4.4.1", 8), FAILED("a", "5.2.2", 1)},
+	         "X.4: a"},
+		{{FAILED("A", "5.1.1", 1), FAILED("a", "5.1.1", 2), FAILED("a", "5.1.1", -5)},
+	         "X.1: a"},
+		{{FAILED("A", "5.1.1", 3), FAILED("a", "5.1.1", 2), FAILED("a", "5.1.1", 1)},
+	         "X.1: A"},
+	};
+
+	for_each_case(c, cases) {
+		g_autoptr(Model) model = model_of(c->mail, G_N_ELEMENTS(c->mail));
+
+		check_list(model, c->list);
+	}
+	(void)state;
+}
+
+static void
+test_addresses_that_are_the_same(void **state)
+{
+	static const struct {
+		const char *one, *other;
+		bool same;
+	} cases[] = {
+		{"neko@example.org", "Neko@Example.ORG", true},
+		{"neko@bücher.example", "neko@xn--bcher-kva.example", true},
+		{"neko@example.org", "neko@example.net", false},
+		{"neko@example.org", "ne\u200bko@example.org", false},
+	};
+
+	for_each_case(c, cases) {
+		const Mail mail[] = {FAILED(c->one, "5.1.1", 2), FAILED(c->other, "5.1.1", 1)};
+		g_autoptr(Model) model = model_of(mail, 2);
+
+		check((model_counts(model)->n_rows == 1) == c->same, "%s, %s", c->one, c->other);
+		check(model_counts(model)->n_events == 2, "%s, %s: events", c->one, c->other);
+	}
+	(void)state;
+}
+
+static void
+test_days_are_those_of_utc(void **state)
+{
+	static const struct {
+		gint64 dates[3];
+		size_t n_days;
+		gint64 first, last;
+	} cases[] = {
+		{{DAY, DAY + 1, 2 * DAY - 1}, 1, DAY, 2 * DAY - 1},
+		{{2 * DAY, DAY, 2 * DAY - 1}, 2, DAY, 2 * DAY},
+		{{5 * DAY, DAY, 3 * DAY}, 3, DAY, 5 * DAY},
+		{{-1, 1, 2}, 2, -1, 2},
+		{{-1, -DAY, -DAY - 1}, 2, -DAY - 1, -1},
+		{{0, DAY, 0}, 1, DAY, DAY},
+		{{0, 0, 0}, 0, 0, 0},
+		{{G_MAXINT64, G_MININT64 + 1, 1}, 3, G_MININT64 + 1, G_MAXINT64},
+	};
+
+	for_each_case(c, cases) {
+		const Mail mail[] = {
+			FAILED("a@b.example", "5.1.1", c->dates[0]),
+			FAILED("a@b.example", "5.1.1", c->dates[1]),
+			FAILED("a@b.example", "5.1.1", c->dates[2]),
+		};
+		g_autoptr(Model) model = model_of(mail, G_N_ELEMENTS(mail));
+		const Row *row = model_line(model, 1).row;
+
+		check(row->n_days == c->n_days && row->first == c->first && row->last == c->last,
+		      "row %td: %zu days, %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, c - cases,
+		      row->n_days, row->first, row->last);
+	}
+	(void)state;
+}
+
+static void
+test_date_is_of_the_index_else_of_the_mail(void **state)
+{
+	g_autoptr(Model) model = model_new();
+	BounceReportBuilder *builder = begin_report(BOUNCE_KIND_FAILURE, "");
+
+	bounce_report_builder_envelope(builder)->date = 77;
+	add_recipient(builder, "a@b.example", "5.1.1");
+	add_report(model, builder, 1, 0);
+	add_mail(model, &(Mail)FAILED("a@b.example", "5.1.1", 99), 2);
+	model_refresh(model);
+
+	const Row *row = model_line(model, 1).row;
+
+	assert_int_equal(row->first, 77);
+	assert_int_equal(row->last, 99);
+	assert_string_equal(row->latest->path, "/mail/02");
+	(void)state;
+}
+
+static void
+test_kinds_without_rows_are_counted(void **state)
+{
+	static const Mail mail[] = {
+		{"a@a.example", "2.1.5", 1, BOUNCE_KIND_SUCCESS},
+		{"a@a.example", "", 1, BOUNCE_KIND_FEEDBACK},
+		{"", "", 1, BOUNCE_KIND_AUTO_REPLY},
+		DELAYED("b@a.example", "4.4.1", 1),
+	};
+	g_autoptr(Model) model = model_of(mail, G_N_ELEMENTS(mail));
+	const ModelCounts *counts = model_counts(model);
+
+	add_report(model, begin_report(BOUNCE_KIND_OTHER, ""), 9, 1);
+	assert_false(model_refresh(model));
+	check_list(model, "X.4: b@a.example");
+	assert_int_equal(counts->n_files, 5);
+	assert_int_equal(counts->n_other, 4);
+	assert_int_equal(counts->n_by_kind[BOUNCE_KIND_SUCCESS], 1);
+	assert_int_equal(counts->n_by_kind[BOUNCE_KIND_OTHER], 1);
+	check_counts(model);
+	(void)state;
+}
+
+static void
+test_recipients_of_one_report(void **state)
+{
+	g_autoptr(Model) model = model_new();
+	BounceReportBuilder *builder = begin_report(BOUNCE_KIND_FAILURE, "Subject");
+
+	add_recipient(builder, "twice@a.example", "5.1.1");
+	add_recipient(builder, "twice@a.example", "5.1.1"); /* says no more */
+	add_recipient(builder, "twice@a.example", "5.2.2");
+	add_recipient(builder, "went@a.example", "2.1.5");
+	bounce_report_builder_recipient(builder, 3)->action = BOUNCE_ACTION_DELIVERED;
+	add_recipient(builder, "", "5.7.1");
+	bounce_report_builder_recipient(builder, 4)->final_recipient = "final@a.example";
+	add_recipient(builder, "", "5.7.1");
+	add_report(model, builder, 1, 1);
+	model_refresh(model);
+
+	check_list(model, "X.1: twice@a.example; X.7: final@a.example; Rep: Subject");
+	check_counts(model);
+	assert_int_equal(model_counts(model)->n_with_rows, 1);
+	assert_int_equal(model_counts(model)->n_events, 3);
+	(void)state;
+}
+
+static void
+test_reports_that_name_nobody(void **state)
+{
+	g_autoptr(Model) model = model_new();
+	BounceReportBuilder *builder = begin_report(BOUNCE_KIND_FAILURE, "");
+
+	add_recipient(builder, "went@a.example", "2.1.5");
+	bounce_report_builder_recipient(builder, 0)->action = BOUNCE_ACTION_RELAYED;
+	add_report(model, builder, 1, 3);
+	add_report(model, begin_report(BOUNCE_KIND_FAILURE, "Same subject"), 2, 2);
+	add_report(model, begin_report(BOUNCE_KIND_DELAY, "Same subject"), 3, 1);
+	model_refresh(model);
+
+	check_list(model, "Rep: /mail/01 Same subject Same subject");
+	check_counts(model);
+	assert_int_equal(model_counts(model)->n_unrecognised, 3);
+	assert_null(model_line(model, 1).row->latest->to);
+	(void)state;
+}
+
+static void
+test_copies(void **state)
+{
+	static const struct {
+		const char *message_id;
+		const char *subject;
+		bool copy;
+	} cases[] = {
+		{"one@a.example", "Subject", false},
+		{"one@a.example", "Subject", true},
+		{"one@a.example", "Subject", true},
+		{"one@a.example", "Other", false}, /* dma uses one Message-ID for many */
+		{"one@a.example", "Other", true},
+		{"two@a.example", "Subject", false},
+		{"", "Subject", false},
+		{"", "Subject", false},
+	};
+	g_autoptr(Model) model = model_new();
+	size_t n_copies = 0;
+
+	for_each_case(c, cases) {
+		BounceReportBuilder *builder = begin_report(BOUNCE_KIND_FAILURE, c->subject);
+
+		add_recipient(builder, "a@b.example", "5.1.1");
+
+		g_autoptr(BounceReport) report = bounce_report_builder_end(builder);
+
+		model_add(model, &(Origin){c->message_id, "/mail/x", 0, 1}, report);
+		n_copies += c->copy;
+		check(model_counts(model)->n_copies == n_copies, "row %td", c - cases);
+	}
+	model_refresh(model);
+	check_counts(model);
+	assert_int_equal(model_counts(model)->n_events, 5);
+	(void)state;
+}
+
+static const Mail two_groups[] = {
+	FAILED("a@a.example", "5.1.1", 3),
+	FAILED("b@a.example", "5.1.1", 2),
+	FAILED("c@a.example", "5.2.2", 1),
+};
+
+static void
+test_folding_and_find(void **state)
+{
+	g_autoptr(Model) model = model_of(two_groups, G_N_ELEMENTS(two_groups));
+	g_autofree char *b = g_strdup(model_line_key(model, 2));
+	g_autofree char *c = g_strdup(model_line_key(model, 4));
+	g_autofree char *group = g_strdup(model_line_key(model, 3));
+
+	for (size_t i = 0; i < model_n_lines(model); i++)
+		assert_int_equal(model_find(model, model_line_key(model, i)), i);
+	assert_int_equal(model_find(model, "nonsense"), 5);
+
+	model_fold(model, GROUP_ADDRESSING, true);
+	check_list(model, "X.1:; X.2: c@a.example");
+	assert_true(model_line(model, 0).group->folded);
+	assert_int_equal(model_find(model, b), 0);
+	assert_int_equal(model_find(model, group), 1);
+	assert_int_equal(model_find(model, c), 2);
+
+	/* It stays folded, and the keys stay good. */
+	add_mail(model, &(Mail)FAILED("d@a.example", "5.1.1", 9), 9);
+	assert_int_equal(model_find(model, "address:d@a.example"), model_n_lines(model));
+	assert_true(model_refresh(model));
+	check_list(model, "X.1:; X.2: c@a.example");
+	assert_int_equal(model_find(model, b), 0);
+	assert_int_equal(model_group_n_rows(model, GROUP_ADDRESSING), 3);
+
+	model_fold_all(model, true);
+	check_list(model, "X.1:; X.2:");
+	assert_int_equal(model_find(model, c), 1);
+	model_fold_all(model, false);
+	check_list(model, "X.1: d@a.example a@a.example b@a.example; X.2: c@a.example");
+	assert_int_equal(model_find(model, b), 3);
+	(void)state;
+}
+
+static void
+test_search(void **state)
+{
+	static const struct {
+		const char *needle;
+		size_t from;
+		int by;
+		size_t want;
+	} cases[] = {
+		{"A@A", 0, 1, 1},          {"a@a", 2, 1, 1},       {"a.example", 3, 1, 4},
+		{"a.example", 0, -1, 4},   {"5.2.2", 0, 1, 4},     {"mailbox", 0, 1, 3},
+		{"user-unknown", 0, 1, 2}, {"no such", 0, 1, 2},   {"nowhere", 0, 1, G_MAXSIZE},
+		{"", 0, 1, G_MAXSIZE},     {"a.example", 5, 1, 1},
+	};
+	g_autoptr(Model) model = model_of(two_groups, 1);
+	BounceReportBuilder *builder = begin_report(BOUNCE_KIND_FAILURE, "");
+
+	add_recipient(builder, "b@a.example", "5.1.1");
+	bounce_report_builder_recipient(builder, 0)->reason = "user-unknown";
+	bounce_report_builder_recipient(builder, 0)->diagnostic = "smtp; 550 No such user";
+	add_report(model, builder, 7, 1);
+	add_mail(model, &two_groups[2], 8);
+	model_refresh(model);
+
+	for_each_case(c, cases) {
+		size_t got = model_search(model, c->needle, c->from, c->by);
+
+		check(got == c->want, "\"%s\" from %zu by %d: %zu", c->needle, c->from, c->by, got);
+	}
+
+	model_fold_all(model, true);
+	assert_int_equal(model_search(model, "a@a", 0, 1), G_MAXSIZE);
+	assert_int_equal(model_search(model, "x.2", 0, 1), 1);
+	(void)state;
+}
+
+static void
+test_empty(void **state)
+{
+	g_autoptr(Model) model = model_new();
+
+	assert_false(model_refresh(model));
+	assert_int_equal(model_n_lines(model), 0);
+	assert_int_equal(model_n_groups(model), 0);
+	assert_int_equal(model_find(model, "group:ADDRESSING"), 0);
+	assert_int_equal(model_search(model, "a", 0, 1), G_MAXSIZE);
+	check_counts(model);
+	(void)state;
+}
+
+static Mail
+random_mail(GRand *rand)
+{
+	static const char *const addresses[] = {"a@x.example",
+	                                        "A@x.example",
+	                                        "b@X.example",
+	                                        "c@bücher.example",
+	                                        "c@xn--bcher-kva.example",
+	                                        ""};
+	static const char *const codes[] = {"5.1.1", "5.2.2", "4.4.1", "5.9.9", ""};
+
+	return (Mail){
+		addresses[g_rand_int_range(rand, 0, G_N_ELEMENTS(addresses))],
+		codes[g_rand_int_range(rand, 0, G_N_ELEMENTS(codes))],
+		g_rand_int_range(rand, 0, 4) * DAY / 2,
+		(BounceKind)g_rand_int_range(rand, 0, BOUNCE_N_KINDS),
+	};
+}
+
+/* The list, and the events of each row. */
+static char *
+draw_all(const Model *model)
+{
+	g_autofree char *list = draw(model);
+	GString *out = g_string_new(list);
+
+	for (size_t i = 0; i < model_n_lines(model); i++) {
+		const Row *row = model_line(model, i).row;
+
+		g_string_append_printf(out, "\n%s", model_line_key(model, i));
+		for (guint e = 0; row && e < row->events->len; e++) {
+			const Event *event = g_ptr_array_index(row->events, e);
+
+			g_string_append_printf(out, " %s", event->path);
+		}
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void
+test_order_of_adding_does_not_show(void **state)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(3465);
+
+	for (unsigned round = 0; round < ROUNDS; round++) {
+		Mail mail[12];
+		unsigned order[G_N_ELEMENTS(mail)];
+		g_autoptr(Model) forward = model_new();
+		g_autoptr(Model) shuffled = model_new();
+
+		for (unsigned i = 0; i < G_N_ELEMENTS(mail); i++) {
+			unsigned other = (unsigned)g_rand_int_range(rand, 0, (gint32)i + 1);
+
+			mail[i] = random_mail(rand);
+			add_mail(forward, &mail[i], i);
+			order[i] = order[other];
+			order[other] = i;
+		}
+		model_refresh(forward);
+
+		for (unsigned i = 0; i < G_N_ELEMENTS(mail); i++) {
+			add_mail(shuffled, &mail[order[i]], order[i]);
+			if (g_rand_boolean(rand))
+				model_refresh(shuffled);
+		}
+		model_refresh(shuffled);
+
+		g_autofree char *want = draw_all(forward);
+		g_autofree char *got = draw_all(shuffled);
+
+		check(g_str_equal(got, want), "%s\n  not %s", got, want);
+		check_counts(shuffled);
+	}
+	(void)state;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_groups_are_in_order),
+		cmocka_unit_test(test_rows_are_in_order),
+		cmocka_unit_test(test_latest_event_decides),
+		cmocka_unit_test(test_addresses_that_are_the_same),
+		cmocka_unit_test(test_days_are_those_of_utc),
+		cmocka_unit_test(test_date_is_of_the_index_else_of_the_mail),
+		cmocka_unit_test(test_kinds_without_rows_are_counted),
+		cmocka_unit_test(test_recipients_of_one_report),
+		cmocka_unit_test(test_reports_that_name_nobody),
+		cmocka_unit_test(test_copies),
+		cmocka_unit_test(test_folding_and_find),
+		cmocka_unit_test(test_search),
+		cmocka_unit_test(test_empty),
+		cmocka_unit_test(test_order_of_adding_does_not_show),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
