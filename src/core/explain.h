@@ -13,6 +13,9 @@
  * its class is known. */
 void explain_status(Doc *doc, const BounceKb *kb, BounceStatus status);
 
+/* What a group of the list holds, and what its subject means. */
+void explain_group(Doc *doc, const BounceKb *kb, const Group *group);
+
 /* Everything about a row: its latest event explained, then fields, then the
  * other events of the address.  event is the index in row->events to explain. */
 void explain_row(Doc *doc, const BounceKb *kb, const Row *row, size_t event);

@@ -27,24 +27,37 @@ typedef struct {
 	const char *error; /* why the file could not be read, or "" */
 } Event;
 
-/*      value          title                                  in order of the list */
+/* In order of the list.  help is for groups that no status subject explains.
+ *
+ *      value, title, help */
 #define MODEL_GROUPS(X)                                                                            \
-	X(ADDRESSING, "X.1 Addressing")                                                            \
-	X(MAILBOX, "X.2 Mailbox")                                                                  \
-	X(SYSTEM, "X.3 Mail system")                                                               \
-	X(NETWORK, "X.4 Network and routing")                                                      \
-	X(PROTOCOL, "X.5 Mail delivery protocol")                                                  \
-	X(CONTENT, "X.6 Message content or media")                                                 \
-	X(SECURITY, "X.7 Security or policy")                                                      \
-	X(UNDEFINED, "X.0 Other or undefined")                                                     \
-	X(UNREGISTERED, "Unregistered subject")                                                    \
-	X(NO_CODE, "No status code")                                                               \
-	X(UNRECOGNISED, "Reports with no machine-readable part")                                   \
-	X(UNREADABLE, "Mail that could not be read")
+	X(ADDRESSING, "X.1 Addressing", "")                                                        \
+	X(MAILBOX, "X.2 Mailbox", "")                                                              \
+	X(SYSTEM, "X.3 Mail system", "")                                                           \
+	X(NETWORK, "X.4 Network and routing", "")                                                  \
+	X(PROTOCOL, "X.5 Mail delivery protocol", "")                                              \
+	X(CONTENT, "X.6 Message content or media", "")                                             \
+	X(SECURITY, "X.7 Security or policy", "")                                                  \
+	X(UNDEFINED, "X.0 Other or undefined", "")                                                 \
+	X(UNREGISTERED, "Unregistered subject",                                                    \
+	  "Codes whose second number is not registered: only the class in front of it says "       \
+	  "anything, and the diagnostic text.")                                                    \
+	X(NO_CODE, "No status code",                                                               \
+	  "Reports that name the address but no status code. The diagnostic text is all there "    \
+	  "is to go by.")                                                                          \
+	X(UNRECOGNISED, "Reports with no machine-readable part",                                   \
+	  "By its sender and subject this is a report about a delivery, but no part of it is "     \
+	  "made for programs, so neither address nor code can be told. Read its text.")            \
+	X(UNREADABLE, "Mail that could not be read",                                               \
+	  "The index names this file, and it could not be read or parsed. If files were moved "    \
+	  "or deleted, run \"notmuch new\"; else look at the file itself.")
 
-#define X(value, title) GROUP_##value,
+#define X(value, title, help) GROUP_##value,
 typedef enum { MODEL_GROUPS(X) N_GROUPS } GroupId;
 #undef X
+
+/* What a group holds that no status subject explains; "" for the others. */
+const char *model_group_help(GroupId id);
 
 /* A failed address, or a report that names none. */
 typedef struct {

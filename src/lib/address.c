@@ -13,12 +13,12 @@ bounce_typed_split(BounceSlice field, BounceSlice *type, BounceSlice *value)
 	if (!bounce_slice_split(field, ';', &before, &after))
 		return;
 
-	/* atom (RFC 3464 section 2.1.2); a reply code or a sentence is none */
+	/* atom (RFC 3464 section 2.1.2); a reply code, an address or a sentence is none */
 	before = bounce_slice_trim(before);
 	if (before.len == 0 || !g_ascii_isalpha(before.ptr[0]))
 		return;
 	for (size_t i = 0; i < before.len; i++)
-		if (!g_ascii_isalnum(before.ptr[i]) && before.ptr[i] != '-')
+		if (!g_ascii_isgraph(before.ptr[i]) || before.ptr[i] == '@')
 			return;
 
 	*type = before;
@@ -163,7 +163,9 @@ bounce_address_sole(BounceSlice header_value, BounceSlice *address)
 		if (s.ptr[i] == '\\')
 			i++;
 	}
-	if (walk.angle > 0 && walk.angle_end > walk.angle)
+	if (walk.angle > 0 && walk.angle_end < walk.angle)
+		return false;
+	if (walk.angle > 0)
 		s = (BounceSlice){s.ptr + walk.angle, walk.angle_end - walk.angle};
 
 	s = bounce_address_bare(s);
