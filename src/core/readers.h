@@ -2,12 +2,15 @@
 /*
  * readers.h - the processes that read mail and the index
  *
- * The only file that starts processes.  Work goes in, answers come out through
- * the callbacks, always from the main context, and no caller can tell how many
- * hands there are.  A reader that dies, hangs or talks nonsense costs the one
- * message it was at, which is reported as refused; another takes its place and
- * goes on.  A query that is cut short (libnotmuch aborts when another program
- * commits) is asked again, and what had come is not given twice.
+ * Work goes in, answers come out through the callbacks, always from the main
+ * context, and no caller can tell how many hands there are.  A reader that dies,
+ * hangs or talks nonsense costs the one message it was at, which is reported as
+ * refused; another takes its place and goes on.  A query that is cut short
+ * (libnotmuch aborts when another program commits) is asked again, and what had
+ * come is not given twice.  When no reader can be started at all, all files are
+ * refused.
+ *
+ * The processes themselves are child.h.
  */
 #pragma once
 
@@ -16,18 +19,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
-#define READERS_ERROR (readers_error_quark())
-
-/* Why a query cannot be answered. */
-typedef enum {
-	READERS_ERROR_NO_CONFIG,
-	READERS_ERROR_NO_DATABASE,
-	READERS_ERROR_DATABASE, /* it is there and cannot be opened or read */
-	READERS_ERROR_QUERY,    /* Xapian does not understand it */
-	READERS_ERROR_READER,   /* readers cannot be started, or died too often */
-} ReadersError;
-
-GQuark readers_error_quark(void);
+#include "core/wire.h"
 
 typedef struct {
 	const char *database;
@@ -38,10 +30,13 @@ typedef struct {
 
 typedef struct {
 	/* All are called with user as last argument; what they point to is gone
-	 * when they return, but for the report, which they may ref. */
+	 * when they return, but for the report, which they may ref.  They may call
+	 * anything of this file.  Paths may be any bytes; other text is UTF-8. */
+	/* Again, and perhaps with other figures, when the query is asked again. */
 	void (*store)(const StoreInfo *info, void *user);
 	void (*entry)(const char *message_id, gint64 date, const char *const *paths, void *user);
-	/* error is NULL when the query was answered to the end. */
+	/* error is NULL when the query was answered to the end; else READERS_ERROR:
+	 * one line why, a newline, one line what to do. */
 	void (*query_done)(const GError *error, void *user);
 	void (*report)(guint64 ticket, unsigned number, BounceReport *report, void *user);
 	void (*refused)(guint64 ticket, unsigned number, const char *why, void *user);

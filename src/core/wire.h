@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * wire.h - what goes through the pipes between the program and its readers
+ * wire.h - what goes between the program and its readers
  *
  * A frame is a header of three 32-bit numbers in the machine's own order (the
  * length of what follows, the type, the job it belongs to) and a GVariant.
  * Nothing that is read is believed: lengths are bounded, variants must be in
- * normal form.  Pure but for the two file descriptors' sake: wire_write()
- * writes; reading is fed bytes.
+ * normal form.  Frames travel over a stream socket, not a pipe, so that writing
+ * to an end that is gone is an error and never a SIGPIPE, without touching how
+ * the program takes that signal elsewhere.
+ *
+ * Does not know what a frame is an answer to; that is readers.c and reader.c.
  */
 #pragma once
 
@@ -16,22 +19,48 @@
 /* A report is bounded by the message it came from; see BOUNCE_MESSAGE_MAX. */
 #define WIRE_FRAME_MAX ((guint32)4 * 1024 * 1024)
 
+/* As long as wire_write() waits for an end that does not read. */
+#define WIRE_PATIENCE_MS 10000
+
+/* "ay" are bytes up to a NUL, as file names and arguments are; "s" is UTF-8.
+ *
+ * A PARSE begins at any message of an mbox, so that another reader can go on
+ * where one died: it gives the number and the offset of that message, and, when
+ * it is the one that killed the last reader, in words why it is not to be parsed.
+ * The reader then answers REFUSED for it, with those words, and goes on with the
+ * next.  For a file that has not been begun these are 1, 0 and "". */
 /*      value      type of the variant       meaning */
 #define WIRE_TYPES(X)                                                                              \
 	/* to the reader */                                                                        \
-	X(QUERY, "(sasb)")   /* notmuch configuration or "", search terms, honour excluded tags */ \
-	X(PARSE, "(sut)")    /* path; message of an mbox to begin with, from 1; its offset */      \
+	X(QUERY, "(ayaayb)") /* notmuch configuration or "", search terms, honour excluded tags */ \
+	X(PARSE, "(ayuts)")  /* path; number and offset of a message; why to refuse it, or "" */   \
 	/* from the reader */                                                                      \
+	X(READY, "()")       /* first of all, or FAILED: takes jobs */                             \
 	X(STORE, "(sstt)")   /* database path, query as sent, messages that match, messages */     \
-	X(ENTRY, "(sxas)")   /* Message-ID, date in Unix seconds, file names */                    \
+	X(ENTRY, "(sxaay)")  /* Message-ID, date in Unix seconds, file names */                    \
 	X(REPORT, "(utv)")   /* number in an mbox or 0; offset of the next; report */              \
 	X(REFUSED, "(uts)")  /* number in an mbox or 0; offset of the next; why */                 \
-	X(FAILED, "(is)")    /* a job that cannot be done: ReaderError, message */                 \
+	X(FAILED, "(us)")    /* why not: a ReadersError, message */                                \
 	X(DONE, "()")        /* the job is finished */
 
 #define X(value, type) WIRE_##value,
 typedef enum { WIRE_TYPES(X) WIRE_N_TYPES } WireType;
 #undef X
+
+#define READERS_ERROR (readers_error_quark())
+
+/* Why a query cannot be answered; what a FAILED frame carries, and what
+ * readers.h gives to the program. */
+typedef enum {
+	READERS_ERROR_NO_CONFIG,
+	READERS_ERROR_NO_DATABASE,
+	READERS_ERROR_DATABASE, /* it is there and cannot be opened or read */
+	READERS_ERROR_QUERY,    /* Xapian does not understand it */
+	READERS_ERROR_READER,   /* readers cannot be started, or died too often */
+	READERS_N_ERRORS,
+} ReadersError;
+
+GQuark readers_error_quark(void);
 
 typedef struct {
 	WireType type;
@@ -43,7 +72,7 @@ void wire_frame_clear(WireFrame *frame);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(WireFrame, wire_frame_clear)
 
 /* Write one frame to fd, whole; blocks.  Takes a floating body.  false with a
- * G_IO_ERROR when the other end is gone. */
+ * G_IO_ERROR when the other end is gone, or has not read for WIRE_PATIENCE_MS. */
 bool wire_write(int fd, WireType type, guint32 job, GVariant *body, GError **error);
 
 /* Bytes that came, until they make frames. */
@@ -54,9 +83,10 @@ void wire_free(Wire *wire);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Wire, wire_free)
 
 /* Read what fd has, once.  Returns the bytes read, 0 at the end, -1 with error;
- * EAGAIN and EINTR are 1 byte that was not there: call again when readable. */
+ * EAGAIN and EINTR are 1 byte that was not there: call again when readable.  Take
+ * the frames before filling again: that is what bounds the bytes held. */
 gssize wire_fill(Wire *wire, int fd, GError **error);
 
 /* Take the next whole frame.  false without error: none yet; with error: what
- * came is no frame, and the pipe must be given up. */
+ * came is no frame, and the other end must be given up. */
 bool wire_next(Wire *wire, WireFrame *frame, GError **error);

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * asker.c - a question, asked until it is answered to the end
+ *
+ * Any event may free the asker: a function that calls one holds it, does that
+ * last, and looks at is_closed before anything else.
+ */
+#include "core/asker.h"
+
+#include <gio/gio.h>
+
+#include "core/child.h"
+
+/* Counting in an index of millions of mails, on a slow disk, not yet in memory. */
+#define PATIENCE_S 60
+
+/* Another program that commits all the time cuts each of them short. */
+#define TRIES_MAX 3
+
+struct Asker {
+	char *program;
+	char *data_dir;
+	const ReadersEvents *events;
+	void *user;
+	bool is_closed; /* freed, while one of our functions still runs */
+	Child *child;
+	unsigned n_false_starts;       /* on end */
+	GVariant *question;            /* NULL when none is open */
+	guint32 n_tries;               /* also what the job is called on the wire */
+	bool is_answered;              /* STORE came, in this try */
+	guint64 n_matching, n_entries; /* in this try */
+	GHashTable *seen;              /* Message-IDs that were given, in any try */
+	GStringChunk *ids;
+	GError *end; /* to be told as soon as the main context runs */
+	guint ending;
+};
+
+/* The end of this file: a reader that ends is followed by another. */
+static const ChildEvents child_events;
+
+static void
+dispose(void *data)
+{
+	Asker *asker = data;
+
+	g_free(asker->program);
+	g_free(asker->data_dir);
+}
+
+static void
+release(Asker *asker)
+{
+	g_rc_box_release_full(asker, dispose);
+}
+
+typedef Asker HeldAsker;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HeldAsker, release)
+
+static void
+close_question(Asker *asker)
+{
+	g_clear_pointer(&asker->child, child_free);
+	g_clear_pointer(&asker->question, g_variant_unref);
+	g_clear_pointer(&asker->seen, g_hash_table_unref);
+	g_clear_pointer(&asker->ids, g_string_chunk_free);
+}
+
+/* Takes the error. */
+static void
+finish(Asker *asker, GError *error)
+{
+	g_autoptr(GError) owned = error;
+
+	close_question(asker);
+	asker->events->query_done(owned, asker->user);
+}
+
+static gboolean
+on_ending(void *data)
+{
+	g_autoptr(HeldAsker) asker = g_rc_box_acquire(data);
+
+	asker->ending = 0;
+	finish(asker, g_steal_pointer(&asker->end));
+	return G_SOURCE_REMOVE;
+}
+
+/* Later: who asks or cancels does not expect the answer at once.  Takes the error. */
+static void
+finish_later(Asker *asker, GError *error)
+{
+	g_clear_error(&asker->end);
+	asker->end = error;
+	if (!asker->ending)
+		asker->ending = g_idle_add(on_ending, asker);
+}
+
+static GError *
+no_reader(const Asker *asker, const char *why)
+{
+	return g_error_new(READERS_ERROR, READERS_ERROR_READER,
+	                   "no mail can be read: %s\n"
+	                   "Install the program anew; its data should be in %s.",
+	                   why, asker->data_dir);
+}
+
+/* Calls no event. */
+static void
+ask(Asker *asker)
+{
+	g_autoptr(GError) error = NULL;
+
+	asker->is_answered = false;
+	asker->n_entries = 0;
+	asker->n_tries++;
+	if (!asker->child)
+		asker->child =
+			child_new(asker->program, asker->data_dir, &child_events, asker, &error);
+	if (!asker->child) {
+		finish_later(asker, no_reader(asker, error->message));
+		return;
+	}
+	child_send(asker->child, WIRE_QUERY, asker->n_tries, asker->question);
+	child_set_patience(asker->child, PATIENCE_S);
+}
+
+/* Takes why there was no whole answer. */
+static void
+ask_again(Asker *asker, GError *why)
+{
+	g_autoptr(GError) owned = why;
+
+	if (asker->n_tries < TRIES_MAX)
+		ask(asker);
+	else
+		finish(asker, g_steal_pointer(&owned));
+}
+
+static void
+on_store(Asker *asker, GVariant *body)
+{
+	StoreInfo info;
+
+	g_variant_get(body, "(&s&stt)", &info.database, &info.query, &info.n_matching,
+	              &info.n_messages);
+	asker->is_answered = true;
+	asker->n_matching = info.n_matching;
+	asker->events->store(&info, asker->user);
+}
+
+static void
+on_entry(Asker *asker, GVariant *body)
+{
+	g_autofree const char **paths = NULL;
+	const char *id;
+	gint64 date;
+
+	g_variant_get(body, "(&sx^a&ay)", &id, &date, &paths);
+	asker->n_entries++;
+	if (g_hash_table_contains(asker->seen, id))
+		return;
+	g_hash_table_add(asker->seen, g_string_chunk_insert(asker->ids, id));
+	asker->events->entry(id, date, paths, asker->user);
+}
+
+static bool
+on_failed(Asker *asker, GVariant *body)
+{
+	const char *message;
+	guint32 code;
+
+	g_variant_get(body, "(u&s)", &code, &message);
+	if (code >= READERS_N_ERRORS)
+		return false;
+
+	GError *error = g_error_new_literal(READERS_ERROR, (int)code, message);
+	if (asker->is_answered)
+		ask_again(asker, error);
+	else
+		finish(asker, error);
+	return true;
+}
+
+/* Before libnotmuch 0.40 an index that changes may end early, and say nothing. */
+static void
+on_done(Asker *asker)
+{
+	if (asker->n_entries >= asker->n_matching)
+		finish(asker, NULL);
+	else
+		ask_again(asker, g_error_new(READERS_ERROR, READERS_ERROR_DATABASE,
+		                             "the mail database changed while it was read: %u of "
+		                             "%" G_GUINT64_FORMAT " messages came\n"
+		                             "Read again when no other program writes to it.",
+		                             g_hash_table_size(asker->seen), asker->n_matching));
+}
+
+static bool
+on_frame(const WireFrame *frame, void *user)
+{
+	g_autoptr(HeldAsker) asker = g_rc_box_acquire(user);
+
+	if (!asker->question || frame->job != asker->n_tries)
+		return false;
+	if (frame->type == WIRE_FAILED)
+		return on_failed(asker, frame->body);
+	if (asker->is_answered == (frame->type == WIRE_STORE))
+		return false;
+
+	switch (frame->type) {
+	case WIRE_STORE:
+		on_store(asker, frame->body);
+		return true;
+	case WIRE_ENTRY:
+		on_entry(asker, frame->body);
+		return true;
+	case WIRE_DONE:
+		on_done(asker);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+on_died(const char *how, bool had_begun, void *user)
+{
+	g_autoptr(HeldAsker) asker = g_rc_box_acquire(user);
+	g_autofree char *why = NULL;
+
+	g_clear_pointer(&asker->child, child_free);
+	if (had_begun) {
+		ask_again(asker, g_error_new(READERS_ERROR, READERS_ERROR_READER,
+		                             "the reader %s while it asked the mail database, "
+		                             "%d times\n"
+		                             "Read again when no other program writes to it.",
+		                             how, TRIES_MAX));
+		return;
+	}
+	why = g_strdup_printf("the reader %s before it began", how);
+	asker->n_tries--;
+	if (++asker->n_false_starts < CHILD_FALSE_STARTS_MAX)
+		ask(asker);
+	else
+		finish(asker, no_reader(asker, why));
+}
+
+static const ChildEvents child_events = {.frame = on_frame, .died = on_died};
+
+Asker *
+asker_new(const char *program, const char *data_dir, const ReadersEvents *events, void *user)
+{
+	Asker *asker = g_rc_box_new0(Asker);
+
+	asker->program = g_strdup(program);
+	asker->data_dir = g_strdup(data_dir);
+	asker->events = events;
+	asker->user = user;
+	return asker;
+}
+
+void
+asker_free(Asker *asker)
+{
+	asker->is_closed = true;
+	close_question(asker);
+	g_clear_error(&asker->end);
+	if (asker->ending)
+		g_source_remove(asker->ending);
+	release(asker);
+}
+
+void
+asker_ask(Asker *asker, const char *config, const char *const *terms, bool exclude)
+{
+	g_return_if_fail(!asker->question);
+
+	asker->question = g_variant_ref_sink(
+		g_variant_new("(^ay^aayb)", config ? config : "", terms, (gboolean)exclude));
+	asker->seen = g_hash_table_new(g_str_hash, g_str_equal);
+	asker->ids = g_string_chunk_new(64 * 1024);
+	asker->n_tries = 0;
+	asker->n_false_starts = 0;
+	ask(asker);
+}
+
+bool
+asker_is_idle(const Asker *asker)
+{
+	return !asker->question;
+}
+
+void
+asker_cancel(Asker *asker)
+{
+	if (!asker->question)
+		return;
+	g_clear_pointer(&asker->child, child_free);
+	finish_later(asker, g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CANCELLED,
+	                                        "the query was cancelled"));
+}

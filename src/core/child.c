@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * child.c - fork, a socket, and a clock that only counts while we run ourselves
+ */
+#include "core/child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib-unix.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* GMime recurses with the nesting of address groups: 256 KB of "g:" overflow the
+ * usual 8 MB. */
+#define STACK_SIZE ((rlim_t)64 * 1024 * 1024)
+
+struct Child {
+	GPid pid;
+	int fd; /* -1: it has been ended */
+	Wire *wire;
+	bool has_begun; /* it is ready for jobs */
+	guint source;
+	guint clock; /* runs while there is work */
+	unsigned patience_s, silent_s;
+	const ChildEvents *events;
+	void *user;
+};
+
+/* Runs between fork and exec: nothing but system calls. */
+static void
+set_stack_limit(void *limit)
+{
+	setrlimit(RLIMIT_STACK, limit);
+}
+
+static struct rlimit
+stack_limit(void)
+{
+	struct rlimit limit = {RLIM_INFINITY, RLIM_INFINITY};
+
+	getrlimit(RLIMIT_STACK, &limit);
+	limit.rlim_cur = MIN(MAX(limit.rlim_cur, STACK_SIZE), limit.rlim_max);
+	return limit;
+}
+
+static void
+reap(GPid pid, int status, void *user)
+{
+	(void)status;
+	(void)user;
+	g_spawn_close_pid(pid);
+}
+
+static void
+stop_sources(Child *child)
+{
+	if (child->source)
+		g_source_remove(child->source);
+	if (child->clock)
+		g_source_remove(child->clock);
+	child->source = child->clock = 0;
+}
+
+/* Kill it without waiting: it may be stuck in the kernel, on a file server that
+ * does not answer. */
+static void
+end(Child *child)
+{
+	if (child->fd < 0)
+		return;
+	stop_sources(child);
+	close(child->fd);
+	child->fd = -1;
+	kill(child->pid, SIGKILL);
+	if (waitpid(child->pid, NULL, WNOHANG) == 0)
+		g_child_watch_add(child->pid, reap, NULL);
+}
+
+static void
+drop(void *data)
+{
+	Child *child = data;
+
+	g_clear_pointer(&child->wire, wire_free);
+}
+
+static void
+release(Child *child)
+{
+	g_rc_box_release_full(child, drop);
+}
+
+static void
+die(Child *child, const char *how)
+{
+	end(child);
+	child->events->died(how, child->has_begun, child->user);
+}
+
+/* Its end of the socket is closed, so it is ending, and soon has. */
+static void
+bury(Child *child)
+{
+	g_autofree char *how = NULL;
+	int status = 0;
+
+	stop_sources(child);
+	close(child->fd);
+	child->fd = -1;
+	kill(child->pid, SIGKILL);
+	while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR)
+		;
+	if (WIFSIGNALED(status))
+		how = g_strdup_printf("was killed by signal %d (%s)", WTERMSIG(status),
+		                      g_strsignal(WTERMSIG(status)));
+	else
+		how = g_strdup_printf("exited with status %d", WEXITSTATUS(status));
+	child->events->died(how, child->has_begun, child->user);
+}
+
+static gboolean
+on_second(void *user)
+{
+	Child *child = user;
+
+	if (++child->silent_s <= child->patience_s)
+		return G_SOURCE_CONTINUE;
+	g_autofree char *how = g_strdup_printf("took longer than %u seconds", child->patience_s);
+	child->clock = 0;
+	die(child, how);
+	return G_SOURCE_REMOVE;
+}
+
+/* The first frame is about the reader itself. */
+static void
+begin(Child *child, const WireFrame *frame)
+{
+	g_autofree char *how = NULL;
+
+	if (frame->type == WIRE_READY) {
+		child->has_begun = true;
+	} else if (frame->type == WIRE_FAILED) {
+		const char *why;
+
+		g_variant_get(frame->body, "(u&s)", NULL, &why);
+		how = g_strdup_printf("cannot begin: %s", why);
+		die(child, how);
+	} else {
+		die(child, "does not begin as it should");
+	}
+}
+
+/* Hand out what has come.  Any callback may end the child. */
+static void
+read_frames(Child *child)
+{
+	g_autoptr(GError) error = NULL;
+	gssize n = wire_fill(child->wire, child->fd, &error);
+
+	while (n > 0) {
+		g_auto(WireFrame) frame = {0};
+
+		if (!wire_next(child->wire, &frame, &error))
+			break;
+		child->silent_s = 0;
+		if (!child->has_begun)
+			begin(child, &frame);
+		else if (!child->events->frame(&frame, child->user) && child->fd >= 0)
+			die(child, "gave an answer that was not asked for");
+		if (child->fd < 0)
+			return;
+	}
+	if (error)
+		die(child, "sent what cannot be read");
+	else if (n == 0)
+		bury(child);
+}
+
+static gboolean
+on_readable(int fd, GIOCondition condition, void *user)
+{
+	Child *child = g_rc_box_acquire(user);
+	bool is_alive;
+
+	(void)fd;
+	(void)condition;
+	read_frames(child);
+	is_alive = child->fd >= 0;
+	release(child);
+	return is_alive ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static bool
+make_socket(int pair[2], GError **error)
+{
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
+		int code = errno;
+
+		g_set_error(error, G_IO_ERROR, (int)g_io_error_from_errno(code),
+		            "making a socket: %s", g_strerror(code));
+		return false;
+	}
+	fcntl(pair[0], F_SETFL, O_NONBLOCK);
+	return true;
+}
+
+Child *
+child_new(const char *program, const char *data_dir, const ChildEvents *events, void *user,
+          GError **error)
+{
+	char *argv[] = {(char *)program, (char *)"--reader", (char *)data_dir, NULL};
+	struct rlimit limit = stack_limit();
+	int pair[2];
+	GPid pid;
+
+	if (!make_socket(pair, error))
+		return NULL;
+	bool is_started =
+		g_spawn_async_with_fds(NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, set_stack_limit,
+	                               &limit, &pid, pair[1], pair[1], -1, error);
+	close(pair[1]);
+	if (!is_started) {
+		close(pair[0]);
+		return NULL;
+	}
+
+	Child *child = g_rc_box_new0(Child);
+	child->pid = pid;
+	child->fd = pair[0];
+	child->wire = wire_new();
+	child->events = events;
+	child->user = user;
+	child->source = g_unix_fd_add(child->fd, G_IO_IN | G_IO_HUP | G_IO_ERR, on_readable, child);
+	return child;
+}
+
+void
+child_free(Child *child)
+{
+	end(child);
+	release(child);
+}
+
+void
+child_send(Child *child, WireType type, guint32 job, GVariant *body)
+{
+	/* An end that is gone will be read as such. */
+	wire_write(child->fd, type, job, body, NULL);
+}
+
+void
+child_set_patience(Child *child, unsigned seconds)
+{
+	child->patience_s = seconds;
+	if (seconds > 0 && !child->clock) {
+		child->silent_s = 0;
+		/* Below the frames: after a stop (^Z) what has come is read first. */
+		child->clock =
+			g_timeout_add_seconds_full(G_PRIORITY_LOW, 1, on_second, child, NULL);
+	} else if (seconds == 0 && child->clock) {
+		g_source_remove(child->clock);
+		child->clock = 0;
+	}
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * child.h - one reader process: started, talked to, watched, ended
+ *
+ * The only file that starts processes.  Frames and the end of the process come
+ * as callbacks from the main context; child_free() may be called in them.
+ *
+ * Sees to it that the reader begins as wire.h says; does not know what the other
+ * frames are about.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "core/wire.h"
+
+/* So many readers on end that do not come to work, and none ever will. */
+#define CHILD_FALSE_STARTS_MAX 3
+
+typedef struct {
+	/* false: this cannot be an answer, and the child is ended as if it had died. */
+	bool (*frame)(const WireFrame *frame, void *user);
+	/* It is gone, or was killed for hanging or talking nonsense: what it did,
+	 * in words that go on from "the reader ...", and whether it had come to
+	 * work at all.  Free the child. */
+	void (*died)(const char *how, bool had_begun, void *user);
+} ChildEvents;
+
+typedef struct Child Child;
+
+/* Start "PROGRAM --reader DATA-DIR".  An error of GSpawn or a G_IO_ERROR. */
+Child *child_new(const char *program, const char *data_dir, const ChildEvents *events, void *user,
+                 GError **error);
+/* Kills it. */
+void child_free(Child *child);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Child, child_free)
+
+/* Send a frame.  When that fails, died() will come: the caller need not look. */
+void child_send(Child *child, WireType type, guint32 job, GVariant *body);
+
+/* It has work: when it says nothing for so many seconds it hangs.  0: it has none. */
+void child_set_patience(Child *child, unsigned seconds);

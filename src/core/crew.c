@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * crew.c - who parses what, and what becomes of it when a reader dies
+ *
+ * Each hand works off its jobs in order, so the first of a dead reader's is the
+ * one that killed it; the others go back to the head of the queue.
+ *
+ * Any event may free the crew: a function that calls one holds it, does that
+ * last, and looks at is_closed before anything else.
+ */
+#include "core/crew.h"
+
+#include <string.h>
+
+#include "core/child.h"
+
+/* More hands than this wait for the disk and for each other. */
+#define HANDS_MAX 8
+
+/* Enough that a reader never waits for us; few enough that they fit into the
+ * socket whole, so that sending never blocks. */
+#define JOBS_IN_HAND_MAX 8
+
+/* The worst message known takes a third of a second. */
+#define PATIENCE_S 10
+
+/* A file to read.  There may be a million of them: one allocation each. */
+typedef struct {
+	guint64 ticket;
+	guint64 offset; /* of the message to go on with */
+	char *why;      /* that message killed a reader: how; else NULL */
+	guint32 number; /* of that message, from 1 */
+	bool is_whole;  /* the file was one message, and has been answered */
+	char path[];
+} Job;
+
+typedef struct {
+	Crew *crew;
+	Child *child;   /* NULL while it is not needed */
+	GQueue jobs;    /* of Job *, as they were sent */
+	guint32 n_done; /* jobs; the first of the others has the next number */
+} Hand;
+
+struct Crew {
+	char *program;
+	char *data_dir;
+	const ReadersEvents *events;
+	void *user;
+	bool is_closed; /* freed, while one of our functions still runs */
+	GQueue queue;   /* of Job *, not in hand */
+	Hand *hands;
+	unsigned n_hands;
+	unsigned n_false_starts; /* on end */
+	char *broken;            /* why there can be no reader */
+	guint refusing;
+};
+
+/* The end of this file: a hand that ends is followed by another. */
+static const ChildEvents hand_events;
+
+static Job *
+job_new(guint64 ticket, const char *path)
+{
+	size_t size = strlen(path) + 1;
+	Job *job = g_malloc0(sizeof(Job) + size);
+
+	job->ticket = ticket;
+	job->number = 1;
+	memcpy(job->path, path, size);
+	return job;
+}
+
+static void
+job_free(Job *job)
+{
+	g_free(job->why);
+	g_free(job);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Job, job_free)
+
+static void
+clear_jobs(GQueue *jobs)
+{
+	g_queue_clear_full(jobs, (GDestroyNotify)job_free);
+}
+
+static void
+dispose(void *data)
+{
+	Crew *crew = data;
+
+	g_free(crew->program);
+	g_free(crew->data_dir);
+	g_free(crew->hands);
+	g_free(crew->broken);
+}
+
+static void
+release(Crew *crew)
+{
+	g_rc_box_release_full(crew, dispose);
+}
+
+typedef Crew HeldCrew;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HeldCrew, release)
+
+/* What the file still has to give is that it cannot be read. */
+static void
+refuse(Crew *crew, const Job *job, const char *why)
+{
+	unsigned number = job->number > 1 ? job->number : 0;
+
+	if (!job->is_whole)
+		crew->events->refused(job->ticket, number, why, crew->user);
+	if (!crew->is_closed)
+		crew->events->parsed(job->ticket, crew->user);
+}
+
+static gboolean
+on_refusing(void *data)
+{
+	g_autoptr(HeldCrew) crew = g_rc_box_acquire(data);
+
+	crew->refusing = 0;
+	while (!crew->is_closed && !g_queue_is_empty(&crew->queue)) {
+		g_autoptr(Job) job = g_queue_pop_head(&crew->queue);
+
+		refuse(crew, job, crew->broken);
+	}
+	return G_SOURCE_REMOVE;
+}
+
+/* Later: who hands in work does not expect the answer at once. */
+static void
+refuse_all(Crew *crew)
+{
+	if (!crew->refusing)
+		crew->refusing = g_idle_add(on_refusing, crew);
+}
+
+static void
+take_back(Hand *hand)
+{
+	while (!g_queue_is_empty(&hand->jobs))
+		g_queue_push_head(&hand->crew->queue, g_queue_pop_tail(&hand->jobs));
+}
+
+static void
+end_hands(Crew *crew)
+{
+	for (unsigned i = 0; i < crew->n_hands; i++) {
+		g_clear_pointer(&crew->hands[i].child, child_free);
+		take_back(&crew->hands[i]);
+	}
+}
+
+static void
+break_down(Crew *crew, const char *why)
+{
+	end_hands(crew);
+	g_free(crew->broken);
+	crew->broken = g_strdup(why);
+}
+
+static bool
+is_started(Hand *hand)
+{
+	Crew *crew = hand->crew;
+	g_autoptr(GError) error = NULL;
+
+	if (hand->child)
+		return true;
+	hand->n_done = 0;
+	hand->child = child_new(crew->program, crew->data_dir, &hand_events, hand, &error);
+	if (!hand->child)
+		break_down(crew, error->message);
+	return hand->child;
+}
+
+static Hand *
+least_busy(Crew *crew)
+{
+	Hand *least = crew->hands;
+
+	for (unsigned i = 1; i < crew->n_hands; i++)
+		if (crew->hands[i].jobs.length < least->jobs.length)
+			least = &crew->hands[i];
+	return least;
+}
+
+static void
+give(Hand *hand, Job *job)
+{
+	g_queue_push_tail(&hand->jobs, job);
+	child_send(hand->child, WIRE_PARSE, hand->n_done + hand->jobs.length,
+	           g_variant_new("(^ayuts)", job->path, job->number, job->offset,
+	                         job->why ? job->why : ""));
+	child_set_patience(hand->child, PATIENCE_S);
+}
+
+/* Hand out what can be; calls no event. */
+static void
+feed(Crew *crew)
+{
+	while (!crew->broken && !g_queue_is_empty(&crew->queue)) {
+		Hand *hand = least_busy(crew);
+
+		if (hand->jobs.length >= JOBS_IN_HAND_MAX)
+			return;
+		if (is_started(hand))
+			give(hand, g_queue_pop_head(&crew->queue));
+	}
+	if (crew->broken)
+		refuse_all(crew);
+}
+
+/* A message of the job has been answered; the next one is at offset.  false when
+ * that was not the message that was due. */
+static bool
+advance(Job *job, guint32 number, guint64 offset)
+{
+	if (job->is_whole || (number != job->number && (number != 0 || job->number != 1)))
+		return false;
+	g_clear_pointer(&job->why, g_free);
+	job->is_whole = number == 0;
+	job->number = number + 1;
+	job->offset = offset;
+	return true;
+}
+
+static bool
+on_report(Crew *crew, Job *job, GVariant *body)
+{
+	g_autoptr(GVariant) variant = NULL;
+	guint32 number;
+	guint64 offset;
+
+	g_variant_get(body, "(utv)", &number, &offset, &variant);
+	g_autoptr(BounceReport) report = bounce_report_from_variant(variant, NULL);
+	if (!report || !advance(job, number, offset))
+		return false;
+	crew->events->report(job->ticket, number, report, crew->user);
+	return true;
+}
+
+static bool
+on_refused(Crew *crew, Job *job, GVariant *body)
+{
+	const char *why;
+	guint32 number;
+	guint64 offset;
+
+	g_variant_get(body, "(ut&s)", &number, &offset, &why);
+	if (!advance(job, number, offset))
+		return false;
+	crew->events->refused(job->ticket, number, why, crew->user);
+	return true;
+}
+
+static bool
+on_done(Hand *hand)
+{
+	Crew *crew = hand->crew;
+	g_autoptr(Job) job = g_queue_pop_head(&hand->jobs);
+
+	hand->n_done++;
+	if (g_queue_is_empty(&hand->jobs))
+		child_set_patience(hand->child, 0);
+	feed(crew);
+	crew->events->parsed(job->ticket, crew->user);
+	return true;
+}
+
+static bool
+on_frame(const WireFrame *frame, void *user)
+{
+	Hand *hand = user;
+	g_autoptr(HeldCrew) crew = g_rc_box_acquire(hand->crew);
+	Job *job = g_queue_peek_head(&hand->jobs);
+
+	if (!job || frame->job != hand->n_done + 1)
+		return false;
+	switch (frame->type) {
+	case WIRE_REPORT:
+		return on_report(crew, job, frame->body);
+	case WIRE_REFUSED:
+		return on_refused(crew, job, frame->body);
+	case WIRE_DONE:
+		return on_done(hand);
+	default:
+		return false;
+	}
+}
+
+static void
+count_false_start(Crew *crew, const char *how)
+{
+	g_autofree char *why = g_strdup_printf("the reader %s before it began", how);
+
+	if (++crew->n_false_starts >= CHILD_FALSE_STARTS_MAX)
+		break_down(crew, why);
+}
+
+/* Have the message that a reader died of refused by the next, which knows where
+ * it ends.  A job that no reader survives is given up, and is the caller's. */
+static Job *
+blame(Crew *crew, Job *job, const char *how)
+{
+	if (job->is_whole || job->why)
+		return job;
+	job->why = g_strdup_printf("the reader %s at this message", how);
+	g_queue_push_head(&crew->queue, job);
+	return NULL;
+}
+
+static void
+on_died(const char *how, bool had_begun, void *user)
+{
+	Hand *hand = user;
+	g_autoptr(HeldCrew) crew = g_rc_box_acquire(hand->crew);
+	g_autoptr(Job) hopeless = NULL;
+
+	g_clear_pointer(&hand->child, child_free);
+	if (had_begun) {
+		Job *job = g_queue_pop_head(&hand->jobs);
+
+		take_back(hand);
+		crew->n_false_starts = 0;
+		hopeless = job ? blame(crew, job, how) : NULL;
+	} else {
+		take_back(hand);
+		count_false_start(crew, how);
+	}
+	feed(crew);
+	if (hopeless)
+		refuse(crew, hopeless, hopeless->why);
+}
+
+static const ChildEvents hand_events = {.frame = on_frame, .died = on_died};
+
+Crew *
+crew_new(const char *program, const char *data_dir, unsigned n_processes,
+         const ReadersEvents *events, void *user)
+{
+	Crew *crew = g_rc_box_new0(Crew);
+	unsigned n = n_processes ? n_processes : g_get_num_processors();
+
+	crew->program = g_strdup(program);
+	crew->data_dir = g_strdup(data_dir);
+	crew->events = events;
+	crew->user = user;
+	crew->n_hands = MIN(n, HANDS_MAX);
+	crew->hands = g_new0(Hand, crew->n_hands);
+	for (unsigned i = 0; i < crew->n_hands; i++)
+		crew->hands[i].crew = crew;
+	return crew;
+}
+
+void
+crew_free(Crew *crew)
+{
+	crew->is_closed = true;
+	crew_cancel(crew);
+	if (crew->refusing)
+		g_source_remove(crew->refusing);
+	release(crew);
+}
+
+void
+crew_parse(Crew *crew, guint64 ticket, const char *path)
+{
+	g_queue_push_tail(&crew->queue, job_new(ticket, path));
+	feed(crew);
+}
+
+bool
+crew_is_idle(const Crew *crew)
+{
+	for (unsigned i = 0; i < crew->n_hands; i++)
+		if (crew->hands[i].jobs.length > 0)
+			return false;
+	return crew->queue.length == 0;
+}
+
+void
+crew_cancel(Crew *crew)
+{
+	end_hands(crew);
+	clear_jobs(&crew->queue);
+}

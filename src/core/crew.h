@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * crew.h - the readers that parse mail: half of readers.h
+ *
+ * Work for them waits here, is handed out, and is handed out again when one dies.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "core/readers.h"
+
+typedef struct Crew Crew;
+
+/* Of the events, those about files are called; see readers_new(). */
+Crew *crew_new(const char *program, const char *data_dir, unsigned n_processes,
+               const ReadersEvents *events, void *user);
+void crew_free(Crew *crew);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Crew, crew_free)
+
+void crew_parse(Crew *crew, guint64 ticket, const char *path);
+bool crew_is_idle(const Crew *crew);
+void crew_cancel(Crew *crew);

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * mbox.c - splitting at "From " lines, a window of the file at a time
+ */
+#include "reader/mbox.h"
+
+#include <bounce/parser.h>
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The window; a line that is longer comes in pieces. */
+#define WINDOW_SIZE ((size_t)64 * 1024)
+
+/* The parser sees by the last byte that there was more. */
+#define KEEP_MAX (BOUNCE_MESSAGE_MAX + 1)
+
+static const char separator[] = "From ";
+
+typedef struct {
+	const char *ptr;
+	size_t len;
+} Piece;
+
+struct Mbox {
+	int fd;
+	bool is_mbox;
+	bool given;      /* the one message of a file that is no mbox */
+	unsigned number; /* of the next message */
+	guint64 offset;  /* in the file, of the first byte not taken */
+	bool at_end;     /* the file gives no more than is in the window */
+	char *window;
+	size_t start, end; /* of what is in it */
+	GString *kept;
+};
+
+static bool
+refill(Mbox *mbox, GError **error)
+{
+	ssize_t n;
+
+	memmove(mbox->window, mbox->window + mbox->start, mbox->end - mbox->start);
+	mbox->end -= mbox->start;
+	mbox->start = 0;
+	do
+		n = read(mbox->fd, mbox->window + mbox->end, WINDOW_SIZE - mbox->end);
+	while (n < 0 && errno == EINTR);
+	if (n < 0) {
+		g_set_error_literal(error, G_IO_ERROR, (int)g_io_error_from_errno(errno),
+		                    g_strerror(errno));
+		return false;
+	}
+	mbox->at_end = n == 0;
+	mbox->end += (size_t)n;
+	return true;
+}
+
+/* See a line with its end, or a window full of one, without taking it.  An
+ * empty piece is the end of the file. */
+static bool
+peek(Mbox *mbox, Piece *piece, GError **error)
+{
+	size_t searched = 0;
+
+	for (;;) {
+		const char *from = mbox->window + mbox->start;
+		size_t len = mbox->end - mbox->start;
+		const char *newline = memchr(from + searched, '\n', len - searched);
+
+		if (newline || mbox->at_end || len == WINDOW_SIZE) {
+			*piece = (Piece){from, newline ? (size_t)(newline - from) + 1 : len};
+			return true;
+		}
+		searched = len;
+		if (!refill(mbox, error))
+			return false;
+	}
+}
+
+static void
+take(Mbox *mbox, Piece piece)
+{
+	size_t room = KEEP_MAX - mbox->kept->len;
+
+	g_string_append_len(mbox->kept, piece.ptr, (gssize)MIN(piece.len, room));
+	mbox->start += piece.len;
+	mbox->offset += piece.len;
+}
+
+static bool
+is_separator(Piece piece)
+{
+	size_t len = sizeof(separator) - 1;
+
+	return piece.len >= len && memcmp(piece.ptr, separator, len) == 0;
+}
+
+static bool
+is_blank(Piece piece)
+{
+	return (piece.len == 1 && piece.ptr[0] == '\n') ||
+	       (piece.len == 2 && memcmp(piece.ptr, "\r\n", 2) == 0);
+}
+
+static bool
+is_line_end(Piece piece)
+{
+	return piece.len > 0 && piece.ptr[piece.len - 1] == '\n';
+}
+
+/* Take a message whole, but keep no more of it than the parser wants. */
+static bool
+take_message(Mbox *mbox, GError **error)
+{
+	bool begins_line = false, after_blank = false;
+	Piece piece;
+
+	for (;;) {
+		if (!peek(mbox, &piece, error))
+			return false;
+		if (piece.len == 0 || (after_blank && is_separator(piece)))
+			return true;
+		/* Of a file that is one message, nothing is wanted behind the cut. */
+		if (!mbox->is_mbox && mbox->kept->len == KEEP_MAX)
+			return true;
+		after_blank = mbox->is_mbox && begins_line && is_blank(piece);
+		begins_line = is_line_end(piece);
+		take(mbox, piece);
+	}
+}
+
+Mbox *
+mbox_new(int fd, unsigned number, guint64 offset, GError **error)
+{
+	g_autoptr(Mbox) mbox = g_new0(Mbox, 1);
+	Piece first;
+
+	mbox->fd = fd;
+	mbox->number = number;
+	mbox->offset = offset;
+	mbox->window = g_malloc(WINDOW_SIZE);
+	mbox->kept = g_string_new(NULL);
+
+	if (lseek(fd, (off_t)offset, SEEK_SET) < 0) {
+		g_set_error_literal(error, G_IO_ERROR, (int)g_io_error_from_errno(errno),
+		                    g_strerror(errno));
+		return NULL;
+	}
+	if (!peek(mbox, &first, error))
+		return NULL;
+	mbox->is_mbox = number > 1 || is_separator(first);
+	if (number > 1 && first.len > 0 && !is_separator(first)) {
+		g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_FAILED,
+		                    "the file changed while it was read");
+		return NULL;
+	}
+	return g_steal_pointer(&mbox);
+}
+
+void
+mbox_free(Mbox *mbox)
+{
+	g_free(mbox->window);
+	if (mbox->kept)
+		g_string_free(mbox->kept, TRUE);
+	g_free(mbox);
+}
+
+bool
+mbox_next(Mbox *mbox, MboxMessage *message, GError **error)
+{
+	Piece piece;
+
+	if (mbox->given || !peek(mbox, &piece, error) || (mbox->is_mbox && piece.len == 0))
+		return false;
+
+	g_string_truncate(mbox->kept, 0);
+	if (!take_message(mbox, error))
+		return false;
+
+	mbox->given = !mbox->is_mbox;
+	message->number = mbox->is_mbox ? mbox->number++ : 0;
+	message->next = mbox->offset;
+	message->bytes = mbox->kept->str;
+	message->len = mbox->kept->len;
+	return true;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * query.h - the text of a query: which messages may be bounces
+ *
+ * Makes strings; does not know libnotmuch.  The caller frees what is returned.
+ */
+#pragma once
+
+#include <bounce/kb.h>
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* All that looks like a bounce to the knowledge base. */
+char *query_wide(const BounceNoticeInfo *notice);
+
+/* What both base and terms find. */
+char *query_narrow(const char *base, const char *terms);
+
+/* Are quotes and parentheses closed?  Xapian takes a query where they are not
+ * as other words than were meant, and finds nothing. */
+bool query_is_balanced(const char *query);

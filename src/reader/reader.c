@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * reader.c - jobs in, answers out, one at a time
+ */
+#include "reader/reader.h"
+
+#include <bounce/bounce.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/wire.h"
+#include "reader/mbox.h"
+#include "reader/sandbox.h"
+#include "reader/store.h"
+
+typedef struct {
+	BounceKb *kb;
+	BounceParser *parser;
+	int out;
+	guint32 job; /* the one that is being answered */
+} Reader;
+
+static void
+reader_clear(Reader *reader)
+{
+	g_clear_pointer(&reader->parser, bounce_parser_free);
+	g_clear_pointer(&reader->kb, bounce_kb_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Reader, reader_clear)
+
+static bool
+answer(const Reader *reader, WireType type, GVariant *body, GError **error)
+{
+	return wire_write(reader->out, type, reader->job, body, error);
+}
+
+static bool
+answer_failed(const Reader *reader, const GError *why, GError **error)
+{
+	guint32 code = why->domain == READERS_ERROR ? (guint32)why->code : READERS_ERROR_READER;
+	g_autofree char *message = g_utf8_make_valid(why->message, -1);
+
+	return answer(reader, WIRE_FAILED, g_variant_new("(us)", code, message), error);
+}
+
+static bool
+answer_store(const Reader *reader, const StoreAnswer *found, GError **error)
+{
+	g_autofree char *database = g_utf8_make_valid(found->database, -1);
+	g_autofree char *query = g_utf8_make_valid(found->query, -1);
+
+	return answer(
+		reader, WIRE_STORE,
+		g_variant_new("(sstt)", database, query, found->n_matching, found->n_messages),
+		error);
+}
+
+static bool
+answer_entry(const Reader *reader, const StoreEntry *entry, GError **error)
+{
+	g_autofree char *id = g_utf8_make_valid(entry->message_id, -1);
+	GVariant *paths = g_variant_new_bytestring_array((const char *const *)entry->paths->pdata,
+	                                                 (gssize)entry->paths->len);
+
+	return answer(reader, WIRE_ENTRY, g_variant_new("(sx@aay)", id, entry->date, paths), error);
+}
+
+static bool
+answer_done(const Reader *reader, GError **error)
+{
+	return answer(reader, WIRE_DONE, g_variant_new("()"), error);
+}
+
+/* Send all that was found.  *why says what the index could not do; error is for
+ * the other end being gone. */
+static bool
+send_entries(const Reader *reader, Store *store, GError **why, GError **error)
+{
+	StoreEntry entry;
+
+	while (store_next(store, &entry, why))
+		if (!answer_entry(reader, &entry, error))
+			return false;
+	return true;
+}
+
+static bool
+serve_query(const Reader *reader, GVariant *body, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autofree const char **terms = NULL;
+	const char *config;
+	gboolean exclude;
+
+	g_variant_get(body, "(^&ay^a&ayb)", &config, &terms, &exclude);
+	g_autoptr(Store) store = store_open(config, &why);
+	const StoreAnswer *found =
+		store ? store_ask(store, bounce_kb_notice(reader->kb), terms, exclude, &why) : NULL;
+	if (!found)
+		return answer_failed(reader, why, error);
+
+	if (!answer_store(reader, found, error) || !send_entries(reader, store, &why, error))
+		return false;
+	return why ? answer_failed(reader, why, error) : answer_done(reader, error);
+}
+
+static bool
+answer_refused(const Reader *reader, const MboxMessage *message, const char *why, GError **error)
+{
+	g_autofree char *text = g_utf8_make_valid(why, -1);
+
+	return answer(reader, WIRE_REFUSED,
+	              g_variant_new("(uts)", message->number, message->next, text), error);
+}
+
+static bool
+answer_report(const Reader *reader, const MboxMessage *message, GError **error)
+{
+	g_autoptr(BounceReport) report =
+		bounce_parser_parse(reader->parser, message->bytes, message->len);
+
+	return answer(reader, WIRE_REPORT,
+	              g_variant_new("(utv)", message->number, message->next,
+	                            bounce_report_to_variant(report)),
+	              error);
+}
+
+/* Open a mail, and nothing that waits or acts when it is opened. */
+static int
+open_mail(const char *path, GError **error)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	struct stat info;
+
+	if (fd < 0 || fstat(fd, &info) != 0) {
+		int code = errno;
+
+		g_set_error(error, G_IO_ERROR, (int)g_io_error_from_errno(code), "%s",
+		            code == ENOENT ? "file gone" : g_strerror(code));
+	} else if (!S_ISREG(info.st_mode)) {
+		g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
+		                    S_ISDIR(info.st_mode) ? "is a directory"
+		                                          : "is not a regular file");
+	} else {
+		return fd;
+	}
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+/* Answer for each message of the file, but refuse the first one when there is a
+ * reason to.  *why says why the file cannot be read any further, which is then
+ * to be said of *at. */
+static bool
+send_reports(const Reader *reader, Mbox *mbox, const char *refuse, MboxMessage *at, GError **why,
+             GError **error)
+{
+	MboxMessage message;
+
+	for (; mbox_next(mbox, &message, why); refuse = "") {
+		bool sent = refuse[0] ? answer_refused(reader, &message, refuse, error)
+		                      : answer_report(reader, &message, error);
+		if (!sent)
+			return false;
+		*at = (MboxMessage){.number = message.number + 1, .next = message.next};
+	}
+	return true;
+}
+
+static bool
+serve_parse(const Reader *reader, GVariant *body, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(Mbox) mbox = NULL;
+	MboxMessage at = {0};
+	const char *path, *refuse;
+	guint32 number;
+	bool sent = true;
+
+	g_variant_get(body, "(^&ayut&s)", &path, &number, &at.next, &refuse);
+	at.number = number > 1 ? number : 0;
+	int fd = open_mail(path, &why);
+	if (fd >= 0)
+		mbox = mbox_new(fd, number, at.next, &why);
+	if (mbox)
+		sent = send_reports(reader, mbox, refuse, &at, &why, error);
+	if (fd >= 0)
+		close(fd);
+
+	if (sent && why)
+		sent = answer_refused(reader, &at, why->message, error);
+	return sent && answer_done(reader, error);
+}
+
+static bool
+serve(const Reader *reader, const WireFrame *frame, GError **error)
+{
+	switch (frame->type) {
+	case WIRE_QUERY:
+		return serve_query(reader, frame->body, error);
+	case WIRE_PARSE:
+		return serve_parse(reader, frame->body, error);
+	default:
+		g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+		            "a frame of type %d is no job", (int)frame->type);
+		return false;
+	}
+}
+
+static bool
+serve_all(Reader *reader, GError **error)
+{
+	g_autoptr(Wire) wire = wire_new();
+	gssize n;
+
+	while ((n = wire_fill(wire, STDIN_FILENO, error)) > 0) {
+		g_autoptr(GError) bad = NULL;
+
+		for (;;) {
+			g_auto(WireFrame) frame = {0};
+
+			if (!wire_next(wire, &frame, &bad))
+				break;
+			reader->job = frame.job;
+			if (!serve(reader, &frame, error))
+				return false;
+		}
+		if (bad) {
+			g_propagate_error(error, g_steal_pointer(&bad));
+			return false;
+		}
+	}
+	return n == 0;
+}
+
+static bool
+load(Reader *reader, const char *data_dir, GError **error)
+{
+	g_autofree char *dir = g_build_filename(data_dir, "kb", NULL);
+
+	reader->kb = bounce_kb_load(dir, error);
+	if (!reader->kb)
+		return false;
+	reader->parser = bounce_parser_new(reader->kb);
+	return true;
+}
+
+/* GMime, GLib and Xapian print.  The terminal is not theirs, nor is the socket. */
+static int
+claim_output(void)
+{
+	int out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	if (out < 0 || null < 0 || dup2(null, STDOUT_FILENO) < 0 || dup2(null, STDERR_FILENO) < 0)
+		return -1;
+	close(null);
+	return out;
+}
+
+int
+reader_main(const char *data_dir)
+{
+	g_auto(Reader) reader = {.out = claim_output()};
+	g_autoptr(GError) why = NULL;
+
+	if (reader.out < 0)
+		return EXIT_FAILURE;
+	/* ^C is for the program to answer; the reader ends when its work does. */
+	signal(SIGINT, SIG_IGN);
+	sandbox_enter();
+
+	if (!load(&reader, data_dir, &why)) {
+		answer_failed(&reader, why, NULL);
+		return EXIT_FAILURE;
+	}
+	if (!answer(&reader, WIRE_READY, g_variant_new("()"), NULL))
+		return EXIT_FAILURE;
+	return serve_all(&reader, NULL) ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * store.c - libnotmuch, asked with care
+ *
+ * notmuch_message_get_header() opens the mail for a header that is not in the
+ * index, and hangs where that is a FIFO; only the Message-ID is asked for.
+ */
+#include "reader/store.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/wire.h"
+#include "reader/notmuch-auto.h"
+#include "reader/query.h"
+
+struct Store {
+	notmuch_database_t *db;
+	notmuch_query_t *query; /* what follows hangs below it */
+	notmuch_messages_t *messages;
+	notmuch_message_t *message;
+	GPtrArray *paths;
+	char *text;
+	StoreAnswer answer;
+};
+
+static bool
+is_missing(const char *dir, const char *name)
+{
+	g_autofree char *path = g_build_filename(dir, name, NULL);
+
+	return access(path, F_OK) != 0 && errno == ENOENT;
+}
+
+static void
+set_no_config(GError **error, const char *path)
+{
+	if (is_missing(path, NULL))
+		g_set_error(error, READERS_ERROR, READERS_ERROR_NO_CONFIG,
+		            "notmuch is not set up for this user (there is no %s)\n"
+		            "Run \"notmuch setup\", then \"notmuch new\".",
+		            path);
+	else
+		g_set_error(error, READERS_ERROR, READERS_ERROR_NO_CONFIG,
+		            "notmuch is not set up for this user (cannot load %s)\n"
+		            "See what \"notmuch config list\" says about it.",
+		            path);
+}
+
+static void
+set_no_database(GError **error, const char *path)
+{
+	g_set_error(error, READERS_ERROR, READERS_ERROR_NO_DATABASE,
+	            "no mail database at %s\n"
+	            "Run \"notmuch new\" once. This can take some minutes.",
+	            path);
+}
+
+static void
+set_database_error(GError **error, const char *path, const char *said)
+{
+	g_autofree char *line = g_strdelimit(g_strstrip(g_strdup(said)), "\n", ' ');
+
+	g_set_error(error, READERS_ERROR, READERS_ERROR_DATABASE,
+	            "cannot read the mail database at %s (%s)\n"
+	            "See what \"notmuch count\" says; a damaged database is restored from "
+	            "\"notmuch dump\".",
+	            path, line);
+}
+
+/* Opening says that it failed; the configuration, loaded by itself, says what
+ * was tried. */
+static void
+explain_open(GError **error, const char *config, notmuch_status_t status, const char *said)
+{
+	g_autoptr(notmuch_database_t) db = NULL;
+
+	notmuch_database_load_config(NULL, config, NULL, &db, NULL);
+	const char *config_path = db ? notmuch_config_path(db) : NULL;
+	const char *path = db ? notmuch_config_get(db, NOTMUCH_CONFIG_DATABASE_PATH) : NULL;
+
+	if (!path)
+		path = "(unknown)";
+	if (status == NOTMUCH_STATUS_NO_CONFIG)
+		set_no_config(error, config_path ? config_path : "a configuration file");
+	else if (is_missing(path, ".notmuch/xapian") && is_missing(path, "xapian"))
+		set_no_database(error, path);
+	else
+		set_database_error(error, path, said ? said : notmuch_status_to_string(status));
+}
+
+Store *
+store_open(const char *config, GError **error)
+{
+	g_autoptr(Store) store = g_new0(Store, 1);
+	const char *chosen = config[0] ? config : NULL;
+	char *said = NULL; /* is malloc()ed */
+	notmuch_status_t status;
+
+	store->paths = g_ptr_array_new();
+	status = notmuch_database_open_with_config(NULL, NOTMUCH_DATABASE_MODE_READ_ONLY, chosen,
+	                                           NULL, &store->db, &said);
+	if (status != NOTMUCH_STATUS_SUCCESS)
+		explain_open(error, chosen, status, said);
+	free(said);
+	return status == NOTMUCH_STATUS_SUCCESS ? g_steal_pointer(&store) : NULL;
+}
+
+void
+store_free(Store *store)
+{
+	g_clear_pointer(&store->query, notmuch_query_destroy);
+	g_clear_pointer(&store->db, notmuch_database_destroy);
+	g_ptr_array_unref(store->paths);
+	g_free(store->text);
+	g_free(store);
+}
+
+/* The value of one key, whole: notmuch's own getter splits it at semicolons. */
+static char *
+get_config(notmuch_database_t *db, const char *key)
+{
+	g_autoptr(notmuch_config_pairs_t) pairs = notmuch_config_get_pairs(db, key);
+
+	for (; notmuch_config_pairs_valid(pairs); notmuch_config_pairs_move_to_next(pairs))
+		if (strcmp(notmuch_config_pairs_key(pairs), key) == 0)
+			return g_strdup(notmuch_config_pairs_value(pairs));
+	return g_strdup("");
+}
+
+static char *
+choose_base(notmuch_database_t *db, const BounceNoticeInfo *notice)
+{
+	g_autofree char *configured = get_config(db, "bounces.query");
+	g_autofree char *saved = get_config(db, "query.bounces");
+
+	if (configured[0])
+		return g_steal_pointer(&configured);
+	return saved[0] ? g_strdup("query:bounces") : query_wide(notice);
+}
+
+static void
+set_query_error(GError **error, const char *query, const char *said)
+{
+	g_set_error(error, READERS_ERROR, READERS_ERROR_QUERY,
+	            "the query is not understood: %s\n"
+	            "Mend it (\"man notmuch-search-terms\" tells how); it was sent as: %s",
+	            said, query);
+}
+
+/* libnotmuch has one status for a query that is wrong and for an index that is;
+ * its words tell them apart: "A Xapian exception occurred parsing query: WHY\n
+ * Query string was: ..." */
+static void
+explain_query(GError **error, Store *store, notmuch_status_t status)
+{
+	const char *said = notmuch_database_status_string(store->db);
+
+	if (!said)
+		said = notmuch_status_to_string(status);
+	if (strstr(said, "performing query")) {
+		set_database_error(error, store->answer.database, said);
+		return;
+	}
+	const char *colon = strstr(said, ": ");
+	g_autofree char *why = g_strdup(colon ? colon + 2 : said);
+	why[strcspn(why, "\n")] = '\0';
+	set_query_error(error, store->text, why);
+}
+
+static void
+exclude_tags(Store *store)
+{
+	g_autoptr(notmuch_config_values_t) tags =
+		notmuch_config_get_values(store->db, NOTMUCH_CONFIG_EXCLUDE_TAGS);
+
+	/* A tag that the query names itself is not excluded; it says so by its
+	 * status, which is no error. */
+	for (; notmuch_config_values_valid(tags); notmuch_config_values_move_to_next(tags))
+		notmuch_query_add_tag_exclude(store->query, notmuch_config_values_get(tags));
+}
+
+static bool
+count_all(Store *store, GError **error)
+{
+	g_autoptr(notmuch_query_t) all = notmuch_query_create(store->db, "");
+	unsigned n = 0;
+
+	notmuch_status_t status = notmuch_query_count_messages(all, &n);
+	if (status != NOTMUCH_STATUS_SUCCESS) {
+		set_database_error(error, store->answer.database, notmuch_status_to_string(status));
+		return false;
+	}
+	store->answer.n_messages = n;
+	return true;
+}
+
+const StoreAnswer *
+store_ask(Store *store, const BounceNoticeInfo *notice, const char *const *terms, bool exclude,
+          GError **error)
+{
+	g_autofree char *base = g_strstrip(choose_base(store->db, notice));
+	g_autofree char *joined = g_strstrip(g_strjoinv(" ", (char **)terms));
+	unsigned n = 0;
+	notmuch_status_t status;
+
+	store->text = query_narrow(base, joined);
+	store->answer.query = store->text;
+	store->answer.database = notmuch_database_get_path(store->db);
+	if (!query_is_balanced(base) || !query_is_balanced(joined)) {
+		set_query_error(error, store->text, "a quote or a parenthesis has no other half");
+		return NULL;
+	}
+	if (!count_all(store, error))
+		return NULL;
+
+	store->query = notmuch_query_create(store->db, store->text);
+	notmuch_query_set_sort(store->query, NOTMUCH_SORT_NEWEST_FIRST);
+	if (exclude)
+		exclude_tags(store);
+
+	status = notmuch_query_count_messages(store->query, &n);
+	if (status == NOTMUCH_STATUS_SUCCESS)
+		status = notmuch_query_search_messages(store->query, &store->messages);
+	if (status != NOTMUCH_STATUS_SUCCESS) {
+		explain_query(error, store, status);
+		return NULL;
+	}
+	store->answer.n_matching = n;
+	return &store->answer;
+}
+
+static void
+collect_paths(Store *store)
+{
+	notmuch_filenames_t *names = notmuch_message_get_filenames(store->message);
+
+	g_ptr_array_set_size(store->paths, 0);
+	for (; notmuch_filenames_valid(names); notmuch_filenames_move_to_next(names))
+		g_ptr_array_add(store->paths, (void *)notmuch_filenames_get(names));
+}
+
+bool
+store_next(Store *store, StoreEntry *entry, GError **error)
+{
+	const char *id;
+
+	g_clear_pointer(&store->message, notmuch_message_destroy);
+	if (!notmuch_messages_valid(store->messages))
+		return false;
+	store->message = notmuch_messages_get(store->messages);
+	notmuch_messages_move_to_next(store->messages);
+
+	id = store->message ? notmuch_message_get_header(store->message, "message-id") : NULL;
+	if (!id) {
+		const char *said = notmuch_database_status_string(store->db);
+
+		set_database_error(error, store->answer.database, said ? said : "out of memory");
+		return false;
+	}
+	collect_paths(store);
+	entry->message_id = id;
+	entry->date = notmuch_message_get_date(store->message);
+	entry->paths = store->paths;
+	return true;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * store.h - the user's mail index, as messages that match a query
+ *
+ * Opens what notmuch would open, read only.  Gives out ids, dates and file
+ * names, never a notmuch type; reads no mail, not even through libnotmuch.
+ * Text may be any bytes.  Errors are READERS_ERROR: one line why, a newline, one
+ * line what to do.
+ */
+#pragma once
+
+#include <bounce/kb.h>
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef struct Store Store;
+
+/* config "" leaves the choice to notmuch. */
+Store *store_open(const char *config, GError **error);
+void store_free(Store *store);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_free)
+
+/* Lives as long as the Store. */
+typedef struct {
+	const char *database;
+	const char *query; /* as it was sent to Xapian */
+	guint64 n_matching;
+	guint64 n_messages; /* in the whole database */
+} StoreAnswer;
+
+/* Look for bounces that match terms; exclude: without what search.exclude_tags
+ * names.  Bounces are what the key bounces.query finds, or a saved query of the
+ * name "bounces", or all that looks so to the knowledge base.  Once for a Store. */
+const StoreAnswer *store_ask(Store *store, const BounceNoticeInfo *notice, const char *const *terms,
+                             bool exclude, GError **error);
+
+/* Lives until the next call. */
+typedef struct {
+	const char *message_id;
+	gint64 date;            /* Unix seconds */
+	const GPtrArray *paths; /* of const char *: every file of the message */
+} StoreEntry;
+
+/* The next message that matches, newest first.  false at the end and, with error,
+ * when the index can be read no further.  An index that changes meanwhile may
+ * also just end early: compare with n_matching. */
+bool store_next(Store *store, StoreEntry *entry, GError **error);
