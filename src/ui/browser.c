@@ -4,10 +4,10 @@
  */
 #include "ui/browser.h"
 
+#include "ui/finder.h"
 #include "ui/frame.h"
 #include "ui/pager.h"
 #include "ui/reading.h"
-#include "ui/search.h"
 #include "ui/view-detail.h"
 #include "ui/view-help.h"
 #include "ui/view-list.h"
@@ -31,7 +31,7 @@ struct Browser {
 	Layout layout;
 
 	KeyState keys;
-	Search *search;
+	Finder *finder;
 	char *message; /* until the next key, or NULL */
 	bool done;
 	GError *error;
@@ -226,13 +226,13 @@ run_program_command(Browser *browser, Command command, size_t count)
 
 	switch (command) {
 	case COMMAND_SEARCH:
-		search_begin(browser->search, view);
+		finder_begin(browser->finder, view);
 		break;
 	case COMMAND_SEARCH_NEXT:
-		browser->message = search_again(browser->search, view, MAX(count, 1), 1);
+		browser->message = finder_again(browser->finder, view, MAX(count, 1), 1);
 		break;
 	case COMMAND_SEARCH_PREVIOUS:
-		browser->message = search_again(browser->search, view, MAX(count, 1), -1);
+		browser->message = finder_again(browser->finder, view, MAX(count, 1), -1);
 		break;
 	case COMMAND_HELP:
 		browser->help = view_help_new(&browser->context, view->class->where);
@@ -284,8 +284,8 @@ browser_key(Browser *browser, const char *key)
 	size_t count;
 
 	g_clear_pointer(&browser->message, g_free);
-	if (search_is_typed(browser->search))
-		browser->message = search_key(browser->search, view, key);
+	if (finder_is_typed(browser->finder))
+		browser->message = finder_key(browser->finder, view, key);
 	else if (keymap_feed(&browser->keys, view->class->where, key, &command, &count) ==
 	         KEYMAP_COMMAND)
 		run(browser, command, count);
@@ -340,8 +340,7 @@ draw_decoration(const Browser *browser)
 	if (layout->caption.rows > 0) {
 		g_autoptr(Canvas) canvas = canvas_new(browser->screen, layout->caption);
 
-		view_detail_draw_caption(browser->detail, canvas,
-		                         browser->focus == PANE_DETAIL);
+		view_detail_draw_caption(browser->detail, canvas, browser->focus == PANE_DETAIL);
 	}
 	if (layout->summary.rows > 0) {
 		g_autoptr(Canvas) canvas = canvas_new(browser->screen, layout->summary);
@@ -372,16 +371,16 @@ draw_bar(const Browser *browser)
 	const View *view = top_view(browser);
 	g_autofree char *typed = NULL;
 	FrameBar bar = {
-	        .where = view->class->where,
-	        .message = browser->message,
-	        .line = view->class->line(view),
-	        .n_lines = view->class->n_lines(view),
+		.where = view->class->where,
+		.message = browser->message,
+		.line = view->class->line(view),
+		.n_lines = view->class->n_lines(view),
 	};
 
 	if (browser->layout.bar.rows == 0)
 		return;
-	if (search_is_typed(browser->search)) {
-		typed = g_strdup_printf("/%s", search_typed(browser->search));
+	if (finder_is_typed(browser->finder)) {
+		typed = g_strdup_printf("/%s", finder_typed(browser->finder));
 		bar.message = typed;
 	}
 
@@ -408,8 +407,8 @@ browser_draw(const Browser *browser)
 	draw_title(browser);
 	draw_bar(browser);
 
-	if (search_is_typed(browser->search) && browser->layout.bar.rows > 0) {
-		size_t width = cells_width(search_typed(browser->search), browser->context.flags);
+	if (finder_is_typed(browser->finder) && browser->layout.bar.rows > 0) {
+		size_t width = cells_width(finder_typed(browser->finder), browser->context.flags);
 
 		area = browser->layout.bar;
 		screen_end(browser->screen, area.y, (int)MIN(width + 1, (size_t)area.cols - 1));
@@ -429,12 +428,12 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 	browser->user = user;
 	browser->reading = reading_new(options->intake, changed, user);
 	browser->context = (ViewContext){
-	        .model = reading_model(browser->reading),
-	        .kb = options->kb,
-	        .flags = screen_cells_flags(screen),
-	        .now = options->now,
+		.model = reading_model(browser->reading),
+		.kb = options->kb,
+		.flags = screen_cells_flags(screen),
+		.now = options->now,
 	};
-	browser->search = search_new();
+	browser->finder = finder_new();
 	browser->list = view_list_new(&browser->context);
 	browser->detail = view_detail_new(&browser->context, browser->list);
 	paint_prepare(screen);
@@ -452,7 +451,7 @@ browser_free(Browser *browser)
 	view_free(browser->list);
 	reading_free(browser->next);
 	reading_free(browser->reading);
-	search_free(browser->search);
+	finder_free(browser->finder);
 	g_free(browser->message);
 	g_clear_error(&browser->error);
 	g_free(browser);

@@ -23,13 +23,13 @@ static const struct {
 	int width;
 	int from;
 } columns[] = {
-        [COLUMN_ADDRESS] = {"ADDRESS", 0, 0, 0},
-        [COLUMN_CLASS] = {"", 1, 1, 30},
-        [COLUMN_CODE] = {"CODE", 1, 7, 26},
-        [COLUMN_COUNT] = {"N", 1, 4, 36},
-        [COLUMN_DAYS] = {"DAYS", 1, 4, 46},
-        [COLUMN_LAST] = {"LAST", 1, 7, 54},
-        [COLUMN_REASON] = {"REASON", 2, REASON_MIN, 66},
+	[COLUMN_ADDRESS] = {"ADDRESS", 0, 0, 0},
+	[COLUMN_CLASS] = {"", 1, 1, 30},
+	[COLUMN_CODE] = {"CODE", 1, 7, 26},
+	[COLUMN_COUNT] = {"N", 1, 4, 36},
+	[COLUMN_DAYS] = {"DAYS", 1, 4, 46},
+	[COLUMN_LAST] = {"LAST", 1, 7, 54},
+	[COLUMN_REASON] = {"REASON", 2, REASON_MIN, 66},
 };
 
 Columns

@@ -12,7 +12,7 @@ static const struct {
 	const char *help;
 } commands[] = {
 #define X(topic, id, name, help) {TOPIC_##topic, name, help},
-        COMMANDS(X)
+	COMMANDS(X)
 #undef X
 };
 
@@ -21,7 +21,7 @@ command_topic_title(CommandTopic topic)
 {
 	static const char *const titles[] = {
 #define X(id, title) title,
-	        COMMAND_TOPICS(X)
+		COMMAND_TOPICS(X)
 #undef X
 	};
 

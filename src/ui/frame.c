@@ -11,12 +11,12 @@ static const struct {
 	Command command;
 	const char *label;
 } hints[] = {
-        {COMMAND_HELP, "help"},           {COMMAND_CLOSE, "back"},
-        {COMMAND_OPEN, "open"},           {COMMAND_SEARCH, "search"},
-        {COMMAND_OTHER_PANE, "pane"},     {COMMAND_ZOOM, "zoom"},
-        {COMMAND_FOLD_CLOSE_ALL, "fold"}, {COMMAND_GROUP_NEXT, "group"},
-        {COMMAND_EVENT_NEXT, "older"},    {COMMAND_SEARCH_NEXT, "next"},
-        {COMMAND_RELOAD, "reload"},
+	{COMMAND_HELP, "help"},           {COMMAND_CLOSE, "back"},
+	{COMMAND_OPEN, "open"},           {COMMAND_SEARCH, "search"},
+	{COMMAND_OTHER_PANE, "pane"},     {COMMAND_ZOOM, "zoom"},
+	{COMMAND_FOLD_CLOSE_ALL, "fold"}, {COMMAND_GROUP_NEXT, "group"},
+	{COMMAND_EVENT_NEXT, "older"},    {COMMAND_SEARCH_NEXT, "next"},
+	{COMMAND_RELOAD, "reload"},
 };
 
 void
@@ -48,7 +48,7 @@ format_hints(Where where, size_t room)
 		if (!*key)
 			continue;
 		g_autofree char *hint =
-		        g_strdup_printf("%s%s:%s", i > 0 ? "  " : "", key, quits ? "quit" : label);
+			g_strdup_printf("%s%s:%s", i > 0 ? "  " : "", key, quits ? "quit" : label);
 
 		/* The first is shown even where it is cut: it is the way to all others. */
 		if (out->len > 0 && out->len + strlen(hint) > room)

@@ -15,18 +15,17 @@ static const struct {
 	int code;
 	const char *name;
 } function_keys[] = {
-        {KEY_DOWN, "Down"},   {KEY_UP, "Up"},         {KEY_LEFT, "Left"},
-        {KEY_RIGHT, "Right"}, {KEY_HOME, "Home"},     {KEY_END, "End"},
-        {KEY_ENTER, "Enter"}, {KEY_NPAGE, "PageDown"}, {KEY_PPAGE, "PageUp"},
-        {KEY_F(1), "F1"},     {KEY_F(5), "F5"},       {KEY_BACKSPACE, "Backspace"},
+	{KEY_DOWN, "Down"},    {KEY_UP, "Up"},   {KEY_LEFT, "Left"},   {KEY_RIGHT, "Right"},
+	{KEY_HOME, "Home"},    {KEY_END, "End"}, {KEY_ENTER, "Enter"}, {KEY_NPAGE, "PageDown"},
+	{KEY_PPAGE, "PageUp"}, {KEY_F(1), "F1"}, {KEY_F(5), "F5"},     {KEY_BACKSPACE, "Backspace"},
 };
 
 static const struct {
 	wint_t character;
 	const char *name;
 } character_keys[] = {
-        {'\r', "Enter"}, {'\n', "Enter"}, {'\t', "Tab"},       {0x1b, "Esc"},
-        {' ', "Space"},  {'\b', "Backspace"}, {0x7f, "Backspace"},
+	{'\r', "Enter"}, {'\n', "Enter"},     {'\t', "Tab"},       {0x1b, "Esc"},
+	{' ', "Space"},  {'\b', "Backspace"}, {0x7f, "Backspace"},
 };
 
 /* Terminals that are not in the mode which their terminfo entry assumes send
@@ -35,10 +34,10 @@ static const struct {
 	const char *bytes;
 	int code;
 } other_sequences[] = {
-        {"\033[A", KEY_UP},    {"\033[B", KEY_DOWN}, {"\033[C", KEY_RIGHT},  {"\033[D", KEY_LEFT},
-        {"\033OA", KEY_UP},    {"\033OB", KEY_DOWN}, {"\033OC", KEY_RIGHT},  {"\033OD", KEY_LEFT},
-        {"\033[H", KEY_HOME},  {"\033[F", KEY_END},  {"\033[1~", KEY_HOME},  {"\033[4~", KEY_END},
-        {"\033OH", KEY_HOME},  {"\033OF", KEY_END},
+	{"\033[A", KEY_UP},   {"\033[B", KEY_DOWN}, {"\033[C", KEY_RIGHT}, {"\033[D", KEY_LEFT},
+	{"\033OA", KEY_UP},   {"\033OB", KEY_DOWN}, {"\033OC", KEY_RIGHT}, {"\033OD", KEY_LEFT},
+	{"\033[H", KEY_HOME}, {"\033[F", KEY_END},  {"\033[1~", KEY_HOME}, {"\033[4~", KEY_END},
+	{"\033OH", KEY_HOME}, {"\033OF", KEY_END},
 };
 
 Input *

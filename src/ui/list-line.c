@@ -13,8 +13,8 @@
 
 /* A class in one letter, for where it has no room in words. */
 static const char *const class_letters[] = {
-        [BOUNCE_CLASS_UNKNOWN] = "?", [BOUNCE_CLASS_HARD] = "H",    [BOUNCE_CLASS_SOFT] = "S",
-        [BOUNCE_CLASS_POLICY] = "P",  [BOUNCE_CLASS_DELAYED] = "D",
+	[BOUNCE_CLASS_UNKNOWN] = "?", [BOUNCE_CLASS_HARD] = "H",    [BOUNCE_CLASS_SOFT] = "S",
+	[BOUNCE_CLASS_POLICY] = "P",  [BOUNCE_CLASS_DELAYED] = "D",
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(class_letters) == BOUNCE_N_CLASSES);
@@ -79,8 +79,7 @@ draw_address(const ViewContext *context, const Canvas *canvas, Place place, Styl
 {
 	g_autoptr(GString) text = g_string_new(NULL);
 
-	cells_append_address(text, address, (size_t)place.width,
-	                     context->flags | CELLS_IDENTIFIER);
+	cells_append_address(text, address, (size_t)place.width, context->flags | CELLS_IDENTIFIER);
 	paint(canvas, place, style, text->str);
 }
 
@@ -138,14 +137,13 @@ format_group_rows(const Group *group)
 
 /* "[-] X.1 Addressing        91  84 addrs", the number under N. */
 static void
-draw_group(const ViewContext *context, const Canvas *canvas, int y, const Group *group,
-           Style style)
+draw_group(const ViewContext *context, const Canvas *canvas, int y, const Group *group, Style style)
 {
 	Columns columns = columns_fit(canvas->cols);
 	g_autofree char *n_events = g_strdup_printf(" %zu", group->n_events);
 	g_autofree char *n_rows = format_group_rows(group);
 	g_autofree char *title =
-	        g_strdup_printf("[%c] %s", group->folded ? '+' : '-', group->title);
+		g_strdup_printf("[%c] %s", group->folded ? '+' : '-', group->title);
 	bool has_count = columns.at[COLUMN_COUNT].width > 0;
 	int end = columns.at[COLUMN_COUNT].x + columns.at[COLUMN_COUNT].width;
 	int digits = (int)cells_width(n_events, context->flags);
@@ -164,9 +162,9 @@ list_line_draw(const ViewContext *context, const Canvas *canvas, int y, ModelLin
                LineState state)
 {
 	static const Style style_of[] = {
-	        [LINE_PLAIN] = STYLE_TEXT,
-	        [LINE_CURSOR] = STYLE_CURSOR,
-	        [LINE_CURSOR_AWAY] = STYLE_CURSOR_AWAY,
+		[LINE_PLAIN] = STYLE_TEXT,
+		[LINE_CURSOR] = STYLE_CURSOR,
+		[LINE_CURSOR_AWAY] = STYLE_CURSOR_AWAY,
 	};
 	Style style = style_of[state];
 

@@ -12,7 +12,7 @@ static const struct {
 	attr_t attributes;
 } styles[] = {
 #define X(value, colour, attributes) {colour, attributes},
-        STYLES(X)
+	STYLES(X)
 #undef X
 };
 
@@ -105,16 +105,17 @@ void
 paint_down(const Canvas *canvas, Style style)
 {
 	for (int y = 0; y < canvas->rows; y++)
-		paint(canvas, (Place){y, 0, 1}, style, canvas->flags & CELLS_ASCII ? "|" : LINE_DOWN);
+		paint(canvas, (Place){y, 0, 1}, style,
+		      canvas->flags & CELLS_ASCII ? "|" : LINE_DOWN);
 }
 
 Style
 paint_class_style(BounceClass class)
 {
 	static const Style of_class[] = {
-	        [BOUNCE_CLASS_UNKNOWN] = STYLE_UNKNOWN, [BOUNCE_CLASS_HARD] = STYLE_HARD,
-	        [BOUNCE_CLASS_SOFT] = STYLE_SOFT,       [BOUNCE_CLASS_POLICY] = STYLE_POLICY,
-	        [BOUNCE_CLASS_DELAYED] = STYLE_DELAYED,
+		[BOUNCE_CLASS_UNKNOWN] = STYLE_UNKNOWN, [BOUNCE_CLASS_HARD] = STYLE_HARD,
+		[BOUNCE_CLASS_SOFT] = STYLE_SOFT,       [BOUNCE_CLASS_POLICY] = STYLE_POLICY,
+		[BOUNCE_CLASS_DELAYED] = STYLE_DELAYED,
 	};
 
 	g_return_val_if_fail(class < BOUNCE_N_CLASSES, STYLE_UNKNOWN);

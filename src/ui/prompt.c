@@ -17,10 +17,10 @@ static const struct {
 	const char *key;
 	PromptResult result;
 } ends[] = {
-        {"Enter", PROMPT_ACCEPTED},
-        {"Esc", PROMPT_CANCELLED},
-        {"C-g", PROMPT_CANCELLED},
-        {"C-c", PROMPT_CANCELLED},
+	{"Enter", PROMPT_ACCEPTED},
+	{"Esc", PROMPT_CANCELLED},
+	{"C-g", PROMPT_CANCELLED},
+	{"C-c", PROMPT_CANCELLED},
 };
 
 Prompt *

@@ -142,8 +142,8 @@ bool
 ui_run(const UiOptions *options, GError **error)
 {
 	g_auto(Loop) loop = {
-	        .main = g_main_loop_new(NULL, FALSE),
-	        .sources = g_array_new(FALSE, FALSE, sizeof(guint)),
+		.main = g_main_loop_new(NULL, FALSE),
+		.sources = g_array_new(FALSE, FALSE, sizeof(guint)),
 	};
 
 	/* Before ncurses looks: it takes the signals that nobody has. */
@@ -159,8 +159,8 @@ ui_run(const UiOptions *options, GError **error)
 	loop.input = input_new();
 	loop.browser = browser_new(options, loop.screen, on_changed, &loop);
 
-	add_source(&loop, g_unix_fd_add(STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_terminal,
-	                                &loop));
+	add_source(&loop,
+	           g_unix_fd_add(STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_terminal, &loop));
 	add_source(&loop, g_timeout_add(PROGRESS_MS, on_progress_due, &loop));
 	draw(&loop);
 	g_main_loop_run(loop.main);

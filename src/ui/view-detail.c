@@ -16,48 +16,6 @@ typedef struct {
 	size_t event; /* which of its bounces, the latest being 0 */
 } DetailView;
 
-/* subject is that of RFC 3463, or -1: then there is only the text. */
-static const struct {
-	int subject;
-	const char *text;
-} groups[] = {
-        [GROUP_ADDRESSING] = {1, NULL},
-        [GROUP_MAILBOX] = {2, NULL},
-        [GROUP_SYSTEM] = {3, NULL},
-        [GROUP_NETWORK] = {4, NULL},
-        [GROUP_PROTOCOL] = {5, NULL},
-        [GROUP_CONTENT] = {6, NULL},
-        [GROUP_SECURITY] = {7, NULL},
-        [GROUP_UNDEFINED] = {0, NULL},
-        [GROUP_UNREGISTERED] = {-1, "The code is well formed, but no standard says what its "
-                                    "second number means. Go by the words of the server."},
-        [GROUP_NO_CODE] = {-1, "The report gives no enhanced status code. Go by the reply "
-                               "code and the words of the server."},
-        [GROUP_UNRECOGNISED] = {-1, "These look like bounces, but no address could be read "
-                                    "from them. Read the mail itself."},
-        [GROUP_UNREADABLE] = {-1, "These files could not be read. The detail of each says "
-                                  "why."},
-};
-
-G_STATIC_ASSERT(G_N_ELEMENTS(groups) == N_GROUPS);
-
-static void
-describe_group(Doc *doc, const BounceKb *kb, const Group *group)
-{
-	const BounceStatusInfo *info = NULL;
-
-	if (groups[group->id].subject >= 0)
-		info = bounce_kb_subject(kb, (unsigned)groups[group->id].subject);
-
-	doc_add(doc, DOC_TITLE, group->title);
-	doc_add_space(doc);
-	doc_add(doc, DOC_TEXT, info ? info->meaning : groups[group->id].text);
-	if (info && *info->advice) {
-		doc_add_space(doc);
-		doc_add_labelled(doc, DOC_TEXT, "What to do", info->advice, 0);
-	}
-}
-
 /* Another line than the one that was shown is shown from its beginning. */
 static void
 follow_list(DetailView *detail, const char *key)
@@ -80,7 +38,7 @@ detail_fit(View *view, int rows, int cols)
 	if (view_list_current(detail->list, &line)) {
 		follow_list(detail, line.row ? line.row->key : line.group->title);
 		if (!line.row)
-			describe_group(doc, detail->context->kb, line.group);
+			explain_group(doc, detail->context->kb, line.group);
 		else
 			explain_row(doc, detail->context->kb, line.row,
 			            MIN(detail->event, line.row->events->len - 1));
@@ -128,16 +86,16 @@ detail_free(View *view)
 }
 
 static const ViewClass detail_class = {
-        .where = WHERE_DETAIL,
-        .fit = detail_fit,
-        .draw = pager_draw,
-        .run = detail_run,
-        .n_lines = pager_n_lines,
-        .line = pager_line,
-        .go = pager_go,
-        .find = pager_find,
-        .cursor_row = pager_cursor_row,
-        .free = detail_free,
+	.where = WHERE_DETAIL,
+	.fit = detail_fit,
+	.draw = pager_draw,
+	.run = detail_run,
+	.n_lines = pager_n_lines,
+	.line = pager_line,
+	.go = pager_go,
+	.find = pager_find,
+	.cursor_row = pager_cursor_row,
+	.free = detail_free,
 };
 
 View *

@@ -16,15 +16,15 @@ static const struct {
 	const char *label;
 	const char *text;
 } list_words[] = {
-        {"H S P D ?", "The class. H is hard: the address is dead, for good. S is soft: it may "
+	{"H S P D ?", "The class. H is hard: the address is dead, for good. S is soft: it may "
                       "work again. P is policy: refused because of the sender or the message, "
                       "never the address's fault. D is delayed: still being tried. ? is "
                       "unknown."},
-        {"CODE", "The status code the server gave, or its three-digit reply code."},
-        {"N", "Bounces of this address."},
-        {"DAYS", "Different days on which it bounced."},
-        {"LAST", "The day of the last bounce; year and month when it is long ago."},
-        {"REASON", "Why, in two or three words; the detail has all of it."},
+	{"CODE", "The status code the server gave, or its three-digit reply code."},
+	{"N", "Bounces of this address."},
+	{"DAYS", "Different days on which it bounced."},
+	{"LAST", "The day of the last bounce; year and month when it is long ago."},
+	{"REASON", "Why, in two or three words; the detail has all of it."},
 };
 
 static const char *
@@ -97,16 +97,16 @@ help_free(View *view)
 }
 
 static const ViewClass help_class = {
-        .where = WHERE_HELP,
-        .fit = help_fit,
-        .draw = pager_draw,
-        .run = pager_run,
-        .n_lines = pager_n_lines,
-        .line = pager_line,
-        .go = pager_go,
-        .find = pager_find,
-        .cursor_row = pager_cursor_row,
-        .free = help_free,
+	.where = WHERE_HELP,
+	.fit = help_fit,
+	.draw = pager_draw,
+	.run = pager_run,
+	.n_lines = pager_n_lines,
+	.line = pager_line,
+	.go = pager_go,
+	.find = pager_find,
+	.cursor_row = pager_cursor_row,
+	.free = help_free,
 };
 
 View *

@@ -247,16 +247,16 @@ list_free(View *view)
 }
 
 static const ViewClass list_class = {
-        .where = WHERE_LIST,
-        .fit = list_fit,
-        .draw = list_draw,
-        .run = list_run,
-        .n_lines = list_n_lines,
-        .line = list_line,
-        .go = list_go,
-        .find = list_find,
-        .cursor_row = list_cursor_row,
-        .free = list_free,
+	.where = WHERE_LIST,
+	.fit = list_fit,
+	.draw = list_draw,
+	.run = list_run,
+	.n_lines = list_n_lines,
+	.line = list_line,
+	.go = list_go,
+	.find = list_find,
+	.cursor_row = list_cursor_row,
+	.free = list_free,
 };
 
 View *
