@@ -103,3 +103,141 @@ emit_record_json(GString *out, const char *file, const BounceReport *report)
 	json_builder_end_object(json);
 	append(out, json);
 }
+
+void
+emit_unreadable_json(GString *out, const char *file, const char *why)
+{
+	g_autoptr(JsonBuilder) json = json_builder_new();
+
+	json_builder_begin_object(json);
+	add_text(json, "file", file);
+	add_text(json, "kind", bounce_kind_name(BOUNCE_KIND_OTHER));
+	json_builder_set_member_name(json, "recipients");
+	json_builder_begin_array(json);
+	json_builder_end_array(json);
+	json_builder_set_member_name(json, "notes");
+	json_builder_begin_array(json);
+	json_builder_add_string_value(json, why);
+	json_builder_end_array(json);
+	json_builder_end_object(json);
+	append(out, json);
+}
+
+static void
+add_event_members(JsonBuilder *json, const Event *event)
+{
+	BounceRecordFields fields = bounce_recipient_fields();
+
+	for (size_t i = 0; i < fields.n; i++)
+		if (!g_str_equal(fields.field[i].name, "address"))
+			add_member(json, &fields.field[i], event->to);
+}
+
+void
+emit_row_json(GString *out, const Row *row)
+{
+	g_autoptr(JsonBuilder) json = json_builder_new();
+
+	json_builder_begin_object(json);
+	add_text(json, "address", row->address);
+	add_text(json, "title", row->title);
+	add_text(json, "group", model_group_title(row->group));
+	add_number(json, "events", row->events->len);
+	add_number(json, "days", (gint64)row->n_days);
+	add_number(json, "first", row->first);
+	add_number(json, "last", row->last);
+	if (row->latest->to)
+		add_event_members(json, row->latest);
+
+	json_builder_set_member_name(json, "messages");
+	json_builder_begin_array(json);
+	for (size_t i = 0; i < row->events->len; i++) {
+		const Event *event = row->events->pdata[i];
+
+		json_builder_add_string_value(json, event->message_id);
+	}
+	json_builder_end_array(json);
+	json_builder_end_object(json);
+	append(out, json);
+}
+
+static void
+add_counts(JsonBuilder *json, const ModelCounts *counts)
+{
+	add_number(json, "files", (gint64)counts->n_files);
+	add_number(json, "with_addresses", (gint64)counts->n_with_rows);
+	add_number(json, "unrecognised", (gint64)counts->n_unrecognised);
+	add_number(json, "other", (gint64)counts->n_other);
+	add_number(json, "copies", (gint64)counts->n_copies);
+	add_number(json, "unreadable", (gint64)counts->n_unreadable);
+	add_number(json, "addresses", (gint64)counts->n_rows);
+	add_number(json, "events", (gint64)counts->n_events);
+}
+
+void
+emit_summary_json(GString *out, const Model *model)
+{
+	g_autoptr(JsonBuilder) json = json_builder_new();
+	const ModelCounts *counts = model_counts(model);
+
+	json_builder_begin_object(json);
+	add_counts(json, counts);
+
+	json_builder_set_member_name(json, "by_class");
+	json_builder_begin_object(json);
+	for (unsigned i = 0; i < BOUNCE_N_CLASSES; i++)
+		add_number(json, bounce_class_name(i), (gint64)counts->n_by_class[i]);
+	json_builder_end_object(json);
+
+	json_builder_set_member_name(json, "by_kind");
+	json_builder_begin_object(json);
+	for (unsigned i = 0; i < BOUNCE_N_KINDS; i++)
+		add_number(json, bounce_kind_name(i), (gint64)counts->n_by_kind[i]);
+	json_builder_end_object(json);
+
+	json_builder_set_member_name(json, "groups");
+	json_builder_begin_array(json);
+	for (size_t i = 0; i < model_n_groups(model); i++) {
+		const Group *group = model_group(model, i);
+
+		json_builder_begin_object(json);
+		add_text(json, "title", group->title);
+		add_number(json, "rows", (gint64)group->n_rows);
+		add_number(json, "events", (gint64)group->n_events);
+		json_builder_end_object(json);
+	}
+	json_builder_end_array(json);
+	json_builder_end_object(json);
+	append(out, json);
+	g_string_append_c(out, '\n');
+}
+
+void
+emit_status_json(GString *out, const BounceKb *kb, BounceStatus status)
+{
+	static const char *const matches[] = {
+		[BOUNCE_MATCH_NONE] = "none",
+		[BOUNCE_MATCH_CLASS] = "class",
+		[BOUNCE_MATCH_SUBJECT] = "subject",
+		[BOUNCE_MATCH_CODE] = "code",
+	};
+	g_autoptr(JsonBuilder) json = json_builder_new();
+	char code[BOUNCE_STATUS_TEXT_MAX];
+	BounceMatch match;
+	const BounceStatusInfo *info = bounce_kb_status(kb, status, &match);
+
+	json_builder_begin_object(json);
+	add_text(json, "code", bounce_status_format(status, code));
+	add_text(json, "match", matches[match]);
+	if (info) {
+		add_text(json, "title", info->title);
+		add_text(json, "meaning", info->meaning);
+		add_text(json, "causes", info->causes);
+		add_text(json, "advice", info->advice);
+		add_text(json, "practice", info->practice);
+		add_text(json, "source", info->source);
+	}
+	json_builder_end_object(json);
+	append(out, json);
+	g_string_append_c(out, '\n');
+}

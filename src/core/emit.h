@@ -14,19 +14,24 @@
 
 #include <glib.h>
 
-/* What "parse" prints of one message, without a line end.  file is its name,
- * any bytes. */
+/* What "parse" prints of one message; file is its name, any bytes.  JSON is one
+ * object on one line, without a line end; text is some lines. */
 void emit_record_json(GString *out, const char *file, const BounceReport *report);
 void emit_record_text(GString *out, const char *file, const BounceReport *report,
                       CellsFlags flags);
 
-/* A file that gave no report: the same keys, kind "other", and why as its note. */
+/* A file that gave no report, and why: kind "other", the reason as its note. */
 void emit_unreadable_json(GString *out, const char *file, const char *why);
+void emit_unreadable_text(GString *out, const char *file, const char *why, CellsFlags flags);
 
-/* What "list" prints of one address or unrecognised report, without a line end. */
-void emit_row_json(GString *out, const BounceKb *kb, const Row *row);
+/* What "list" prints of an address or of a report that names none, without a line
+ * end. */
+void emit_row_json(GString *out, const Row *row);
 void emit_row_text(GString *out, const BounceKb *kb, const Row *row, CellsFlags flags);
 
-/* What "summary" prints: groups, and how files add up.  With a final line end. */
+/* What "summary" prints: the groups, and how the files add up. */
 void emit_summary_json(GString *out, const Model *model);
 void emit_summary_text(GString *out, const Model *model);
+
+/* What "explain" knows of a code. */
+void emit_status_json(GString *out, const BounceKb *kb, BounceStatus status);

@@ -56,6 +56,8 @@ typedef struct {
 typedef enum { MODEL_GROUPS(X) N_GROUPS } GroupId;
 #undef X
 
+const char *model_group_title(GroupId id);
+
 /* What a group holds that no status subject explains; "" for the others. */
 const char *model_group_help(GroupId id);
 

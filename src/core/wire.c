@@ -103,8 +103,7 @@ wire_write(int fd, WireType type, guint32 job, GVariant *body, GError **error)
 	Header header = {(guint32)len, type, job};
 	g_autoptr(GByteArray) frame = g_byte_array_sized_new((guint)(sizeof(header) + len));
 	g_byte_array_append(frame, (const guint8 *)&header, sizeof(header));
-	g_byte_array_set_size(frame, (guint)(sizeof(header) + len));
-	g_variant_store(sunk, frame->data + sizeof(header));
+	g_byte_array_append(frame, g_variant_get_data(sunk), (guint)len);
 	return write_all(fd, frame->data, frame->len, error);
 }
 

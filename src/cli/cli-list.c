@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * "list" and "summary": both read the whole answer to the query first.
+ */
+#include "cli/commands.h"
+
+#include "core/emit.h"
+#include "core/intake.h"
+
+typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_NDJSON } Format;
+
+typedef struct {
+	Format format;
+	char *format_name, *config, *exclude;
+	char **terms;
+} Options;
+
+static void
+options_clear(Options *options)
+{
+	g_free(options->format_name);
+	g_free(options->config);
+	g_free(options->exclude);
+	g_strfreev(options->terms);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
+
+static bool
+read_options(const Cli *command, const char *const *formats, int argc, char **argv,
+             Options *options, GError **error)
+{
+	g_autofree char *help = g_strjoinv(", ", (char **)formats);
+	const GOptionEntry entries[] = {
+		{"format", 0, 0, G_OPTION_ARG_STRING, &options->format_name, help, "FORMAT"},
+		{"config", 0, 0, G_OPTION_ARG_FILENAME, &options->config,
+	         "notmuch's configuration file", "FILE"},
+		{"exclude", 0, 0, G_OPTION_ARG_STRING, &options->exclude,
+	         "leave out what search.exclude_tags names (true, the default) or not (false)",
+	         "BOOL"},
+		{0},
+	};
+	static const char *const switches[] = {"false", "true", NULL};
+
+	if (!cli_options(command, entries, argc, argv, &options->terms, error))
+		return false;
+	int format = cli_choice("--format", options->format_name ? options->format_name : "text",
+	                        formats, error);
+	if (format < 0)
+		return false;
+	options->format = (Format)format;
+	return cli_choice("--exclude", options->exclude ? options->exclude : "true", switches,
+	                  error) >= 0;
+}
+
+static bool
+none_found(const StoreInfo *store, GError **error)
+{
+	g_set_error(error, CLI_ERROR, CLI_ERROR_NO_MATCH,
+	            "no message of %" G_GUINT64_FORMAT " matches: %s\n"
+	            "Give other search terms, or set bounces.query (see notmuch-bounces(1)).",
+	            store->n_messages, store->query);
+	return false;
+}
+
+/* The model with all that the query finds. */
+static Model *
+read_model(const CliContext *context, const Options *options, GError **error)
+{
+	g_autoptr(Model) model = model_new();
+	const IntakeOptions intake_options = {
+		.program = context->program,
+		.data_dir = context->data_dir,
+		.config = options->config,
+		.terms = (const char *const *)options->terms,
+		.exclude = !options->exclude || g_str_equal(options->exclude, "true"),
+	};
+	g_autoptr(Intake) intake = intake_new(&intake_options, model, NULL, NULL);
+
+	intake_wait(intake);
+	if (intake_error(intake)) {
+		g_propagate_error(error, g_error_copy(intake_error(intake)));
+		return NULL;
+	}
+	if (intake_store(intake)->n_matching == 0) {
+		none_found(intake_store(intake), error);
+		return NULL;
+	}
+	model_refresh(model);
+	return g_steal_pointer(&model);
+}
+
+static void
+append_row(const CliContext *context, const BounceKb *kb, Format format, const Row *row,
+           GString *out)
+{
+	if (format == FORMAT_JSON)
+		g_string_append(out, out->len == 0 ? "[" : ",\n");
+	if (format == FORMAT_TEXT)
+		emit_row_text(out, kb, row, context->flags);
+	else
+		emit_row_json(out, row);
+	if (format != FORMAT_JSON)
+		g_string_append_c(out, '\n');
+}
+
+static bool
+run_list(const CliContext *context, int argc, char **argv, GError **error)
+{
+	static const char *const formats[] = {"text", "json", "ndjson", NULL};
+	g_auto(Options) options = {0};
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	if (!read_options(&cli_list, formats, argc, argv, &options, error))
+		return false;
+	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
+	if (!kb)
+		return false;
+	g_autoptr(Model) model = read_model(context, &options, error);
+	if (!model)
+		return false;
+
+	for (size_t g = 0; g < model_n_groups(model); g++) {
+		const Group *group = model_group(model, g);
+
+		for (size_t i = 0; i < group->n_rows; i++)
+			append_row(context, kb, options.format,
+			           model_group_row(model, group->id, i), out);
+	}
+	if (options.format == FORMAT_JSON)
+		g_string_append(out, out->len == 0 ? "[]\n" : "]\n");
+	return cli_write(out, error);
+}
+
+const Cli cli_list = {
+	.name = "list",
+	.arguments = "[OPTION...] [QUERY...]",
+	.summary = "Print one line for each failed address",
+	.run = run_list,
+};
+
+static bool
+run_summary(const CliContext *context, int argc, char **argv, GError **error)
+{
+	static const char *const formats[] = {"text", "json", NULL};
+	g_auto(Options) options = {0};
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	if (!read_options(&cli_summary, formats, argc, argv, &options, error))
+		return false;
+	g_autoptr(Model) model = read_model(context, &options, error);
+	if (!model)
+		return false;
+
+	if (options.format == FORMAT_JSON)
+		emit_summary_json(out, model);
+	else
+		emit_summary_text(out, model);
+	return cli_write(out, error);
+}
+
+const Cli cli_summary = {
+	.name = "summary",
+	.arguments = "[OPTION...] [QUERY...]",
+	.summary = "Count bounces by status subject",
+	.run = run_summary,
+};

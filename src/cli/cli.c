@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/commands.h"
+
+GQuark
+cli_error_quark(void)
+{
+	return g_quark_from_static_string("cli-error");
+}
+
+static const Cli *const commands[] = {&cli_list, &cli_summary, &cli_parse, &cli_explain,
+                                      &cli_help};
+
+const Cli *
+cli_find(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+		if (g_str_equal(commands[i]->name, name))
+			return commands[i];
+	return NULL;
+}
+
+bool
+cli_options(const Cli *command, const GOptionEntry *entries, int argc, char **argv, char ***rest,
+            GError **error)
+{
+	g_autoptr(GOptionContext) options = g_option_context_new(command->arguments);
+	g_auto(GStrv) args = g_new0(char *, (size_t)argc + 1);
+	g_autofree char *name = g_strdup_printf("notmuch-bounces %s", command->name);
+
+	for (int i = 0; i < argc; i++)
+		args[i] = g_strdup(i == 0 ? name : argv[i]);
+	g_option_context_set_summary(options, command->summary);
+	g_option_context_add_main_entries(options, entries, NULL);
+	if (!g_option_context_parse_strv(options, &args, error)) {
+		g_prefix_error(error, "%s: ", command->name);
+		return false;
+	}
+	*rest = g_strdupv(args + 1);
+	return true;
+}
+
+int
+cli_choice(const char *option, const char *value, const char *const *names, GError **error)
+{
+	g_autofree char *all = g_strjoinv(", ", (char **)names);
+
+	for (int i = 0; names[i]; i++)
+		if (g_str_equal(value, names[i]))
+			return i;
+	g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE, "%s knows no \"%s\"\nUse one of: %s.", option,
+	            value, all);
+	return -1;
+}
+
+bool
+cli_write(const GString *text, GError **error)
+{
+	if (fwrite(text->str, 1, text->len, stdout) == text->len && fflush(stdout) == 0)
+		return true;
+	g_set_error(error, CLI_ERROR, CLI_ERROR_OUTPUT,
+	            "cannot write the result: %s\nMake room, or write elsewhere.",
+	            g_strerror(errno));
+	return false;
+}
+
+BounceKb *
+cli_load_kb(const CliContext *context, GError **error)
+{
+	g_autofree char *dir = g_build_filename(context->data_dir, "kb", NULL);
+
+	return bounce_kb_load(dir, error);
+}
+
+static bool
+run_help(const CliContext *context, int argc, char **argv, GError **error)
+{
+	g_autoptr(GString) out = g_string_new(
+		"Usage: notmuch bounces [--config=FILE] [QUERY...]\n"
+		"       notmuch bounces COMMAND [OPTION...] [ARGUMENT...]\n\n"
+		"Without a command, browse the bounces of the notmuch store; QUERY narrows\n"
+		"them. With no terminal to write to, print the summary.\n\nCommands:\n");
+
+	if (argc > 1 && cli_find(argv[1]) && cli_find(argv[1])->run != run_help) {
+		char option[] = "--help";
+		char *args[] = {argv[1], option, NULL};
+
+		return cli_find(argv[1])->run(context, 2, args, error);
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+		g_string_append_printf(out, "  %-8s %-26s %s\n", commands[i]->name,
+		                       commands[i]->arguments, commands[i]->summary);
+	g_string_append(out, "\n\"notmuch bounces COMMAND --help\" shows its options, \"man\n"
+	                     "notmuch-bounces\" the manual, and \"?\" in the browser its keys.\n");
+	return cli_write(out, error);
+}
+
+const Cli cli_help = {
+	.name = "help",
+	.arguments = "[COMMAND]",
+	.summary = "Show this, or the options of a command",
+	.run = run_help,
+};

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cli.h - the commands that need no screen
+ *
+ * A command is one row: its name, what it takes, one line about it, and the
+ * function.  It prints results on stdout and nothing else; what it could not do
+ * comes back as a GError.
+ */
+#pragma once
+
+#include "core/cells.h"
+
+#include <bounce/bounce.h>
+
+#include <glib.h>
+#include <stdbool.h>
+
+#define CLI_ERROR (cli_error_quark())
+
+typedef enum {
+	CLI_ERROR_USAGE,    /* it made no sense */
+	CLI_ERROR_NO_MATCH, /* nothing was found */
+	CLI_ERROR_INPUT,    /* some of it could not be read */
+	CLI_ERROR_OUTPUT,   /* it could not be written */
+} CliError;
+
+GQuark cli_error_quark(void);
+
+typedef struct {
+	const char *program;  /* this executable, for the readers */
+	const char *data_dir; /* share/, where kb/ is */
+	CellsFlags flags;     /* CELLS_ASCII when the locale knows no more */
+} CliContext;
+
+typedef struct {
+	const char *name;
+	const char *arguments;
+	const char *summary;
+	/* argv[0] is the command's name.  A message of two lines says why, and what
+	 * to do. */
+	bool (*run)(const CliContext *context, int argc, char **argv, GError **error);
+} Cli;
+
+/* NULL when there is no such command. */
+const Cli *cli_find(const char *name);
+
+/* ---- for the commands themselves */
+
+/* Parse options, leaving the rest in argv; NULL-ended, argv[0] taken off.
+ * Understands --help, printing usage made from the command's row, and ends the
+ * program then. */
+bool cli_options(const Cli *command, const GOptionEntry *entries, int argc, char **argv,
+                 char ***rest, GError **error);
+
+/* One of the names, which are NULL-ended.  -1 with CLI_ERROR_USAGE. */
+int cli_choice(const char *option, const char *value, const char *const *names, GError **error);
+
+/* Write text to stdout, whole. */
+bool cli_write(const GString *text, GError **error);
+
+/* The knowledge base of context->data_dir. */
+BounceKb *cli_load_kb(const CliContext *context, GError **error);

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * commands.h - the rows that cli.c lists, one a file
+ */
+#pragma once
+
+#include "cli/cli.h"
+
+extern const Cli cli_list;
+extern const Cli cli_summary;
+extern const Cli cli_parse;
+extern const Cli cli_explain;
+extern const Cli cli_help;

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * main.c - pick what was asked for, and show the error if there was one
+ *
+ * Started as "notmuch-bounces --reader DIR" it is a reader (reader/reader.h):
+ * the process that the user started neither opens Xapian nor parses mail.
+ */
+#include <bounce/bounce.h>
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "reader/reader.h"
+#include "ui/ui.h"
+
+/* ---- where things are */
+
+static char *
+find_program(const char *argv0)
+{
+	g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+
+	return self ? g_steal_pointer(&self) : g_find_program_in_path(argv0);
+}
+
+/* share/ beside the program, installed or in a build tree; else where it was
+ * configured to be. */
+static char *
+find_data_dir(const char *program)
+{
+	static const char *const beside[] = {"../share/notmuch-bounces", "../../share"};
+	g_autofree char *bin = g_path_get_dirname(program);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(beside); i++) {
+		g_autofree char *dir = g_build_filename(bin, beside[i], NULL);
+		g_autofree char *kb = g_build_filename(dir, "kb", "status.conf", NULL);
+
+		if (g_file_test(kb, G_FILE_TEST_IS_REGULAR))
+			return g_canonicalize_filename(dir, NULL);
+	}
+	return g_strdup(BOUNCES_DATA_DIR);
+}
+
+/* ---- the browser */
+
+/* The query's own "--", and all that is no option, are search terms. */
+static bool
+browse(const CliContext *context, char **args, GError **error)
+{
+	g_autofree char *config = NULL;
+	const GOptionEntry entries[] = {
+		{"config", 0, 0, G_OPTION_ARG_FILENAME, &config, "notmuch's configuration file",
+	         "FILE"},
+		{0},
+	};
+	g_autoptr(GOptionContext) options = g_option_context_new("[QUERY...]");
+	g_auto(GStrv) terms = g_strdupv(args);
+
+	g_option_context_add_main_entries(options, entries, NULL);
+	if (!g_option_context_parse_strv(options, &terms, error)) {
+		g_prefix_error(error, "cannot read the options: ");
+		return false;
+	}
+	if (!isatty(STDIN_FILENO)) {
+		g_set_error_literal(error, CLI_ERROR, CLI_ERROR_USAGE,
+		                    "standard input is no terminal\n"
+		                    "Try \"notmuch bounces summary\".");
+		return false;
+	}
+
+	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
+	if (!kb)
+		return false;
+
+	const IntakeOptions intake = {
+		.program = context->program,
+		.data_dir = context->data_dir,
+		.config = config,
+		.terms = (const char *const *)terms + 1,
+		.exclude = true,
+	};
+	const UiOptions ui = {&intake, kb, g_get_real_time() / G_USEC_PER_SEC};
+	return ui_run(&ui, error);
+}
+
+/* Without a command: the browser, or the summary when nobody would see it. */
+static bool
+run(const CliContext *context, int argc, char **argv, GError **error)
+{
+	const Cli *command = argc > 1 ? cli_find(argv[1]) : NULL;
+
+	if (command)
+		return command->run(context, argc - 1, argv + 1, error);
+	if (isatty(STDOUT_FILENO))
+		return browse(context, argv, error);
+	return cli_find("summary")->run(context, argc, argv, error);
+}
+
+/* What a GNU program answers to, wherever it stands alone. */
+static bool
+run_special(const CliContext *context, const char *option, GError **error)
+{
+	g_autoptr(GString) keys = g_string_new(NULL);
+	char *args[] = {NULL};
+
+	if (g_str_equal(option, "--help") || g_str_equal(option, "-h"))
+		return cli_find("help")->run(context, 0, args, error);
+	if (g_str_equal(option, "--version"))
+		g_string_assign(keys, "notmuch-bounces " BOUNCES_VERSION "\n");
+	else
+		ui_list_keys(keys);
+	return cli_write(keys, error);
+}
+
+static bool
+is_special(const char *option)
+{
+	static const char *const specials[] = {"--help", "-h", "--version", "--list-keys", NULL};
+
+	return g_strv_contains(specials, option);
+}
+
+/* Messages are lines for people: why, then what to do.  They may quote mail or
+ * file names, so they too go through cells.h. */
+static void
+show_error(const GError *error, CellsFlags flags)
+{
+	g_auto(GStrv) lines = g_strsplit(error->message, "\n", -1);
+
+	for (size_t i = 0; lines[i]; i++) {
+		g_autoptr(GString) shown = g_string_new(NULL);
+
+		cells_append(shown, lines[i], -1, CELLS_ALL, flags);
+		fprintf(stderr, "%s%s\n", i == 0 ? "notmuch bounces: " : "", shown->str);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *program = NULL;
+	g_autofree char *data_dir = NULL;
+	CliContext context = {0};
+	bool done;
+
+	setlocale(LC_ALL, "");
+	if (argc == 3 && g_str_equal(argv[1], "--reader"))
+		return reader_main(argv[2]);
+
+	program = find_program(argv[0]);
+	data_dir = find_data_dir(program ? program : argv[0]);
+	context.program = program ? program : argv[0];
+	context.data_dir = data_dir;
+	context.flags = g_get_charset(NULL) ? CELLS_PROSE : CELLS_ASCII;
+
+	done = argc == 2 && is_special(argv[1]) ? run_special(&context, argv[1], &error)
+	                                        : run(&context, argc, argv, &error);
+	if (!done)
+		show_error(error, context.flags);
+	return done ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test-query.c - queries as they are sent
+ */
+#include "reader/query.h"
+
+#include <string.h>
+
+#include "unit.h"
+
+static void
+test_wide(void **state)
+{
+	const BounceNoticeInfo notice = {
+		.mime_types = (const char *const[]){"multipart/report", NULL},
+		.senders = (const char *const[]){"mailer-daemon", NULL},
+		.subjects = (const char *const[]){"undelivered mail", "a \"b\" c", NULL},
+	};
+	g_autofree char *query = query_wide(&notice);
+
+	assert_string_equal(query, "mimetype:\"multipart/report\" or from:\"mailer-daemon\" or "
+	                           "subject:\"undelivered mail\" or "
+	                           "subject:\"a \"\"b\"\" c\"");
+	(void)state;
+}
+
+static void
+test_narrow(void **state)
+{
+	static const struct {
+		const char *base, *terms, *want;
+	} cases[] = {
+		{"a or b", "c or d", "(a or b) and (c or d)"},
+		{"a or b", "", "a or b"},
+		/* "*" is all mail only when it stands alone */
+		{"*", "c", "c"},
+		{"a", "*", "a"},
+		{"*", "", "*"},
+	};
+
+	for_each_case(c, cases) {
+		g_autofree char *got = query_narrow(c->base, c->terms);
+
+		check(strcmp(got, c->want) == 0, "%s + %s: %s", c->base, c->terms, got);
+	}
+	(void)state;
+}
+
+static void
+test_balanced(void **state)
+{
+	static const struct {
+		const char *query;
+		bool want;
+	} cases[] = {
+		{"", true},
+		{"(a or (b))", true},
+		{"subject:\"a (\"", true},
+		{"subject:\"a \"\"b\"\" c\"", true},
+		{"(a", false},
+		{"a)", false},
+		{"a) or (b", false}, /* would end the parenthesis we put it in */
+		{"\"a", false},
+		{"\"a)", false},
+	};
+
+	for_each_case(c, cases)
+		check(query_is_balanced(c->query) == c->want, "%s", c->query);
+	(void)state;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_wide),
+		cmocka_unit_test(test_narrow),
+		cmocka_unit_test(test_balanced),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
