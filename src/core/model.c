@@ -23,12 +23,16 @@ struct Model {
 	ModelCounts counts;
 };
 
-#define X(value, title) title,
+#define X(value, title, help) title,
 static const char *const group_titles[] = {MODEL_GROUPS(X)};
 #undef X
 
+#define X(value, title, help) help,
+static const char *const group_helps[] = {MODEL_GROUPS(X)};
+#undef X
+
 /* No key of a row begins like these. */
-#define X(value, title) "group:" #value,
+#define X(value, title, help) "group:" #value,
 static const char *const group_keys[] = {MODEL_GROUPS(X)};
 #undef X
 
@@ -465,4 +469,18 @@ const ModelCounts *
 model_counts(const Model *model)
 {
 	return &model->counts;
+}
+
+const char *
+model_group_help(GroupId id)
+{
+	g_return_val_if_fail(id < N_GROUPS, "");
+	return group_helps[id];
+}
+
+const char *
+model_group_title(GroupId id)
+{
+	g_return_val_if_fail(id < N_GROUPS, "");
+	return group_titles[id];
 }
