@@ -11,7 +11,8 @@
 #define INDENT 3
 #define INDENT_FROM 60
 
-/* "user unknown" fits. */
+/* "user unknown" fits; the list's share of an 80-column screen is 17 cells, and
+ * then "refused by policy" does too. */
 #define REASON_MIN 12
 #define REASON_MAX 40
 
@@ -45,7 +46,7 @@ columns_fit(int width)
 		if (width < columns[i].from)
 			continue;
 		if (i == COLUMN_REASON)
-			wide = CLAMP(width / 6, REASON_MIN, REASON_MAX);
+			wide = CLAMP(width * 2 / 9, REASON_MIN, REASON_MAX);
 		fit.at[i].x = end - wide;
 		fit.at[i].width = wide;
 		end -= wide + columns[i].gap;

@@ -6,17 +6,18 @@
 
 #include <string.h>
 
-/* Most wanted first; a command that has no key in a place is not shown there. */
+/* Most wanted first. */
 static const struct {
+	Where where;
 	Command command;
 	const char *label;
 } hints[] = {
-	{COMMAND_HELP, "help"},           {COMMAND_CLOSE, "back"},
-	{COMMAND_OPEN, "open"},           {COMMAND_SEARCH, "search"},
-	{COMMAND_OTHER_PANE, "pane"},     {COMMAND_ZOOM, "zoom"},
-	{COMMAND_FOLD_CLOSE_ALL, "fold"}, {COMMAND_GROUP_NEXT, "group"},
-	{COMMAND_EVENT_NEXT, "older"},    {COMMAND_SEARCH_NEXT, "next"},
-	{COMMAND_RELOAD, "reload"},
+	{WHERE_BROWSER, COMMAND_HELP, "help"},     {WHERE_LIST, COMMAND_CLOSE, "quit"},
+	{WHERE_TEXT, COMMAND_CLOSE, "back"},       {WHERE_LIST, COMMAND_OPEN, "open"},
+	{WHERE_ANY, COMMAND_SEARCH, "search"},     {WHERE_BROWSER, COMMAND_OTHER_PANE, "pane"},
+	{WHERE_BROWSER, COMMAND_ZOOM, "zoom"},     {WHERE_LIST, COMMAND_FOLD_CLOSE_ALL, "fold"},
+	{WHERE_LIST, COMMAND_GROUP_NEXT, "group"}, {WHERE_BROWSER, COMMAND_EVENT_NEXT, "older"},
+	{WHERE_ANY, COMMAND_SEARCH_NEXT, "next"},  {WHERE_BROWSER, COMMAND_RELOAD, "reload"},
 };
 
 void
@@ -42,14 +43,11 @@ format_hints(Where where, size_t room)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(hints); i++) {
 		g_autofree char *key = keymap_key(hints[i].command, where);
-		const char *label = hints[i].label;
-		bool quits = hints[i].command == COMMAND_CLOSE && where == WHERE_LIST;
+		const char *gap = out->len > 0 ? "  " : "";
+		g_autofree char *hint = g_strdup_printf("%s%s:%s", gap, key, hints[i].label);
 
-		if (!*key)
+		if (!(hints[i].where & where))
 			continue;
-		g_autofree char *hint =
-			g_strdup_printf("%s%s:%s", i > 0 ? "  " : "", key, quits ? "quit" : label);
-
 		/* The first is shown even where it is cut: it is the way to all others. */
 		if (out->len > 0 && out->len + strlen(hint) > room)
 			break;

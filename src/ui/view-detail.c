@@ -161,6 +161,7 @@ view_detail_summary(const View *view)
 	if (!view_list_current(detail->list, &line))
 		return g_strdup("");
 	if (!line.row)
-		return g_strdup(line.group->title);
+		return g_strdup_printf("%s: %zu bounce%s", line.group->title, line.group->n_events,
+		                       line.group->n_events == 1 ? "" : "s");
 	return explain_brief(detail->context->kb, line.row->latest);
 }

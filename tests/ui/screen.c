@@ -174,11 +174,12 @@ perform(const Settings *settings, Screen *screen, GError **error)
 {
 	g_autofree char *kb_dir = g_build_filename(settings->data, "kb", NULL);
 	g_autoptr(BounceKb) kb = bounce_kb_load(kb_dir, error);
+	const char *const no_terms[] = {NULL};
 	const IntakeOptions intake = {
 		.program = settings->program,
 		.data_dir = settings->data,
 		.config = settings->config,
-		.terms = (const char *const *)settings->terms,
+		.terms = settings->terms ? (const char *const *)settings->terms : no_terms,
 		.exclude = true,
 	};
 	const UiOptions options = {&intake, kb, settings->now};
