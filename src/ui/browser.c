@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * browser.c - everything on the screen: keys go in, a picture comes out
+ */
+#include "ui/browser.h"
+
+#include "ui/finder.h"
+#include "ui/frame.h"
+#include "ui/pager.h"
+#include "ui/reading.h"
+#include "ui/view-detail.h"
+#include "ui/view-help.h"
+#include "ui/view-list.h"
+
+struct Browser {
+	const UiOptions *options;
+	Screen *screen;
+	void (*changed)(void *user);
+	void *user;
+
+	Reading *reading; /* what is shown */
+	Reading *next;    /* what shall be, once it has been read; or NULL */
+	bool told;        /* how the reading ended */
+	ViewContext context;
+
+	View *list;
+	View *detail;
+	View *help; /* NULL while it is closed */
+	Pane focus;
+	bool alone; /* the pane with the focus has the screen for itself */
+	Layout layout;
+
+	KeyState keys;
+	Finder *finder;
+	char *message; /* until the next key, or NULL */
+	bool done;
+	GError *error;
+};
+
+static void
+tell(Browser *browser, const char *message)
+{
+	g_free(browser->message);
+	browser->message = g_strdup(message);
+}
+
+static View *
+top_view(const Browser *browser)
+{
+	if (browser->help)
+		return browser->help;
+	return browser->focus == PANE_LIST ? browser->list : browser->detail;
+}
+
+static Area
+top_area(const Browser *browser)
+{
+	if (browser->help)
+		return browser->layout.body;
+	return browser->focus == PANE_LIST ? browser->layout.list : browser->layout.detail;
+}
+
+/* Everything takes its size and follows the model. */
+static void
+arrange(Browser *browser)
+{
+	Layout *layout = &browser->layout;
+
+	*layout = layout_fit(screen_rows(browser->screen), screen_cols(browser->screen),
+	                     browser->focus, browser->alone);
+	browser->list->class->fit(browser->list, layout->list.rows, layout->list.cols);
+	browser->detail->class->fit(browser->detail, layout->detail.rows, layout->detail.cols);
+	if (browser->help)
+		browser->help->class->fit(browser->help, layout->body.rows, layout->body.cols);
+}
+
+static void
+fold_alike(Model *to, const Model *from)
+{
+	for (size_t i = 0; i < model_n_groups(from); i++) {
+		const Group *group = model_group(from, i);
+
+		model_fold(to, group->id, group->folded);
+	}
+}
+
+/* The old list stays until there is a whole new one, and if there is none. */
+static void
+finish_reload(Browser *browser)
+{
+	const GError *error = intake_error(reading_intake(browser->next));
+	g_autoptr(Reading) old = NULL;
+
+	switch (intake_state(reading_intake(browser->next))) {
+	case INTAKE_READING:
+		return;
+	case INTAKE_DONE:
+		old = browser->reading;
+		browser->reading = g_steal_pointer(&browser->next);
+		browser->context.model = reading_model(browser->reading);
+		browser->told = false;
+		model_refresh(browser->context.model);
+		fold_alike(browser->context.model, reading_model(old));
+		return;
+	case INTAKE_PARTIAL:
+	case INTAKE_FAILED:
+		tell(browser, error ? error->message : "Stopped; this is the list as it was.");
+		old = g_steal_pointer(&browser->next);
+		return;
+	}
+}
+
+static void
+tell_end(Browser *browser)
+{
+	const GError *error = intake_error(reading_intake(browser->reading));
+
+	browser->told = true;
+	switch (intake_state(reading_intake(browser->reading))) {
+	case INTAKE_FAILED:
+		browser->error = g_error_copy(error);
+		browser->done = true;
+		break;
+	case INTAKE_PARTIAL:
+		tell(browser, error ? error->message : "Stopped; R reads again.");
+		break;
+	case INTAKE_READING:
+	case INTAKE_DONE:
+		break;
+	}
+}
+
+void
+browser_update(Browser *browser)
+{
+	if (browser->next)
+		finish_reload(browser);
+	model_refresh(browser->context.model);
+	if (!browser->told && !reading_goes_on(browser->reading))
+		tell_end(browser);
+	arrange(browser);
+}
+
+static void
+reload(Browser *browser)
+{
+	if (browser_is_reading(browser)) {
+		tell(browser, "Still reading; Esc stops it.");
+		return;
+	}
+	browser->next = reading_new(browser->options->intake, browser->changed, browser->user);
+}
+
+static void
+cancel(Browser *browser)
+{
+	Reading *reading = browser->next ? browser->next : browser->reading;
+
+	if (reading_goes_on(reading))
+		intake_cancel(reading_intake(reading));
+	else
+		tell(browser, "Nothing to stop; Q quits.");
+}
+
+static void
+close_view(Browser *browser)
+{
+	if (browser->help) {
+		g_clear_pointer(&browser->help, view_free);
+	} else if (browser->focus == PANE_DETAIL) {
+		browser->focus = PANE_LIST;
+		browser->alone = false;
+	} else {
+		browser->done = true;
+	}
+}
+
+/* Once to go to the detail, once more to have it alone. */
+static void
+open_detail(Browser *browser)
+{
+	if (browser->focus == PANE_DETAIL)
+		browser->alone = !browser->alone;
+	browser->focus = PANE_DETAIL;
+}
+
+static void
+step_panes(Browser *browser, Pane towards)
+{
+	if (browser->alone && browser->focus != towards) {
+		browser->alone = false;
+		return;
+	}
+	browser->focus = towards;
+	browser->alone = true;
+}
+
+static bool
+run_pane_command(Browser *browser, Command command)
+{
+	switch (command) {
+	case COMMAND_OPEN:
+		open_detail(browser);
+		return true;
+	case COMMAND_OTHER_PANE:
+		browser->focus = browser->focus == PANE_LIST ? PANE_DETAIL : PANE_LIST;
+		return true;
+	case COMMAND_ZOOM:
+		browser->alone = !browser->alone;
+		return true;
+	case COMMAND_DETAIL_MORE:
+		step_panes(browser, PANE_DETAIL);
+		return true;
+	case COMMAND_DETAIL_LESS:
+		step_panes(browser, PANE_LIST);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+run_program_command(Browser *browser, Command command, size_t count)
+{
+	View *view = top_view(browser);
+
+	switch (command) {
+	case COMMAND_SEARCH:
+		finder_begin(browser->finder, view);
+		break;
+	case COMMAND_SEARCH_NEXT:
+		browser->message = finder_again(browser->finder, view, MAX(count, 1), 1);
+		break;
+	case COMMAND_SEARCH_PREVIOUS:
+		browser->message = finder_again(browser->finder, view, MAX(count, 1), -1);
+		break;
+	case COMMAND_HELP:
+		browser->help = view_help_new(&browser->context, view->class->where);
+		break;
+	case COMMAND_RELOAD:
+		reload(browser);
+		break;
+	case COMMAND_CANCEL:
+		cancel(browser);
+		break;
+	case COMMAND_REDRAW:
+		screen_redraw(browser->screen);
+		break;
+	case COMMAND_SUSPEND:
+		screen_suspend(browser->screen);
+		break;
+	case COMMAND_CLOSE:
+		close_view(browser);
+		break;
+	case COMMAND_QUIT:
+		browser->done = true;
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+run(Browser *browser, Command command, size_t count)
+{
+	View *view = top_view(browser);
+	View *detail = browser->detail;
+	bool steps = command == COMMAND_EVENT_NEXT || command == COMMAND_EVENT_PREVIOUS;
+
+	if (view->class->run(view, command, count))
+		return;
+	/* It can be looked through from the list, too. */
+	if (steps)
+		detail->class->run(detail, command, count);
+	else if (!run_pane_command(browser, command))
+		run_program_command(browser, command, count);
+}
+
+void
+browser_key(Browser *browser, const char *key)
+{
+	View *view = top_view(browser);
+	Command command;
+	size_t count;
+
+	g_clear_pointer(&browser->message, g_free);
+	if (finder_is_typed(browser->finder))
+		browser->message = finder_key(browser->finder, view, key);
+	else if (keymap_feed(&browser->keys, view->class->where, key, &command, &count) ==
+	         KEYMAP_COMMAND)
+		run(browser, command, count);
+	arrange(browser);
+}
+
+static void
+draw_view(const Browser *browser, const View *view, Area area)
+{
+	if (area.rows == 0)
+		return;
+
+	g_autoptr(Canvas) canvas = canvas_new(browser->screen, area);
+
+	view->class->draw(view, canvas, view == top_view(browser));
+}
+
+/* Why the list is empty. */
+static void
+draw_empty(const Browser *browser)
+{
+	const Area area = browser->layout.list;
+	g_autoptr(Doc) doc = doc_new();
+	Pager pager = {0};
+
+	if (area.rows == 0 || model_n_lines(browser->context.model) > 0)
+		return;
+
+	g_autoptr(Canvas) canvas = canvas_new(browser->screen, area);
+
+	reading_explain_empty(browser->reading, doc);
+	pager_set(&pager, doc, area.rows, area.cols, browser->context.flags);
+	pager_draw(&pager.view, canvas, false);
+	pager_clear(&pager);
+}
+
+static void
+draw_decoration(const Browser *browser)
+{
+	const Layout *layout = &browser->layout;
+
+	if (layout->heading.rows > 0) {
+		g_autoptr(Canvas) canvas = canvas_new(browser->screen, layout->heading);
+
+		view_list_draw_heading(canvas);
+	}
+	if (layout->rule.rows > 0) {
+		g_autoptr(Canvas) canvas = canvas_new(browser->screen, layout->rule);
+
+		paint_down(canvas, STYLE_FAINT);
+	}
+	if (layout->caption.rows > 0) {
+		g_autoptr(Canvas) canvas = canvas_new(browser->screen, layout->caption);
+
+		view_detail_draw_caption(browser->detail, canvas, browser->focus == PANE_DETAIL);
+	}
+	if (layout->summary.rows > 0) {
+		g_autoptr(Canvas) canvas = canvas_new(browser->screen, layout->summary);
+		g_autofree char *summary = view_detail_summary(browser->detail);
+
+		paint(canvas, (Place){0, 0, canvas->cols}, STYLE_TEXT, summary);
+	}
+}
+
+static void
+draw_title(const Browser *browser)
+{
+	const Reading *reading = browser->next ? browser->next : browser->reading;
+	g_autofree char *name = reading_name(reading);
+	g_autofree char *progress = reading_progress(reading);
+
+	if (browser->layout.title.rows == 0)
+		return;
+
+	g_autoptr(Canvas) canvas = canvas_new(browser->screen, browser->layout.title);
+
+	frame_draw_title(canvas, name, progress);
+}
+
+static void
+draw_bar(const Browser *browser)
+{
+	const View *view = top_view(browser);
+	g_autofree char *typed = NULL;
+	FrameBar bar = {
+		.where = view->class->where,
+		.message = browser->message,
+		.line = view->class->line(view),
+		.n_lines = view->class->n_lines(view),
+	};
+
+	if (browser->layout.bar.rows == 0)
+		return;
+	if (finder_is_typed(browser->finder)) {
+		typed = g_strdup_printf("/%s", finder_typed(browser->finder));
+		bar.message = typed;
+	}
+
+	g_autoptr(Canvas) canvas = canvas_new(browser->screen, browser->layout.bar);
+
+	frame_draw_bar(canvas, &bar);
+}
+
+void
+browser_draw(const Browser *browser)
+{
+	const View *view = top_view(browser);
+	Area area = top_area(browser);
+
+	screen_begin(browser->screen);
+	if (browser->help) {
+		draw_view(browser, browser->help, browser->layout.body);
+	} else {
+		draw_decoration(browser);
+		draw_view(browser, browser->list, browser->layout.list);
+		draw_view(browser, browser->detail, browser->layout.detail);
+		draw_empty(browser);
+	}
+	draw_title(browser);
+	draw_bar(browser);
+
+	if (finder_is_typed(browser->finder) && browser->layout.bar.rows > 0) {
+		size_t width = cells_width(finder_typed(browser->finder), browser->context.flags);
+
+		area = browser->layout.bar;
+		screen_end(browser->screen, area.y, (int)MIN(width + 1, (size_t)area.cols - 1));
+		return;
+	}
+	screen_end(browser->screen, area.y + view->class->cursor_row(view), area.x);
+}
+
+Browser *
+browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user), void *user)
+{
+	Browser *browser = g_new0(Browser, 1);
+
+	browser->options = options;
+	browser->screen = screen;
+	browser->changed = changed;
+	browser->user = user;
+	browser->reading = reading_new(options->intake, changed, user);
+	browser->context = (ViewContext){
+		.model = reading_model(browser->reading),
+		.kb = options->kb,
+		.flags = screen_cells_flags(screen),
+		.now = options->now,
+	};
+	browser->finder = finder_new();
+	browser->list = view_list_new(&browser->context);
+	browser->detail = view_detail_new(&browser->context, browser->list);
+	paint_prepare(screen);
+	arrange(browser);
+	return browser;
+}
+
+void
+browser_free(Browser *browser)
+{
+	if (!browser)
+		return;
+	view_free(browser->help);
+	view_free(browser->detail);
+	view_free(browser->list);
+	reading_free(browser->next);
+	reading_free(browser->reading);
+	finder_free(browser->finder);
+	g_free(browser->message);
+	g_clear_error(&browser->error);
+	g_free(browser);
+}
+
+bool
+browser_is_reading(const Browser *browser)
+{
+	return browser->next != NULL || reading_goes_on(browser->reading);
+}
+
+bool
+browser_is_done(const Browser *browser)
+{
+	return browser->done;
+}
+
+const GError *
+browser_error(const Browser *browser)
+{
+	return browser->error;
+}

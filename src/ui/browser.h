@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * browser.h - everything on the screen: keys go in, a picture comes out
+ *
+ * Owns what is read, the views and which of them has the focus.  Waits for
+ * nothing and reads no terminal; that is ui.h.
+ */
+#pragma once
+
+#include "ui/options.h"
+#include "ui/screen.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef struct Browser Browser;
+
+/* Begin to read.  changed is called when browser_update() has something to do.
+ * The screen stays the caller's; both it and the options must outlive it. */
+Browser *browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user),
+                     void *user);
+void browser_free(Browser *browser);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Browser, browser_free)
+
+/* Take what was read since, and the screen's size. */
+void browser_update(Browser *browser);
+void browser_key(Browser *browser, const char *key);
+void browser_draw(const Browser *browser);
+
+bool browser_is_reading(const Browser *browser);
+/* It was told to quit, or could read nothing. */
+bool browser_is_done(const Browser *browser);
+/* Why nothing could be read, or NULL. */
+const GError *browser_error(const Browser *browser);

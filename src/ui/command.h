@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * command.h - everything a key can do
+ *
+ * COMMANDS is the one list: the enum, the names, the help screen and the manual
+ * page all come from it.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+/* The parts of the help screen. */
+#define COMMAND_TOPICS(X)                                                                          \
+	X(MOVE, "Move")                                                                            \
+	X(FOLD, "Open and fold")                                                                   \
+	X(PANE, "Panes")                                                                           \
+	X(SEARCH, "Search")                                                                        \
+	X(PROGRAM, "Program")
+
+#define X(id, title) TOPIC_##id,
+typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
+#undef X
+
+/*      topic    id               name               help                           */
+#define COMMANDS(X)                                                                                \
+	X(MOVE, CURSOR_DOWN, "cursor-down", "Move down; a number before the key says how far")     \
+	X(MOVE, CURSOR_UP, "cursor-up", "Move up")                                                 \
+	X(MOVE, HALF_DOWN, "half-page-down", "Move down half a page")                              \
+	X(MOVE, HALF_UP, "half-page-up", "Move up half a page")                                    \
+	X(MOVE, PAGE_DOWN, "page-down", "Move down a page")                                        \
+	X(MOVE, PAGE_UP, "page-up", "Move up a page")                                              \
+	X(MOVE, FIRST, "first", "Go to the first line")                                            \
+	X(MOVE, LAST, "last", "Go to the last line; with a number before the key, to that line")   \
+	X(MOVE, GROUP_NEXT, "group-next", "Go to the next group")                                  \
+	X(MOVE, GROUP_PREVIOUS, "group-previous", "Go to the previous group")                      \
+	X(MOVE, EVENT_NEXT, "event-next", "Show the next, older bounce of this address")           \
+	X(MOVE, EVENT_PREVIOUS, "event-previous", "Show the previous, newer bounce")               \
+	X(FOLD, OPEN, "open",                                                                      \
+	  "Fold or unfold a group; on an address go to its detail, from there fill the screen")    \
+	X(FOLD, FOLD_TOGGLE, "fold-toggle", "Fold or unfold this group")                           \
+	X(FOLD, FOLD_OPEN, "fold-open", "Unfold this group")                                       \
+	X(FOLD, FOLD_CLOSE, "fold-close", "Fold this group")                                       \
+	X(FOLD, FOLD_OPEN_ALL, "fold-open-all", "Unfold all groups")                               \
+	X(FOLD, FOLD_CLOSE_ALL, "fold-close-all", "Fold all groups")                               \
+	X(PANE, OTHER_PANE, "other-pane", "Go to the other pane")                                  \
+	X(PANE, ZOOM, "zoom", "Give this pane the whole screen, or show both again")               \
+	X(PANE, DETAIL_MORE, "detail-more", "From list alone to both panes to detail alone")       \
+	X(PANE, DETAIL_LESS, "detail-less", "From detail alone to both panes to list alone")       \
+	X(SEARCH, SEARCH, "search", "Search while you type; Enter stays, Esc goes back")           \
+	X(SEARCH, SEARCH_NEXT, "search-next", "Go to the next match")                              \
+	X(SEARCH, SEARCH_PREVIOUS, "search-previous", "Go to the previous match")                  \
+	X(PROGRAM, HELP, "help", "List the keys that work here")                                   \
+	X(PROGRAM, RELOAD, "reload", "Read the mail again")                                        \
+	X(PROGRAM, CANCEL, "cancel", "Stop reading and keep what was read")                        \
+	X(PROGRAM, REDRAW, "redraw", "Draw the screen anew")                                       \
+	X(PROGRAM, SUSPEND, "suspend", "Go back to the shell for a while")                         \
+	X(PROGRAM, CLOSE, "close", "Go back; in the list, quit")                                   \
+	X(PROGRAM, QUIT, "quit", "Quit")
+
+#define X(topic, id, name, help) COMMAND_##id,
+typedef enum { COMMANDS(X) N_COMMANDS } Command;
+#undef X
+
+const char *command_topic_title(CommandTopic topic);
+
+CommandTopic command_topic(Command command);
+const char *command_name(Command command);
+const char *command_help(Command command);
+
+/* false when no command is called so; *command is written only on success. */
+bool command_from_name(const char *name, Command *command);

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * frame.c - the first and the last line of the screen
+ */
+#include "ui/frame.h"
+
+#include <string.h>
+
+/* Most wanted first. */
+static const struct {
+	Where where;
+	Command command;
+	const char *label;
+} hints[] = {
+	{WHERE_BROWSER, COMMAND_HELP, "help"},     {WHERE_LIST, COMMAND_CLOSE, "quit"},
+	{WHERE_TEXT, COMMAND_CLOSE, "back"},       {WHERE_LIST, COMMAND_OPEN, "open"},
+	{WHERE_ANY, COMMAND_SEARCH, "search"},     {WHERE_BROWSER, COMMAND_OTHER_PANE, "pane"},
+	{WHERE_BROWSER, COMMAND_ZOOM, "zoom"},     {WHERE_LIST, COMMAND_FOLD_CLOSE_ALL, "fold"},
+	{WHERE_LIST, COMMAND_GROUP_NEXT, "group"}, {WHERE_BROWSER, COMMAND_EVENT_NEXT, "older"},
+	{WHERE_ANY, COMMAND_SEARCH_NEXT, "next"},  {WHERE_BROWSER, COMMAND_RELOAD, "reload"},
+};
+
+void
+frame_draw_title(const Canvas *canvas, const char *name, const char *state)
+{
+	g_autofree char *left = g_strdup_printf("Bounces  %s", name);
+	g_autoptr(GString) text = g_string_new(NULL);
+	int state_width = (int)cells_width(state, canvas->flags);
+	int room = canvas->cols - state_width - 2;
+
+	paint(canvas, (Place){0, 0, canvas->cols}, STYLE_TITLE, state);
+	if (room <= 0)
+		return;
+	cells_append_column(text, left, (size_t)room, canvas->flags);
+	paint(canvas, (Place){0, 0, canvas->cols}, STYLE_TITLE, text->str);
+	paint(canvas, (Place){0, canvas->cols - state_width, state_width}, STYLE_TITLE, state);
+}
+
+static char *
+format_hints(Where where, size_t room)
+{
+	GString *out = g_string_new(NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(hints); i++) {
+		g_autofree char *key = keymap_key(hints[i].command, where);
+		const char *gap = out->len > 0 ? "  " : "";
+		g_autofree char *hint = g_strdup_printf("%s%s:%s", gap, key, hints[i].label);
+
+		if (!(hints[i].where & where))
+			continue;
+		/* The first is shown even where it is cut: it is the way to all others. */
+		if (out->len > 0 && out->len + strlen(hint) > room)
+			break;
+		g_string_append(out, hint);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static char *
+format_position(const FrameBar *bar)
+{
+	if (bar->n_lines == 0)
+		return g_strdup("");
+	return g_strdup_printf("%zu/%zu", bar->line + 1, bar->n_lines);
+}
+
+void
+frame_draw_bar(const Canvas *canvas, const FrameBar *bar)
+{
+	g_autofree char *position = format_position(bar);
+	int width = (int)cells_width(position, canvas->flags);
+	int room = MAX(canvas->cols - width - 2, 0);
+	g_autofree char *hints_text = format_hints(bar->where, (size_t)room);
+
+	if (bar->message)
+		paint(canvas, (Place){0, 0, canvas->cols}, STYLE_MESSAGE, bar->message);
+	else
+		paint(canvas, (Place){0, 0, canvas->cols}, STYLE_BAR, hints_text);
+	/* Too narrow for both: the key for help is worth more. */
+	if (room > (int)strlen("?:help"))
+		paint(canvas, (Place){0, canvas->cols - width, width}, STYLE_BAR, position);
+}

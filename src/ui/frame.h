@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * frame.h - the first and the last line of the screen
+ */
+#pragma once
+
+#include "ui/keymap.h"
+#include "ui/paint.h"
+
+/* name is cut before state is. */
+void frame_draw_title(const Canvas *canvas, const char *name, const char *state);
+
+/* The keys that matter most in a place, as many as fit, and at the right the line
+ * the cursor is on; message, when it is not NULL, takes the place of the keys. */
+typedef struct {
+	Where where;
+	const char *message;
+	size_t line, n_lines; /* line from 0; no position when there are no lines */
+} FrameBar;
+
+void frame_draw_bar(const Canvas *canvas, const FrameBar *bar);

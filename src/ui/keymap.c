@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * keymap.c - which keys do what, and where
+ */
+#include "ui/keymap.h"
+
+#include <string.h>
+
+static const Binding bindings[] = {
+	{WHERE_ANY, "j", COMMAND_CURSOR_DOWN},
+	{WHERE_ANY, "Down", COMMAND_CURSOR_DOWN},
+	{WHERE_ANY, "k", COMMAND_CURSOR_UP},
+	{WHERE_ANY, "Up", COMMAND_CURSOR_UP},
+	{WHERE_ANY, "C-d", COMMAND_HALF_DOWN},
+	{WHERE_ANY, "C-u", COMMAND_HALF_UP},
+	{WHERE_ANY, "C-f", COMMAND_PAGE_DOWN},
+	{WHERE_ANY, "PageDown", COMMAND_PAGE_DOWN},
+	{WHERE_TEXT, "Space", COMMAND_PAGE_DOWN},
+	{WHERE_ANY, "C-b", COMMAND_PAGE_UP},
+	{WHERE_ANY, "PageUp", COMMAND_PAGE_UP},
+	{WHERE_TEXT, "-", COMMAND_PAGE_UP},
+	{WHERE_ANY, "g g", COMMAND_FIRST},
+	{WHERE_ANY, "Home", COMMAND_FIRST},
+	{WHERE_ANY, "G", COMMAND_LAST},
+	{WHERE_ANY, "End", COMMAND_LAST},
+	{WHERE_LIST, "]", COMMAND_GROUP_NEXT},
+	{WHERE_LIST, "[", COMMAND_GROUP_PREVIOUS},
+	{WHERE_BROWSER, ")", COMMAND_EVENT_NEXT},
+	{WHERE_BROWSER, "(", COMMAND_EVENT_PREVIOUS},
+
+	{WHERE_BROWSER, "Enter", COMMAND_OPEN},
+	{WHERE_LIST, "z a", COMMAND_FOLD_TOGGLE},
+	{WHERE_LIST, "z o", COMMAND_FOLD_OPEN},
+	{WHERE_LIST, "Right", COMMAND_FOLD_OPEN},
+	{WHERE_LIST, "z c", COMMAND_FOLD_CLOSE},
+	{WHERE_LIST, "Left", COMMAND_FOLD_CLOSE},
+	{WHERE_LIST, "z R", COMMAND_FOLD_OPEN_ALL},
+	{WHERE_LIST, "z M", COMMAND_FOLD_CLOSE_ALL},
+
+	{WHERE_BROWSER, "Tab", COMMAND_OTHER_PANE},
+	{WHERE_BROWSER, "Z", COMMAND_ZOOM},
+	{WHERE_BROWSER, "+", COMMAND_DETAIL_MORE},
+	{WHERE_BROWSER, "_", COMMAND_DETAIL_LESS},
+
+	{WHERE_ANY, "/", COMMAND_SEARCH},
+	{WHERE_ANY, "n", COMMAND_SEARCH_NEXT},
+	{WHERE_ANY, "N", COMMAND_SEARCH_PREVIOUS},
+
+	{WHERE_BROWSER, "?", COMMAND_HELP},
+	{WHERE_BROWSER, "F1", COMMAND_HELP},
+	{WHERE_BROWSER, "R", COMMAND_RELOAD},
+	{WHERE_BROWSER, "F5", COMMAND_RELOAD},
+	{WHERE_ANY, "C-c", COMMAND_CANCEL},
+	{WHERE_ANY, "Esc", COMMAND_CANCEL},
+	{WHERE_ANY, "C-g", COMMAND_CANCEL},
+	{WHERE_ANY, "C-l", COMMAND_REDRAW},
+	{WHERE_ANY, "C-z", COMMAND_SUSPEND},
+	{WHERE_ANY, "q", COMMAND_CLOSE},
+	{WHERE_ANY, "Q", COMMAND_QUIT},
+};
+
+const Binding *
+keymap_bindings(size_t *n)
+{
+	*n = G_N_ELEMENTS(bindings);
+	return bindings;
+}
+
+/* Does the binding consist of first (which may be "") and key? */
+static KeymapResult
+compare(const char *keys, const char *first, const char *key)
+{
+	const char *blank = strchr(keys, ' ');
+	size_t len = blank ? (size_t)(blank - keys) : strlen(keys);
+	const char *begin = *first ? first : key;
+
+	if (strlen(begin) != len || strncmp(keys, begin, len) != 0)
+		return KEYMAP_UNKNOWN;
+	if (!*first)
+		return blank ? KEYMAP_MORE : KEYMAP_COMMAND;
+	return blank && g_str_equal(blank + 1, key) ? KEYMAP_COMMAND : KEYMAP_UNKNOWN;
+}
+
+static KeymapResult
+look_up(const char *first, const char *key, Where where, Command *command)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(bindings); i++) {
+		KeymapResult result = KEYMAP_UNKNOWN;
+
+		if (bindings[i].where & where)
+			result = compare(bindings[i].keys, first, key);
+		if (result == KEYMAP_COMMAND)
+			*command = bindings[i].command;
+		if (result != KEYMAP_UNKNOWN)
+			return result;
+	}
+	return KEYMAP_UNKNOWN;
+}
+
+/* A digit of a number before a command; 0 does not begin one. */
+static bool
+take_digit(KeyState *state, const char *key)
+{
+	if (state->first.text[0] || !g_ascii_isdigit(key[0]) || key[1])
+		return false;
+	if (state->count == 0 && key[0] == '0')
+		return false;
+	state->count = MIN(state->count * 10 + (size_t)(key[0] - '0'), KEY_COUNT_MAX);
+	return true;
+}
+
+KeymapResult
+keymap_feed(KeyState *state, Where where, const char *key, Command *command, size_t *count)
+{
+	if (take_digit(state, key))
+		return KEYMAP_MORE;
+
+	KeymapResult result = look_up(state->first.text, key, where, command);
+
+	if (result == KEYMAP_MORE) {
+		g_strlcpy(state->first.text, key, sizeof(state->first.text));
+		return result;
+	}
+	if (result == KEYMAP_COMMAND)
+		*count = state->count;
+	*state = (KeyState){0};
+	return result;
+}
+
+static void
+append_keys(GString *out, const char *keys)
+{
+	g_auto(GStrv) names = g_strsplit(keys, " ", -1);
+
+	for (char **name = names; *name; name++)
+		g_string_append(out, *name);
+}
+
+char *
+keymap_keys(Command command, Where where)
+{
+	GString *out = g_string_new(NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(bindings); i++) {
+		if (bindings[i].command != command || !(bindings[i].where & where))
+			continue;
+		if (out->len > 0)
+			g_string_append_c(out, ' ');
+		append_keys(out, bindings[i].keys);
+	}
+	return g_string_free(out, FALSE);
+}
+
+char *
+keymap_key(Command command, Where where)
+{
+	g_autofree char *keys = keymap_keys(command, where);
+
+	return g_strndup(keys, strcspn(keys, " "));
+}
+
+void
+keymap_list(GString *out)
+{
+	for (size_t i = 0; i < N_COMMANDS; i++) {
+		g_autofree char *keys = keymap_keys((Command)i, WHERE_ANY);
+
+		g_string_append_printf(out, "%s\t%s\t%s\n", keys, command_name((Command)i),
+		                       command_help((Command)i));
+	}
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * list-line.c - how a line of the list looks
+ */
+#include "ui/list-line.h"
+
+#include <bounce/bounce.h>
+
+#include "ui/columns.h"
+
+/* An older day is told by its year: "Jul 28" would be taken for the last one. */
+#define RECENT_SECONDS ((gint64)330 * 24 * 60 * 60)
+
+/* A class in one letter, for where it has no room in words. */
+static const char *const class_letters[] = {
+	[BOUNCE_CLASS_UNKNOWN] = "?", [BOUNCE_CLASS_HARD] = "H",    [BOUNCE_CLASS_SOFT] = "S",
+	[BOUNCE_CLASS_POLICY] = "P",  [BOUNCE_CLASS_DELAYED] = "D",
+};
+
+G_STATIC_ASSERT(G_N_ELEMENTS(class_letters) == BOUNCE_N_CLASSES);
+
+static char *
+format_code(const BounceRecipient *to)
+{
+	char text[BOUNCE_STATUS_TEXT_MAX];
+
+	if (bounce_status_is_set(to->status))
+		return g_strdup(bounce_status_format(to->status, text));
+	if (to->reply > 0)
+		return g_strdup_printf("%u", to->reply);
+	return g_strdup("-");
+}
+
+static char *
+format_day(gint64 when, gint64 now)
+{
+	g_autoptr(GDateTime) day = when ? g_date_time_new_from_unix_local(when) : NULL;
+	bool recent = ABS(now - when) < RECENT_SECONDS;
+
+	return day ? g_date_time_format(day, recent ? "%b %d" : "%Y-%m") : g_strdup("-");
+}
+
+static const char *
+reason_title(const BounceKb *kb, const BounceRecipient *to)
+{
+	const BounceReasonInfo *reason = bounce_kb_reason(kb, to->reason);
+
+	return reason ? reason->title : to->reason;
+}
+
+static char *
+column_text(const ViewContext *context, Column column, const Row *row)
+{
+	const BounceRecipient *to = row->latest->to;
+
+	switch (column) {
+	case COLUMN_CLASS:
+		return g_strdup(class_letters[to->class]);
+	case COLUMN_CODE:
+		return format_code(to);
+	case COLUMN_COUNT:
+		return g_strdup_printf("%4u", row->events->len);
+	case COLUMN_DAYS:
+		return g_strdup_printf("%4zu", row->n_days);
+	case COLUMN_LAST:
+		return format_day(row->last, context->now);
+	case COLUMN_REASON:
+		return g_strdup(reason_title(context->kb, to));
+	case COLUMN_ADDRESS:
+	case N_COLUMNS:
+		break;
+	}
+	return g_strdup("");
+}
+
+static void
+draw_address(const ViewContext *context, const Canvas *canvas, Place place, Style style,
+             const char *address)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	cells_append_address(text, address, (size_t)place.width, context->flags | CELLS_IDENTIFIER);
+	paint(canvas, place, style, text->str);
+}
+
+static void
+draw_column(const ViewContext *context, const Canvas *canvas, Place place, Style style,
+            const char *value)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	cells_append_column(text, value, (size_t)place.width, context->flags);
+	paint(canvas, place, style, text->str);
+}
+
+static void
+draw_row(const ViewContext *context, const Canvas *canvas, int y, const Row *row, Style style)
+{
+	Columns columns = columns_fit(canvas->cols);
+	Place place = {y, columns.at[COLUMN_ADDRESS].x, columns.at[COLUMN_ADDRESS].width};
+
+	if (!*row->address || !row->latest->to) {
+		place.width = canvas->cols - place.x;
+		draw_column(context, canvas, place, style, row->title);
+		return;
+	}
+	draw_address(context, canvas, place, style, row->address);
+
+	for (int i = COLUMN_ADDRESS + 1; i < N_COLUMNS; i++) {
+		g_autofree char *value = NULL;
+		Style of_column = style;
+
+		place = (Place){y, columns.at[i].x, columns.at[i].width};
+		if (place.width == 0)
+			continue;
+		if (style == STYLE_TEXT && (i == COLUMN_CLASS || i == COLUMN_CODE))
+			of_column = paint_class_style(row->latest->to->class);
+		value = column_text(context, (Column)i, row);
+		draw_column(context, canvas, place, of_column, value);
+	}
+}
+
+static char *
+format_group_rows(const Group *group)
+{
+	const char *plural = group->n_rows == 1 ? "" : "s";
+
+	switch (group->id) {
+	case GROUP_UNRECOGNISED:
+		return g_strdup_printf("%zu report%s", group->n_rows, plural);
+	case GROUP_UNREADABLE:
+		return g_strdup_printf("%zu file%s", group->n_rows, plural);
+	default:
+		return g_strdup_printf("%zu addr%s", group->n_rows, plural);
+	}
+}
+
+/* "[-] X.1 Addressing        91  84 addrs", the number under N. */
+static void
+draw_group(const ViewContext *context, const Canvas *canvas, int y, const Group *group, Style style)
+{
+	Columns columns = columns_fit(canvas->cols);
+	g_autofree char *n_events = g_strdup_printf(" %zu", group->n_events);
+	g_autofree char *n_rows = format_group_rows(group);
+	g_autofree char *title =
+		g_strdup_printf("[%c] %s", group->folded ? '+' : '-', group->title);
+	bool has_count = columns.at[COLUMN_COUNT].width > 0;
+	int end = columns.at[COLUMN_COUNT].x + columns.at[COLUMN_COUNT].width;
+	int digits = (int)cells_width(n_events, context->flags);
+
+	if (!has_count)
+		end = canvas->cols;
+	draw_column(context, canvas, (Place){y, 1, MAX(end - digits - 1, 0)}, style, title);
+	paint(canvas, (Place){y, end - digits, digits}, style, n_events);
+	if (end + 2 < canvas->cols)
+		draw_column(context, canvas, (Place){y, end + 2, canvas->cols - end - 2}, style,
+		            n_rows);
+}
+
+void
+list_line_draw(const ViewContext *context, const Canvas *canvas, int y, ModelLine line,
+               LineState state)
+{
+	static const Style style_of[] = {
+		[LINE_PLAIN] = STYLE_TEXT,
+		[LINE_CURSOR] = STYLE_CURSOR,
+		[LINE_CURSOR_AWAY] = STYLE_CURSOR_AWAY,
+	};
+	Style style = style_of[state];
+
+	if (!line.row && state == LINE_PLAIN)
+		style = STYLE_HEADING;
+	paint(canvas, (Place){y, 0, canvas->cols}, style, state == LINE_PLAIN ? "" : ">");
+	if (line.row)
+		draw_row(context, canvas, y, line.row, style);
+	else
+		draw_group(context, canvas, y, line.group, style);
+}

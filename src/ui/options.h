@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * options.h - what the screen is started with
+ */
+#pragma once
+
+#include "core/intake.h"
+
+#include <bounce/kb.h>
+
+/* All of it stays the caller's. */
+typedef struct {
+	const IntakeOptions *intake;
+	const BounceKb *kb;
+	gint64 now; /* Unix seconds; days are told relative to it */
+} UiOptions;

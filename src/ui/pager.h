@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * pager.h - a text to scroll and search in
+ *
+ * What the views that show a text are built on: a Pager is the first member of
+ * theirs, and the functions that take a View stand in their ViewClass.
+ */
+#pragma once
+
+#include "core/doc.h"
+#include "ui/view.h"
+
+typedef struct {
+	View view;
+	DocLines *lines; /* NULL before the first pager_set() */
+	size_t top;      /* the first line on the screen */
+	size_t at;       /* the line that was gone to last, on the screen */
+	bool found;      /* ... by a search */
+	size_t rows;
+} Pager;
+
+/* Show a text, from where the pager is; for another text pager_rewind() first. */
+void pager_set(Pager *pager, const Doc *doc, int rows, int cols, CellsFlags flags);
+void pager_rewind(Pager *pager);
+/* Free what it holds, not itself. */
+void pager_clear(Pager *pager);
+
+void pager_draw(const View *view, const Canvas *canvas, bool focused);
+bool pager_run(View *view, Command command, size_t count);
+size_t pager_n_lines(const View *view);
+size_t pager_line(const View *view);
+void pager_go(View *view, size_t line);
+size_t pager_find(const View *view, const char *needle, size_t from, int by);
+int pager_cursor_row(const View *view);

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * reading.c - one reading of the mail, and how far it is, in words
+ */
+#include "ui/reading.h"
+
+/* What is read in less needs no counter. */
+#define PROGRESS_AFTER_US (300 * G_TIME_SPAN_MILLISECOND)
+
+struct Reading {
+	const IntakeOptions *options;
+	Model *model;
+	Intake *intake;
+	gint64 began; /* monotonic microseconds */
+};
+
+Reading *
+reading_new(const IntakeOptions *options, void (*changed)(void *user), void *user)
+{
+	Reading *reading = g_new0(Reading, 1);
+
+	reading->options = options;
+	reading->began = g_get_monotonic_time();
+	reading->model = model_new();
+	reading->intake = intake_new(options, reading->model, changed, user);
+	return reading;
+}
+
+void
+reading_free(Reading *reading)
+{
+	if (!reading)
+		return;
+	intake_free(reading->intake);
+	model_free(reading->model);
+	g_free(reading);
+}
+
+Model *
+reading_model(const Reading *reading)
+{
+	return reading->model;
+}
+
+Intake *
+reading_intake(const Reading *reading)
+{
+	return reading->intake;
+}
+
+bool
+reading_goes_on(const Reading *reading)
+{
+	return intake_state(reading->intake) == INTAKE_READING;
+}
+
+static void
+append_terms(GString *out, const char *const *terms)
+{
+	for (; terms && *terms; terms++)
+		g_string_append_printf(out, " %s", *terms);
+}
+
+char *
+reading_name(const Reading *reading)
+{
+	const StoreInfo *store = intake_store(reading->intake);
+	GString *name = g_string_new(NULL);
+
+	if (store) {
+		g_autofree char *folder = g_path_get_basename(store->database);
+
+		g_string_append_printf(name, "%s ", folder);
+	}
+	append_terms(name, reading->options->terms);
+	return g_string_free(name, FALSE);
+}
+
+/* "20 064" */
+static void
+append_number(GString *out, guint64 number)
+{
+	gsize from = out->len;
+
+	g_string_append_printf(out, "%" G_GUINT64_FORMAT, number);
+	for (gssize i = (gssize)out->len - 3; i > (gssize)from; i -= 3)
+		g_string_insert_c(out, i, ' ');
+}
+
+static void
+append_counted(GString *out, guint64 number, const char *word)
+{
+	append_number(out, number);
+	g_string_append_printf(out, " %s%s", word, number == 1 ? "" : "s");
+}
+
+static void
+append_how_far(GString *out, const Reading *reading)
+{
+	const StoreInfo *store = intake_store(reading->intake);
+
+	append_number(out, intake_n_read(reading->intake));
+	g_string_append_c(out, '/');
+	append_number(out, store ? store->n_matching : 0);
+}
+
+char *
+reading_progress(const Reading *reading)
+{
+	GString *out = g_string_new(NULL);
+	const ModelCounts *counts = model_counts(reading->model);
+
+	switch (intake_state(reading->intake)) {
+	case INTAKE_READING:
+		if (g_get_monotonic_time() - reading->began < PROGRESS_AFTER_US)
+			break;
+		g_string_append(out, "reading ");
+		append_how_far(out, reading);
+		g_string_append(out, "  ");
+		break;
+	case INTAKE_PARTIAL:
+		g_string_append(out, "[partial] ");
+		append_how_far(out, reading);
+		g_string_append(out, "  ");
+		break;
+	case INTAKE_DONE:
+	case INTAKE_FAILED:
+		append_counted(out, intake_n_read(reading->intake), "msg");
+		g_string_append(out, "  ");
+		break;
+	}
+	append_counted(out, counts->n_rows, "addr");
+	return g_string_free(out, FALSE);
+}
+
+void
+reading_explain_empty(const Reading *reading, Doc *doc)
+{
+	const StoreInfo *store = intake_store(reading->intake);
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	if (reading_goes_on(reading) || !store)
+		return;
+	if (store->n_matching == 0) {
+		g_string_append(text, "No message in ");
+		append_number(text, store->n_messages);
+		g_string_append(text, " matches");
+		doc_add(doc, DOC_HEADING, text->str);
+		doc_add_space(doc);
+		doc_add(doc, DOC_QUOTE, store->query);
+		doc_add_space(doc);
+		doc_add(doc, DOC_TEXT, "Press q to quit, and try other search terms.");
+		return;
+	}
+	append_counted(text, intake_n_read(reading->intake), "message");
+	g_string_append(text, " read, and none is a bounce.");
+	doc_add(doc, DOC_HEADING, text->str);
+	doc_add_space(doc);
+	doc_add(doc, DOC_TEXT, "Press q to quit, and try other search terms.");
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * reading.h - one reading of the mail, and how far it is, in words
+ */
+#pragma once
+
+#include "core/doc.h"
+#include "core/intake.h"
+
+typedef struct Reading Reading;
+
+/* Begin; changed is called after something came.  The options must outlive it. */
+Reading *reading_new(const IntakeOptions *options, void (*changed)(void *user), void *user);
+void reading_free(Reading *reading);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)
+
+Model *reading_model(const Reading *reading);
+Intake *reading_intake(const Reading *reading);
+bool reading_goes_on(const Reading *reading);
+
+/* What is read: "mail  from:example.org".  The caller frees. */
+char *reading_name(const Reading *reading);
+/* "538 msgs  431 addrs", and before that how far it is.  The caller frees. */
+char *reading_progress(const Reading *reading);
+/* Why there is nothing in the list, and what to do. */
+void reading_explain_empty(const Reading *reading, Doc *doc);

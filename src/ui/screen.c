@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * screen.c - the terminal: taken, followed, given back
+ */
+#include "ui/screen.h"
+
+#include <curses.h>
+#include <gio/gio.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+
+/* How long an Esc may be the beginning of an arrow key: long enough for a slow
+ * line, too short to be felt. */
+#define ESC_DELAY_MS 25
+
+struct Screen {
+	SCREEN *curses;
+	int in;
+	struct termios saved;
+	bool is_saved;
+	CellsFlags flags;
+	bool colours;
+};
+
+static bool
+want_colours(void)
+{
+	const char *no_color = g_getenv("NO_COLOR");
+
+	return !no_color || !*no_color;
+}
+
+static bool
+places_cursor(void)
+{
+	/* curses.h has it without const. */
+	const char *cup = tigetstr((NCURSES_CONST char *)"cup");
+
+	return cup && cup != (const char *)-1;
+}
+
+static void
+set_modes(Screen *screen)
+{
+	raw();
+	noecho();
+	nonl();
+	keypad(stdscr, TRUE);
+	set_escdelay(ESC_DELAY_MS);
+	scrollok(stdscr, FALSE);
+	if (want_colours() && has_colors() && start_color() == OK)
+		screen->colours = use_default_colors() == OK;
+}
+
+Screen *
+screen_new(const char *term, FILE *out, FILE *in, GError **error)
+{
+	g_autoptr(Screen) screen = g_new0(Screen, 1);
+
+	screen->in = fileno(in);
+	screen->is_saved = tcgetattr(screen->in, &screen->saved) == 0;
+	screen->flags = g_get_charset(NULL) ? CELLS_PROSE : CELLS_ASCII;
+
+	if (term && *term)
+		screen->curses = newterm(term, out, in);
+	if (!screen->curses || !places_cursor()) {
+		g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+		            "no terminal to draw on (TERM is \"%s\")\n"
+		            "try \"notmuch bounces summary\"",
+		            term ? term : "");
+		return NULL;
+	}
+	set_modes(screen);
+	screen_follow(screen);
+	return g_steal_pointer(&screen);
+}
+
+void
+screen_free(Screen *screen)
+{
+	if (!screen)
+		return;
+	if (screen->curses) {
+		endwin();
+		delscreen(screen->curses);
+	}
+	if (screen->is_saved)
+		tcsetattr(screen->in, TCSADRAIN, &screen->saved);
+	g_free(screen);
+}
+
+int
+screen_rows(const Screen *screen)
+{
+	(void)screen;
+	return getmaxy(stdscr);
+}
+
+int
+screen_cols(const Screen *screen)
+{
+	(void)screen;
+	return getmaxx(stdscr);
+}
+
+CellsFlags
+screen_cells_flags(const Screen *screen)
+{
+	return screen->flags;
+}
+
+bool
+screen_has_colours(const Screen *screen)
+{
+	return screen->colours;
+}
+
+void
+screen_follow(Screen *screen)
+{
+	struct winsize size;
+
+	/* Not what $LINES and $COLUMNS say: those are as old as the shell. */
+	if (ioctl(screen->in, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+		screen_resize(screen, size.ws_row, size.ws_col);
+}
+
+void
+screen_resize(Screen *screen, int rows, int cols)
+{
+	if (rows != screen_rows(screen) || cols != screen_cols(screen))
+		resizeterm(rows, cols);
+}
+
+void
+screen_begin(Screen *screen)
+{
+	(void)screen;
+	werase(stdscr);
+}
+
+void
+screen_end(Screen *screen, int y, int x)
+{
+	(void)screen;
+	/* Windows within it were drawn on, which does not mark it as changed. */
+	touchwin(stdscr);
+	wmove(stdscr, y, x);
+	wnoutrefresh(stdscr);
+	doupdate();
+}
+
+void
+screen_redraw(Screen *screen)
+{
+	(void)screen;
+	clearok(curscr, TRUE);
+}
+
+void
+screen_suspend(Screen *screen)
+{
+	endwin();
+	/* The whole job: a script or make(1) that started us must stop too, or
+	 * nobody would be left to talk to the shell. */
+	kill(0, SIGTSTP);
+	reset_prog_mode();
+	screen_redraw(screen);
+	screen_follow(screen);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * screen.h - the terminal: taken, followed, given back
+ *
+ * Starts and ends ncurses, knows the size and what the terminal can show.  Draws
+ * nothing; that is paint.h.  There is one at a time.
+ */
+#pragma once
+
+#include "core/cells.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+typedef struct Screen Screen;
+
+/* Take the terminal called term (as in $TERM) that is behind the two streams,
+ * which stay the caller's.  Fails with G_IO_ERROR_NOT_SUPPORTED when there is no
+ * such terminal or it cannot place its cursor. */
+Screen *screen_new(const char *term, FILE *out, FILE *in, GError **error);
+/* Give it back as it was. */
+void screen_free(Screen *screen);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Screen, screen_free)
+
+int screen_rows(const Screen *screen);
+int screen_cols(const Screen *screen);
+/* What text must be limited to. */
+CellsFlags screen_cells_flags(const Screen *screen);
+bool screen_has_colours(const Screen *screen);
+
+/* Take the size that the terminal has now. */
+void screen_follow(Screen *screen);
+/* Take this size, whatever the terminal's is. */
+void screen_resize(Screen *screen, int rows, int cols);
+
+/* Everything is erased; draw it. */
+void screen_begin(Screen *screen);
+/* Show what was drawn, with the cursor at y, x. */
+void screen_end(Screen *screen, int y, int x);
+/* Send everything at the next screen_end(), whatever is thought to be there. */
+void screen_redraw(Screen *screen);
+
+/* Give the terminal back, stop like any job at ^Z, and take it again. */
+void screen_suspend(Screen *screen);

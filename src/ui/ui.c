@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ui.c - browse bounces on the terminal
+ */
+#include "ui/ui.h"
+
+#include <glib-unix.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "ui/browser.h"
+#include "ui/input.h"
+#include "ui/keymap.h"
+#include "ui/quiet.h"
+#include "ui/screen.h"
+
+/* No oftener is the screen drawn while mail is read: it is enough to watch, and
+ * costs the readers nothing. */
+#define REDRAW_MS 200
+/* The first lines come at once, but some together. */
+#define FIRST_DRAW_MS 20
+/* Then the title begins to say how far the reading is, even when nothing comes. */
+#define PROGRESS_MS 300
+
+typedef struct {
+	GMainLoop *main;
+	GArray *sources; /* ids; the redraw is not among them */
+	guint redraw;    /* 0 when none is due */
+	gint64 drawn;    /* when it last was, in monotonic microseconds */
+	Quiet *quiet;
+	Screen *screen;
+	Input *input;
+	Browser *browser;
+} Loop;
+
+static void
+loop_clear(Loop *loop)
+{
+	for (guint i = 0; i < loop->sources->len; i++)
+		g_source_remove(g_array_index(loop->sources, guint, i));
+	if (loop->redraw)
+		g_source_remove(loop->redraw);
+	browser_free(loop->browser);
+	input_free(loop->input);
+	screen_free(loop->screen);
+	quiet_free(loop->quiet);
+	g_array_unref(loop->sources);
+	g_main_loop_unref(loop->main);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Loop, loop_clear)
+
+static void
+draw(Loop *loop)
+{
+	if (browser_is_done(loop->browser))
+		g_main_loop_quit(loop->main);
+	else
+		browser_draw(loop->browser);
+}
+
+static gboolean
+on_redraw(void *user)
+{
+	Loop *loop = user;
+
+	loop->redraw = 0;
+	loop->drawn = g_get_monotonic_time();
+	browser_update(loop->browser);
+	draw(loop);
+	return G_SOURCE_REMOVE;
+}
+
+static void
+on_changed(void *user)
+{
+	Loop *loop = user;
+	gint64 since_ms = (g_get_monotonic_time() - loop->drawn) / G_TIME_SPAN_MILLISECOND;
+	guint wait_ms = FIRST_DRAW_MS;
+
+	if (loop->redraw)
+		return;
+	if (since_ms < REDRAW_MS)
+		wait_ms = (guint)(REDRAW_MS - since_ms);
+	loop->redraw = g_timeout_add(wait_ms, on_redraw, loop);
+}
+
+static gboolean
+on_progress_due(void *user)
+{
+	on_changed(user);
+	/* loop_clear() removes it. */
+	g_source_set_ready_time(g_main_current_source(), -1);
+	return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_terminal(int fd, GIOCondition condition, void *user)
+{
+	Loop *loop = user;
+	int n_waiting = 0;
+	KeyName key;
+
+	/* Readable, and nothing to read: that is the end. */
+	if (condition & (G_IO_HUP | G_IO_ERR) || ioctl(fd, FIONREAD, &n_waiting) != 0 ||
+	    n_waiting == 0) {
+		g_main_loop_quit(loop->main);
+		return G_SOURCE_CONTINUE;
+	}
+	while (!browser_is_done(loop->browser) && input_next(loop->input, &key))
+		browser_key(loop->browser, key.text);
+	draw(loop);
+	return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_resize(void *user)
+{
+	Loop *loop = user;
+
+	screen_follow(loop->screen);
+	browser_update(loop->browser);
+	draw(loop);
+	return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_end(void *user)
+{
+	g_main_loop_quit(((Loop *)user)->main);
+	return G_SOURCE_CONTINUE;
+}
+
+static void
+add_source(Loop *loop, guint id)
+{
+	g_array_append_val(loop->sources, id);
+}
+
+bool
+ui_run(const UiOptions *options, GError **error)
+{
+	g_auto(Loop) loop = {
+		.main = g_main_loop_new(NULL, FALSE),
+		.sources = g_array_new(FALSE, FALSE, sizeof(guint)),
+	};
+
+	/* Before ncurses looks: it takes the signals that nobody has. */
+	add_source(&loop, g_unix_signal_add(SIGWINCH, on_resize, &loop));
+	add_source(&loop, g_unix_signal_add(SIGTERM, on_end, &loop));
+	add_source(&loop, g_unix_signal_add(SIGHUP, on_end, &loop));
+	add_source(&loop, g_unix_signal_add(SIGINT, on_end, &loop));
+
+	loop.quiet = quiet_new();
+	loop.screen = screen_new(g_getenv("TERM"), stdout, stdin, error);
+	if (!loop.screen)
+		return false;
+	loop.input = input_new();
+	loop.browser = browser_new(options, loop.screen, on_changed, &loop);
+
+	add_source(&loop,
+	           g_unix_fd_add(STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_terminal, &loop));
+	add_source(&loop, g_timeout_add(PROGRESS_MS, on_progress_due, &loop));
+	draw(&loop);
+	g_main_loop_run(loop.main);
+
+	if (browser_error(loop.browser)) {
+		g_propagate_error(error, g_error_copy(browser_error(loop.browser)));
+		return false;
+	}
+	return true;
+}
+
+void
+ui_list_keys(GString *out)
+{
+	keymap_list(out);
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * view-detail.c - what the cursor of the list is on, explained
+ */
+#include "ui/view-detail.h"
+
+#include "core/explain.h"
+#include "ui/pager.h"
+#include "ui/view-list.h"
+
+typedef struct {
+	Pager pager;
+	const ViewContext *context;
+	const View *list;
+	char *key;    /* of what is shown */
+	size_t event; /* which of its bounces, the latest being 0 */
+} DetailView;
+
+/* Another line than the one that was shown is shown from its beginning. */
+static void
+follow_list(DetailView *detail, const char *key)
+{
+	if (g_strcmp0(detail->key, key) == 0)
+		return;
+	g_free(detail->key);
+	detail->key = g_strdup(key);
+	detail->event = 0;
+	pager_rewind(&detail->pager);
+}
+
+static void
+detail_fit(View *view, int rows, int cols)
+{
+	DetailView *detail = (DetailView *)view;
+	g_autoptr(Doc) doc = doc_new();
+	ModelLine line;
+
+	if (view_list_current(detail->list, &line)) {
+		follow_list(detail, line.row ? line.row->key : line.group->title);
+		if (!line.row)
+			explain_group(doc, detail->context->kb, line.group);
+		else
+			explain_row(doc, detail->context->kb, line.row,
+			            MIN(detail->event, line.row->events->len - 1));
+	}
+	pager_set(&detail->pager, doc, rows, cols, detail->context->flags);
+}
+
+static bool
+step_event(DetailView *detail, size_t count, int by)
+{
+	ModelLine line;
+
+	if (!view_list_current(detail->list, &line) || !line.row)
+		return true;
+
+	size_t last = line.row->events->len - 1;
+	size_t times = MAX(count, 1);
+
+	detail->event = by > 0 ? MIN(detail->event + times, last)
+	                       : detail->event - MIN(times, detail->event);
+	pager_rewind(&detail->pager);
+	return true;
+}
+
+static bool
+detail_run(View *view, Command command, size_t count)
+{
+	DetailView *detail = (DetailView *)view;
+
+	if (command == COMMAND_EVENT_NEXT)
+		return step_event(detail, count, 1);
+	if (command == COMMAND_EVENT_PREVIOUS)
+		return step_event(detail, count, -1);
+	return pager_run(view, command, count);
+}
+
+static void
+detail_free(View *view)
+{
+	DetailView *detail = (DetailView *)view;
+
+	pager_clear(&detail->pager);
+	g_free(detail->key);
+	g_free(detail);
+}
+
+static const ViewClass detail_class = {
+	.where = WHERE_DETAIL,
+	.fit = detail_fit,
+	.draw = pager_draw,
+	.run = detail_run,
+	.n_lines = pager_n_lines,
+	.line = pager_line,
+	.go = pager_go,
+	.find = pager_find,
+	.cursor_row = pager_cursor_row,
+	.free = detail_free,
+};
+
+View *
+view_detail_new(const ViewContext *context, const View *list)
+{
+	DetailView *detail = g_new0(DetailView, 1);
+
+	detail->pager.view.class = &detail_class;
+	detail->context = context;
+	detail->list = list;
+	return &detail->pager.view;
+}
+
+/* "bounce 2 of 3", or "" for a group. */
+static char *
+format_event(const DetailView *detail, const ModelLine *line)
+{
+	if (!line->row)
+		return g_strdup("");
+	return g_strdup_printf(" bounce %zu of %u ",
+	                       MIN(detail->event, line->row->events->len - 1) + 1,
+	                       line->row->events->len);
+}
+
+void
+view_detail_draw_caption(const View *view, const Canvas *canvas, bool focused)
+{
+	const DetailView *detail = (const DetailView *)view;
+	Style style = focused ? STYLE_CURSOR : STYLE_HEADING;
+	ModelLine line;
+
+	paint_across(canvas, (Place){0, 0, canvas->cols}, style);
+	if (!view_list_current(detail->list, &line))
+		return;
+
+	CellsFlags flags = detail->context->flags;
+	bool is_address = line.row && *line.row->address;
+	const char *title = line.row ? line.row->title : line.group->title;
+	g_autofree char *event = format_event(detail, &line);
+	g_autoptr(GString) text = g_string_new(" ");
+	int width = (int)cells_width(event, flags);
+	/* Three of the line on either side and two blanks. */
+	int room = canvas->cols - width - 8;
+	int title_width = (int)cells_width(title, flags | (is_address ? CELLS_IDENTIFIER : 0));
+
+	if (room < 1)
+		return;
+	if (is_address)
+		cells_append_address(text, title, (size_t)MIN(room, title_width),
+		                     flags | CELLS_IDENTIFIER);
+	else
+		cells_append_column(text, title, (size_t)MIN(room, title_width), flags);
+	paint(canvas, (Place){0, 3, MIN(room, title_width) + 2}, style, text->str);
+	paint(canvas, (Place){0, canvas->cols - width - 3, width}, style, event);
+}
+
+char *
+view_detail_summary(const View *view)
+{
+	const DetailView *detail = (const DetailView *)view;
+	ModelLine line;
+
+	if (!view_list_current(detail->list, &line))
+		return g_strdup("");
+	if (!line.row)
+		return g_strdup_printf("%s: %zu bounce%s", line.group->title, line.group->n_events,
+		                       line.group->n_events == 1 ? "" : "s");
+	return explain_brief(detail->context->kb, line.row->latest);
+}

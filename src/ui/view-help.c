@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * view-help.c - the keys that work in a place, and what the list shows
+ */
+#include "ui/view-help.h"
+
+#include "ui/pager.h"
+
+typedef struct {
+	Pager pager;
+	const ViewContext *context;
+	Doc *doc;
+} HelpView;
+
+static const struct {
+	const char *label;
+	const char *text;
+} list_words[] = {
+	{"H S P D ?", "The class. H is hard: the address is dead, for good. S is soft: it may "
+                      "work again. P is policy: refused because of the sender or the message, "
+                      "never the address's fault. D is delayed: still being tried. ? is "
+                      "unknown."},
+	{"CODE", "The status code the server gave, or its three-digit reply code."},
+	{"N", "Bounces of this address."},
+	{"DAYS", "Different days on which it bounced."},
+	{"LAST", "The day of the last bounce; year and month when it is long ago."},
+	{"REASON", "Why, in two or three words; the detail has all of it."},
+};
+
+static const char *
+place_title(Where where)
+{
+	switch (where) {
+	case WHERE_LIST:
+		return "Keys in the list";
+	case WHERE_DETAIL:
+		return "Keys in the detail";
+	default:
+		return "Keys";
+	}
+}
+
+static void
+add_topic(Doc *doc, CommandTopic topic, Where where)
+{
+	bool has_heading = false;
+
+	for (size_t i = 0; i < N_COMMANDS; i++) {
+		Command command = (Command)i;
+		g_autofree char *keys = keymap_keys(command, where);
+
+		if (command_topic(command) != topic || !*keys)
+			continue;
+		if (!has_heading) {
+			doc_add_space(doc);
+			doc_add(doc, DOC_HEADING, command_topic_title(topic));
+			has_heading = true;
+		}
+		doc_add_labelled(doc, DOC_KEY, keys, command_help(command), 0);
+	}
+}
+
+static Doc *
+write_help(Where where)
+{
+	Doc *doc = doc_new();
+
+	doc_add(doc, DOC_TITLE, place_title(where));
+	for (size_t i = 0; i < N_TOPICS; i++)
+		add_topic(doc, (CommandTopic)i, where);
+
+	doc_add_space(doc);
+	doc_add(doc, DOC_HEADING, "The list");
+	for (size_t i = 0; i < G_N_ELEMENTS(list_words); i++)
+		doc_add_labelled(doc, DOC_KEY, list_words[i].label, list_words[i].text, 0);
+	doc_add_space(doc);
+	doc_add(doc, DOC_TEXT, "Nothing is ever changed in your mail.");
+	return doc;
+}
+
+static void
+help_fit(View *view, int rows, int cols)
+{
+	HelpView *help = (HelpView *)view;
+
+	pager_set(&help->pager, help->doc, rows, cols, help->context->flags);
+}
+
+static void
+help_free(View *view)
+{
+	HelpView *help = (HelpView *)view;
+
+	pager_clear(&help->pager);
+	doc_free(help->doc);
+	g_free(help);
+}
+
+static const ViewClass help_class = {
+	.where = WHERE_HELP,
+	.fit = help_fit,
+	.draw = pager_draw,
+	.run = pager_run,
+	.n_lines = pager_n_lines,
+	.line = pager_line,
+	.go = pager_go,
+	.find = pager_find,
+	.cursor_row = pager_cursor_row,
+	.free = help_free,
+};
+
+View *
+view_help_new(const ViewContext *context, Where where)
+{
+	HelpView *help = g_new0(HelpView, 1);
+
+	help->pager.view.class = &help_class;
+	help->context = context;
+	help->doc = write_help(where);
+	return &help->pager.view;
+}

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * view-list.c - the list: groups, and in them the failed addresses
+ */
+#include "ui/view-list.h"
+
+#include "core/cursor.h"
+#include "ui/columns.h"
+#include "ui/list-line.h"
+
+typedef struct {
+	View view;
+	const ViewContext *context;
+	Cursor cursor;
+	char *key; /* of what the cursor is on; NULL until somebody has moved it */
+	size_t rows;
+} ListView;
+
+static size_t
+list_n_lines(const View *view)
+{
+	return model_n_lines(((const ListView *)view)->context->model);
+}
+
+static size_t
+list_line(const View *view)
+{
+	return ((const ListView *)view)->cursor.at;
+}
+
+static int
+list_cursor_row(const View *view)
+{
+	const ListView *list = (const ListView *)view;
+
+	return (int)(list->cursor.at - list->cursor.top);
+}
+
+/* Take what the cursor is on now as what it shall stay on. */
+static void
+keep_place(ListView *list)
+{
+	const Model *model = list->context->model;
+
+	if (list->cursor.at >= model_n_lines(model))
+		return;
+	g_free(list->key);
+	list->key = g_strdup(model_line_key(model, list->cursor.at));
+}
+
+static void
+list_go(View *view, size_t line)
+{
+	ListView *list = (ListView *)view;
+
+	list->cursor = cursor_to(list->cursor, line, list_n_lines(view), list->rows);
+	keep_place(list);
+}
+
+/* Where the cursor is before anybody has moved it: the first address, whose
+ * bounce is then explained beside the list. */
+static size_t
+first_row(const Model *model)
+{
+	size_t n = model_n_lines(model);
+
+	for (size_t i = 0; i < n; i++)
+		if (model_line(model, i).row)
+			return i;
+	return 0;
+}
+
+static void
+list_fit(View *view, int rows, int cols)
+{
+	ListView *list = (ListView *)view;
+	const Model *model = list->context->model;
+	size_t n = model_n_lines(model);
+	size_t offset = list->cursor.at - list->cursor.top;
+	size_t at = list->key ? model_find(model, list->key) : first_row(model);
+
+	(void)cols;
+	list->rows = (size_t)MAX(rows, 1);
+	if (at >= n)
+		at = list->cursor.at;
+	/* What came in above must not push the line away under the reader's eyes. */
+	list->cursor.at = at;
+	list->cursor.top = list->key ? at - MIN(offset, at) : 0;
+	list->cursor = cursor_to(list->cursor, at, n, list->rows);
+}
+
+static bool
+is_group_line(const Model *model, size_t i)
+{
+	return !model_line(model, i).row;
+}
+
+/* The group's line above or below, or where we are. */
+static size_t
+next_group(const ListView *list, int by)
+{
+	const Model *model = list->context->model;
+	size_t n = model_n_lines(model);
+	size_t i = list->cursor.at;
+
+	while ((by > 0 && i + 1 < n) || (by < 0 && i > 0)) {
+		i = by > 0 ? i + 1 : i - 1;
+		if (is_group_line(model, i))
+			return i;
+	}
+	return list->cursor.at;
+}
+
+static bool
+move_by(ListView *list, ptrdiff_t by)
+{
+	list->cursor = cursor_move(list->cursor, by, list_n_lines(&list->view), list->rows);
+	keep_place(list);
+	return true;
+}
+
+static bool
+move_groups(ListView *list, size_t times, int by)
+{
+	size_t from;
+
+	do {
+		from = list->cursor.at;
+		list_go(&list->view, next_group(list, by));
+	} while (--times > 0 && list->cursor.at != from);
+	return true;
+}
+
+static bool
+run_move(ListView *list, Command command, size_t count)
+{
+	ptrdiff_t times = (ptrdiff_t)MAX(count, 1);
+	ptrdiff_t page = (ptrdiff_t)list->rows;
+	ptrdiff_t half = MAX(page / 2, 1);
+	size_t n = list_n_lines(&list->view);
+
+	switch (command) {
+	case COMMAND_CURSOR_DOWN:
+		return move_by(list, times);
+	case COMMAND_CURSOR_UP:
+		return move_by(list, -times);
+	case COMMAND_HALF_DOWN:
+		return move_by(list, times * half);
+	case COMMAND_HALF_UP:
+		return move_by(list, -times * half);
+	case COMMAND_PAGE_DOWN:
+		return move_by(list, times * page);
+	case COMMAND_PAGE_UP:
+		return move_by(list, -times * page);
+	case COMMAND_FIRST:
+		return move_by(list, -(ptrdiff_t)n);
+	case COMMAND_LAST:
+		list_go(&list->view, count > 0 ? count - 1 : n);
+		return true;
+	case COMMAND_GROUP_NEXT:
+		return move_groups(list, MAX(count, 1), 1);
+	case COMMAND_GROUP_PREVIOUS:
+		return move_groups(list, MAX(count, 1), -1);
+	default:
+		return false;
+	}
+}
+
+static bool
+fold(ListView *list, GroupId id, bool folded)
+{
+	keep_place(list);
+	model_fold(list->context->model, id, folded);
+	return true;
+}
+
+static bool
+fold_all(ListView *list, bool folded)
+{
+	keep_place(list);
+	model_fold_all(list->context->model, folded);
+	return true;
+}
+
+static bool
+run_fold(ListView *list, Command command)
+{
+	ModelLine line;
+
+	if (!view_list_current(&list->view, &line))
+		return false;
+
+	switch (command) {
+	case COMMAND_OPEN:
+		return !line.row && fold(list, line.group->id, !line.group->folded);
+	case COMMAND_FOLD_TOGGLE:
+		return fold(list, line.group->id, !line.group->folded);
+	case COMMAND_FOLD_OPEN:
+		return fold(list, line.group->id, false);
+	case COMMAND_FOLD_CLOSE:
+		return fold(list, line.group->id, true);
+	case COMMAND_FOLD_OPEN_ALL:
+		return fold_all(list, false);
+	case COMMAND_FOLD_CLOSE_ALL:
+		return fold_all(list, true);
+	default:
+		return false;
+	}
+}
+
+static bool
+list_run(View *view, Command command, size_t count)
+{
+	ListView *list = (ListView *)view;
+
+	return run_move(list, command, count) || run_fold(list, command);
+}
+
+static size_t
+list_find(const View *view, const char *needle, size_t from, int by)
+{
+	return model_search(((const ListView *)view)->context->model, needle, from, by);
+}
+
+static void
+list_draw(const View *view, const Canvas *canvas, bool focused)
+{
+	const ListView *list = (const ListView *)view;
+	const Model *model = list->context->model;
+	size_t n = model_n_lines(model);
+
+	for (int y = 0; y < canvas->rows && list->cursor.top + (size_t)y < n; y++) {
+		size_t i = list->cursor.top + (size_t)y;
+		LineState state = LINE_PLAIN;
+
+		if (i == list->cursor.at)
+			state = focused ? LINE_CURSOR : LINE_CURSOR_AWAY;
+		list_line_draw(list->context, canvas, y, model_line(model, i), state);
+	}
+}
+
+static void
+list_free(View *view)
+{
+	g_free(((ListView *)view)->key);
+	g_free(view);
+}
+
+static const ViewClass list_class = {
+	.where = WHERE_LIST,
+	.fit = list_fit,
+	.draw = list_draw,
+	.run = list_run,
+	.n_lines = list_n_lines,
+	.line = list_line,
+	.go = list_go,
+	.find = list_find,
+	.cursor_row = list_cursor_row,
+	.free = list_free,
+};
+
+View *
+view_list_new(const ViewContext *context)
+{
+	ListView *list = g_new0(ListView, 1);
+
+	list->view.class = &list_class;
+	list->context = context;
+	list->rows = 1;
+	return &list->view;
+}
+
+bool
+view_list_current(const View *view, ModelLine *line)
+{
+	const ListView *list = (const ListView *)view;
+	const Model *model = list->context->model;
+
+	if (list->cursor.at >= model_n_lines(model))
+		return false;
+	*line = model_line(model, list->cursor.at);
+	return true;
+}
+
+void
+view_list_draw_heading(const Canvas *canvas)
+{
+	Columns columns = columns_fit(canvas->cols);
+
+	paint(canvas, (Place){0, 0, canvas->cols}, STYLE_FAINT, "");
+	for (int i = 0; i < N_COLUMNS; i++) {
+		const char *title = columns_title((Column)i);
+		int width = columns.at[i].width;
+		int blanks = 0;
+
+		/* Over numbers, which end at the right. */
+		if (i == COLUMN_COUNT || i == COLUMN_DAYS)
+			blanks = MAX(width - (int)cells_width(title, canvas->flags), 0);
+		paint(canvas, (Place){0, columns.at[i].x + blanks, width - blanks}, STYLE_FAINT,
+		      title);
+	}
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * view.h - one thing that is shown and moved in
+ *
+ * A view reads the model and draws; it keeps where it is and nothing else.
+ * view_fit() is called before it is drawn or moved in, whenever the size or the
+ * model may have changed.
+ */
+#pragma once
+
+#include "core/model.h"
+#include "ui/keymap.h"
+#include "ui/paint.h"
+
+#include <bounce/kb.h>
+
+/* What all views look at; the owner may exchange the model between two fits. */
+typedef struct {
+	Model *model;
+	const BounceKb *kb;
+	CellsFlags flags;
+	gint64 now; /* Unix seconds */
+} ViewContext;
+
+typedef struct View View;
+
+typedef struct {
+	Where where;
+	void (*fit)(View *view, int rows, int cols);
+	void (*draw)(const View *view, const Canvas *canvas, bool focused);
+	/* false when the command is not for this view. */
+	bool (*run)(View *view, Command command, size_t count);
+
+	/* Lines: how many, the one it is on, going to one; the one that holds needle,
+	 * from `from` on in steps of `by` round the ends, or G_MAXSIZE. */
+	size_t (*n_lines)(const View *view);
+	size_t (*line)(const View *view);
+	void (*go)(View *view, size_t line);
+	size_t (*find)(const View *view, const char *needle, size_t from, int by);
+	/* The row on its canvas where the cursor is. */
+	int (*cursor_row)(const View *view);
+	void (*free)(View *view);
+} ViewClass;
+
+struct View {
+	const ViewClass *class;
+};
+
+static inline void
+view_free(View *view)
+{
+	if (view)
+		view->class->free(view);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(View, view_free)

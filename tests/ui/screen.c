@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * screen.c - press keys, print screens; without a terminal
+ *
+ *   screen --config=FILE --program=PROGRAM --data=DIR --script=FILE
+ *          [--size=80x24] [--now=SECONDS] [TERM...]
+ *
+ * The store is read to the end, then the script is run, a line at a time:
+ *
+ *   shot NAME       print the screen
+ *   resize 40x10
+ *   wait            until what is being read has been
+ *   anything else   keys by their names, with blanks between
+ *
+ * Empty lines and lines that begin with "# " are passed over.
+ */
+#include <bounce/bounce.h>
+
+#include <curses.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/browser.h"
+#include "ui/input.h"
+#include "ui/screen.h"
+
+typedef struct {
+	char *config;
+	char *program;
+	char *data;
+	char *script;
+	char *size;
+	gint64 now;
+	char **terms;
+} Settings;
+
+static void
+settings_clear(Settings *settings)
+{
+	g_free(settings->config);
+	g_free(settings->program);
+	g_free(settings->data);
+	g_free(settings->script);
+	g_free(settings->size);
+	g_strfreev(settings->terms);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Settings, settings_clear)
+
+typedef struct {
+	Browser *browser;
+	Screen *screen;
+} Stage;
+
+static bool
+parse_size(const char *text, int *rows, int *cols)
+{
+	g_auto(GStrv) parts = g_strsplit(text, "x", 2);
+	guint64 x, y;
+
+	if (g_strv_length(parts) != 2 ||
+	    !g_ascii_string_to_unsigned(parts[0], 10, 1, 1000, &x, NULL) ||
+	    !g_ascii_string_to_unsigned(parts[1], 10, 1, 1000, &y, NULL))
+		return false;
+	*cols = (int)x;
+	*rows = (int)y;
+	return true;
+}
+
+/* One line as the terminal has it, without the blanks at its end. */
+static void
+print_line(int y, int cols)
+{
+	g_autofree wchar_t *wide = g_new0(wchar_t, (gsize)cols * CCHARW_MAX + 1);
+	g_autofree char *text = NULL;
+
+	mvwinnwstr(newscr, y, 0, wide, cols * CCHARW_MAX);
+	text = g_ucs4_to_utf8((const gunichar *)wide, -1, NULL, NULL, NULL);
+	printf("%s\n", text ? g_strchomp(text) : "(not text)");
+}
+
+static void
+print_shot(const Stage *stage, const char *name)
+{
+	int rows = screen_rows(stage->screen);
+	int cols = screen_cols(stage->screen);
+	int y, x;
+
+	browser_draw(stage->browser);
+	getyx(newscr, y, x);
+	printf("=== %s, %dx%d, cursor at %d,%d%s\n", name, cols, rows, x, y,
+	       browser_is_done(stage->browser) ? ", ended" : "");
+	for (int line = 0; line < rows; line++)
+		print_line(line, cols);
+}
+
+static void
+wait_until_read(const Stage *stage)
+{
+	browser_update(stage->browser);
+	while (browser_is_reading(stage->browser)) {
+		g_main_context_iteration(NULL, TRUE);
+		browser_update(stage->browser);
+	}
+}
+
+static bool
+press(const Stage *stage, const char *line)
+{
+	g_auto(GStrv) keys = g_strsplit(line, " ", -1);
+
+	for (char **key = keys; *key; key++) {
+		/* A character that no keyboard has may be typed in a search. */
+		if (!input_is_name(*key) && g_utf8_strlen(*key, -1) != 1)
+			return false;
+		browser_key(stage->browser, *key);
+	}
+	return true;
+}
+
+static bool
+run_line(const Stage *stage, const char *line)
+{
+	int rows, cols;
+
+	if (!*line || g_str_has_prefix(line, "# "))
+		return true;
+	if (g_str_has_prefix(line, "shot ")) {
+		print_shot(stage, line + strlen("shot "));
+		return true;
+	}
+	if (g_str_equal(line, "wait")) {
+		wait_until_read(stage);
+		return true;
+	}
+	if (!g_str_has_prefix(line, "resize "))
+		return press(stage, line);
+	if (!parse_size(line + strlen("resize "), &rows, &cols))
+		return false;
+	screen_resize(stage->screen, rows, cols);
+	browser_update(stage->browser);
+	return true;
+}
+
+static bool
+run_script(const Stage *stage, const char *path, GError **error)
+{
+	g_autofree char *text = NULL;
+
+	if (!g_file_get_contents(path, &text, NULL, error))
+		return false;
+
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (char **line = lines; *line; line++) {
+		if (!run_line(stage, *line)) {
+			g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+			            "cannot run \"%s\" of %s", *line, path);
+			return false;
+		}
+	}
+	return true;
+}
+
+static void
+on_changed(void *user)
+{
+	(void)user;
+}
+
+static bool
+perform(const Settings *settings, Screen *screen, GError **error)
+{
+	g_autofree char *kb_dir = g_build_filename(settings->data, "kb", NULL);
+	g_autoptr(BounceKb) kb = bounce_kb_load(kb_dir, error);
+	const char *const no_terms[] = {NULL};
+	const IntakeOptions intake = {
+		.program = settings->program,
+		.data_dir = settings->data,
+		.config = settings->config,
+		.terms = settings->terms ? (const char *const *)settings->terms : no_terms,
+		.exclude = true,
+	};
+	const UiOptions options = {&intake, kb, settings->now};
+
+	if (!kb)
+		return false;
+
+	g_autoptr(Browser) browser = browser_new(&options, screen, on_changed, NULL);
+	const Stage stage = {browser, screen};
+
+	wait_until_read(&stage);
+	if (browser_error(browser)) {
+		g_propagate_error(error, g_error_copy(browser_error(browser)));
+		return false;
+	}
+	return run_script(&stage, settings->script, error);
+}
+
+static bool
+parse_options(Settings *settings, int argc, char **argv, GError **error)
+{
+	const GOptionEntry entries[] = {
+		{"config", 0, 0, G_OPTION_ARG_FILENAME, &settings->config, "", "FILE"},
+		{"program", 0, 0, G_OPTION_ARG_FILENAME, &settings->program, "", "FILE"},
+		{"data", 0, 0, G_OPTION_ARG_FILENAME, &settings->data, "", "DIR"},
+		{"script", 0, 0, G_OPTION_ARG_FILENAME, &settings->script, "", "FILE"},
+		{"size", 0, 0, G_OPTION_ARG_STRING, &settings->size, "", "COLSxROWS"},
+		{"now", 0, 0, G_OPTION_ARG_INT64, &settings->now, "", "SECONDS"},
+		{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &settings->terms, "", ""},
+		{0},
+	};
+	g_autoptr(GOptionContext) options = g_option_context_new(NULL);
+
+	g_option_context_add_main_entries(options, entries, NULL);
+	if (!g_option_context_parse(options, &argc, &argv, error))
+		return false;
+	if (!settings->program || !settings->data || !settings->script) {
+		g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+		                    "--program, --data and --script are needed");
+		return false;
+	}
+	return true;
+}
+
+static bool
+run(int argc, char **argv, FILE *nowhere, GError **error)
+{
+	g_auto(Settings) settings = {.size = g_strdup("80x24")};
+	g_autoptr(Screen) screen = NULL;
+	int rows, cols;
+
+	if (!parse_options(&settings, argc, argv, error))
+		return false;
+	if (!parse_size(settings.size, &rows, &cols)) {
+		g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "no size: %s",
+		            settings.size);
+		return false;
+	}
+	screen = screen_new("xterm-256color", nowhere, nowhere, error);
+	if (!screen)
+		return false;
+	screen_resize(screen, rows, cols);
+	return perform(&settings, screen, error);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_autoptr(GError) error = NULL;
+	FILE *nowhere = fopen("/dev/null", "r+");
+	bool done;
+
+	setlocale(LC_ALL, "");
+	if (!nowhere)
+		return EXIT_FAILURE;
+	done = run(argc, argv, nowhere, &error);
+	fclose(nowhere);
+	if (!done)
+		fprintf(stderr, "screen: %s\n", error->message);
+	return done ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,41 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# screens.t [--update] - is the screen, after these keys, what it shall be?
+#
+# Each NAME.script is run on a store made of mail/ and compared with NAME.screen,
+# or with --update written to it.  A script may ask for search terms or another
+# locale in lines like "# terms: from:ann" and "# locale: C".
+cd "$(dirname "$0")/../.." || exit 1
+
+build=${BUILD:-build/release}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export TZ=UTC LC_ALL=C.UTF-8
+unset NOTMUCH_CONFIG NOTMUCH_PROFILE NOTMUCH_DATABASE MAILDIR
+
+tests/store.sh "$work" tests/ui/mail || exit 1
+echo "1..$(ls tests/ui/*.script | wc -l)"
+
+n=0
+for script in tests/ui/*.script; do
+    n=$((n + 1))
+    name=$(basename "$script" .script)
+    want=${script%.script}.screen
+    got=$work/$name.screen
+    terms=$(sed -n 's/^# terms: //p' "$script")
+    locale=$(sed -n 's/^# locale: //p' "$script")
+
+    # shellcheck disable=SC2086  # terms are words
+    LC_ALL=${locale:-$LC_ALL} "$build/screen" --config="$work/config" \
+        --program="$PWD/$build/notmuch-bounces" --data=share --now=1784678400 \
+        --script="$script" $terms >"$got" 2>&1
+    status=$?
+    [ "$1" = --update ] && cp "$got" "$want"
+    if [ $status -eq 0 ] && diff -u "$want" "$got" >"$work/diff"; then
+        echo "ok $n - $name"
+    else
+        echo "not ok $n - $name (exit $status)"
+        sed 's/^/# /' "$work/diff"
+    fi
+done
