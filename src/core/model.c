@@ -489,17 +489,3 @@ model_counts(const Model *model)
 {
 	return &model->counts;
 }
-
-const char *
-model_group_help(GroupId id)
-{
-	g_return_val_if_fail(id < N_GROUPS, "");
-	return group_helps[id];
-}
-
-const char *
-model_group_title(GroupId id)
-{
-	g_return_val_if_fail(id < N_GROUPS, "");
-	return group_titles[id];
-}
