@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "unit.h"
-
-#include <bounce/bounce.h>
+#include "kb.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -186,20 +184,6 @@ test_no_group_stands_twice(void **state)
 	(void)state;
 }
 
-static int
-load(void **state)
-{
-	*state = bounce_kb_load(dir, NULL);
-	return *state ? 0 : -1;
-}
-
-static int
-unload(void **state)
-{
-	bounce_kb_unref(*state);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -212,5 +196,5 @@ main(void)
 		cmocka_unit_test(test_no_group_stands_twice),
 	};
 
-	return cmocka_run_group_tests_name("kb", tests, load, unload);
+	return cmocka_run_group_tests_name("kb", tests, load_kb, unload_kb);
 }
