@@ -117,8 +117,10 @@ write_big(const Fixture *fixture)
 {
 	g_autofree char *filling = g_strnfill(1024 * 1024, 'x');
 	g_autofree char *text = g_strconcat(BOUNCE PARTS, filling, NULL);
+	g_autofree char *mbox = g_strconcat("From a\n", text, "\n\nFrom b\n" BOUNCE PARTS, NULL);
 
 	write_file(fixture, "big", text);
+	write_file(fixture, "big-mbox", mbox);
 }
 
 static void
@@ -131,7 +133,8 @@ test_files(void **state)
 		{"link", "1 report 0 failure\n1 parsed\n"},
 		{"\xff", "1 report 0 failure\n1 parsed\n"},
 		{"mbox", "1 report 1 failure\n1 report 2 other\n1 report 3 failure\n1 parsed\n"},
-		{"big", "1 report 0 failure\n1 parsed\n"},
+		{"big", "1 report 0 failure noted\n1 parsed\n"},
+		{"big-mbox", "1 report 1 failure noted\n1 report 2 failure\n1 parsed\n"},
 		{"empty", "1 report 0 other\n1 parsed\n"},
 		{"missing", "1 refused 0 file gone\n1 parsed\n"},
 		{".", "1 refused 0 is a directory\n1 parsed\n"},
