@@ -25,17 +25,17 @@ struct Wire {
 	guint taken; /* of bytes, by frames that were given out */
 };
 
-GQuark
-readers_error_quark(void)
-{
-	return g_quark_from_static_string("readers_error");
-}
-
 static const char *const body_types[] = {
 #define X(value, type) type,
 	WIRE_TYPES(X)
 #undef X
 };
+
+GQuark
+readers_error_quark(void)
+{
+	return g_quark_from_static_string("readers_error");
+}
 
 void
 wire_frame_clear(WireFrame *frame)
