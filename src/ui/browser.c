@@ -307,14 +307,10 @@ draw_view(const Browser *browser, const View *view, Area area)
 static void
 draw_empty(const Browser *browser)
 {
-	const Area area = browser->layout.list;
+	const Area area = browser->layout.body;
+	g_autoptr(Canvas) canvas = canvas_new(browser->screen, area);
 	g_autoptr(Doc) doc = doc_new();
 	Pager pager = {0};
-
-	if (area.rows == 0 || model_n_lines(browser->context.model) > 0)
-		return;
-
-	g_autoptr(Canvas) canvas = canvas_new(browser->screen, area);
 
 	reading_explain_empty(browser->reading, doc);
 	pager_set(&pager, doc, area.rows, area.cols, browser->context.flags);
@@ -373,7 +369,7 @@ draw_bar(const Browser *browser)
 	FrameBar bar = {
 		.where = view->class->where,
 		.message = browser->message,
-		.line = view->class->line(view),
+		.line = view->class->place(view).at,
 		.n_lines = view->class->n_lines(view),
 	};
 
@@ -393,16 +389,18 @@ void
 browser_draw(const Browser *browser)
 {
 	const View *view = top_view(browser);
+	Cursor place = view->class->place(view);
 	Area area = top_area(browser);
 
 	screen_begin(browser->screen);
 	if (browser->help) {
 		draw_view(browser, browser->help, browser->layout.body);
+	} else if (model_n_lines(browser->context.model) == 0) {
+		draw_empty(browser);
 	} else {
 		draw_decoration(browser);
 		draw_view(browser, browser->list, browser->layout.list);
 		draw_view(browser, browser->detail, browser->layout.detail);
-		draw_empty(browser);
 	}
 	draw_title(browser);
 	draw_bar(browser);
@@ -414,7 +412,7 @@ browser_draw(const Browser *browser)
 		screen_end(browser->screen, area.y, (int)MIN(width + 1, (size_t)area.cols - 1));
 		return;
 	}
-	screen_end(browser->screen, area.y + view->class->cursor_row(view), area.x);
+	screen_end(browser->screen, area.y + (int)(place.at - place.top), area.x);
 }
 
 Browser *

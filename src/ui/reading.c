@@ -142,19 +142,15 @@ reading_explain_empty(const Reading *reading, Doc *doc)
 	if (reading_goes_on(reading) || !store)
 		return;
 	if (store->n_matching == 0) {
-		g_string_append(text, "No message in ");
+		g_string_append(text, "No message matches, of ");
 		append_number(text, store->n_messages);
-		g_string_append(text, " matches");
-		doc_add(doc, DOC_HEADING, text->str);
-		doc_add_space(doc);
-		doc_add(doc, DOC_QUOTE, store->query);
-		doc_add_space(doc);
-		doc_add(doc, DOC_TEXT, "Press q to quit, and try other search terms.");
-		return;
+	} else {
+		append_counted(text, intake_n_read(reading->intake), "message");
+		g_string_append(text, " read, and none is a bounce");
 	}
-	append_counted(text, intake_n_read(reading->intake), "message");
-	g_string_append(text, " read, and none is a bounce.");
 	doc_add(doc, DOC_HEADING, text->str);
 	doc_add_space(doc);
-	doc_add(doc, DOC_TEXT, "Press q to quit, and try other search terms.");
+	doc_add(doc, DOC_TEXT, "Press q to quit, and try other search terms. This was asked:");
+	doc_add_space(doc);
+	doc_add(doc, DOC_QUOTE, store->query);
 }
