@@ -98,7 +98,7 @@ append_row(const CliContext *context, const BounceKb *kb, Format format, const R
 	if (format == FORMAT_TEXT)
 		emit_row_text(out, kb, row, context->flags);
 	else
-		emit_row_json(out, row);
+		emit_row_json(out, row, format == FORMAT_JSON);
 	if (format != FORMAT_JSON)
 		g_string_append_c(out, '\n');
 }

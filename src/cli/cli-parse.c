@@ -146,7 +146,7 @@ on_report(guint64 ticket, unsigned number, BounceReport *report, void *user)
 	if (parse->format == FORMAT_TEXT)
 		emit_record_text(out, name, report, parse->context->flags);
 	else
-		emit_record_json(out, name, report);
+		emit_record_json(out, name, report, parse->format == FORMAT_JSON);
 	g_string_append(out, frames[parse->format].after);
 	print_ready(parse);
 }
@@ -164,7 +164,7 @@ on_refused(guint64 ticket, unsigned number, const char *why, void *user)
 	if (parse->format == FORMAT_TEXT)
 		emit_unreadable_text(out, name, why, parse->context->flags);
 	else
-		emit_unreadable_json(out, name, why);
+		emit_unreadable_json(out, name, why, parse->format == FORMAT_JSON);
 	g_string_append(out, frames[parse->format].after);
 	print_ready(parse);
 }

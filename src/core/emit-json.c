@@ -61,19 +61,20 @@ add_number(JsonBuilder *json, const char *name, gint64 number)
 }
 
 static void
-append(GString *out, JsonBuilder *json)
+append(GString *out, JsonBuilder *json, bool pretty)
 {
 	g_autoptr(JsonGenerator) generator = json_generator_new();
 	g_autoptr(JsonNode) root = json_builder_get_root(json);
 	g_autofree char *text = NULL;
 
 	json_generator_set_root(generator, root);
+	json_generator_set_pretty(generator, pretty);
 	text = json_generator_to_data(generator, NULL);
 	g_string_append(out, text);
 }
 
 void
-emit_record_json(GString *out, const char *file, const BounceReport *report)
+emit_record_json(GString *out, const char *file, const BounceReport *report, bool pretty)
 {
 	g_autoptr(JsonBuilder) json = json_builder_new();
 
@@ -101,11 +102,11 @@ emit_record_json(GString *out, const char *file, const BounceReport *report)
 		json_builder_add_string_value(json, bounce_report_note(report, i));
 	json_builder_end_array(json);
 	json_builder_end_object(json);
-	append(out, json);
+	append(out, json, pretty);
 }
 
 void
-emit_unreadable_json(GString *out, const char *file, const char *why)
+emit_unreadable_json(GString *out, const char *file, const char *why, bool pretty)
 {
 	g_autoptr(JsonBuilder) json = json_builder_new();
 
@@ -120,7 +121,7 @@ emit_unreadable_json(GString *out, const char *file, const char *why)
 	json_builder_add_string_value(json, why);
 	json_builder_end_array(json);
 	json_builder_end_object(json);
-	append(out, json);
+	append(out, json, pretty);
 }
 
 static void
@@ -134,7 +135,7 @@ add_event_members(JsonBuilder *json, const Event *event)
 }
 
 void
-emit_row_json(GString *out, const Row *row)
+emit_row_json(GString *out, const Row *row, bool pretty)
 {
 	g_autoptr(JsonBuilder) json = json_builder_new();
 
@@ -158,7 +159,7 @@ emit_row_json(GString *out, const Row *row)
 	}
 	json_builder_end_array(json);
 	json_builder_end_object(json);
-	append(out, json);
+	append(out, json, pretty);
 }
 
 static void
@@ -208,7 +209,7 @@ emit_summary_json(GString *out, const Model *model)
 	}
 	json_builder_end_array(json);
 	json_builder_end_object(json);
-	append(out, json);
+	append(out, json, false);
 	g_string_append_c(out, '\n');
 }
 
@@ -238,6 +239,6 @@ emit_status_json(GString *out, const BounceKb *kb, BounceStatus status)
 		add_text(json, "source", info->source);
 	}
 	json_builder_end_object(json);
-	append(out, json);
+	append(out, json, false);
 	g_string_append_c(out, '\n');
 }

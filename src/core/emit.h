@@ -15,18 +15,18 @@
 #include <glib.h>
 
 /* What "parse" prints of one message; file is its name, any bytes.  JSON is one
- * object on one line, without a line end; text is some lines. */
-void emit_record_json(GString *out, const char *file, const BounceReport *report);
+ * object without a line end, on one line unless pretty; text is some lines. */
+void emit_record_json(GString *out, const char *file, const BounceReport *report, bool pretty);
 void emit_record_text(GString *out, const char *file, const BounceReport *report,
                       CellsFlags flags);
 
 /* A file that gave no report, and why: kind "other", the reason as its note. */
-void emit_unreadable_json(GString *out, const char *file, const char *why);
+void emit_unreadable_json(GString *out, const char *file, const char *why, bool pretty);
 void emit_unreadable_text(GString *out, const char *file, const char *why, CellsFlags flags);
 
 /* What "list" prints of an address or of a report that names none, without a line
  * end. */
-void emit_row_json(GString *out, const Row *row);
+void emit_row_json(GString *out, const Row *row, bool pretty);
 void emit_row_text(GString *out, const BounceKb *kb, const Row *row, CellsFlags flags);
 
 /* What "summary" prints: the groups, and how the files add up. */

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Hexadecimal digits kept of a digest: 128 bits tell any number of reports apart. */
+#define DIGEST_LEN 32
+
 typedef struct {
 	Group group;
 	GPtrArray *rows; /* of ModelRow, borrowed, in the order of the list */
@@ -35,6 +38,22 @@ static const char *const group_helps[] = {MODEL_GROUPS(X)};
 #define X(value, title, help) "group:" #value,
 static const char *const group_keys[] = {MODEL_GROUPS(X)};
 #undef X
+
+const char *
+model_group_title(GroupId id)
+{
+	g_return_val_if_fail(id < N_GROUPS, "");
+
+	return group_titles[id];
+}
+
+const char *
+model_group_help(GroupId id)
+{
+	g_return_val_if_fail(id < N_GROUPS, "");
+
+	return group_helps[id];
+}
 
 Model *
 model_new(void)
@@ -195,7 +214,7 @@ is_copy(Model *model, const char *message_id, const BounceReport *report)
 
 	g_checksum_update(digest, (const guchar *)message_id, (gssize)strlen(message_id) + 1);
 	g_checksum_update(digest, g_variant_get_data(stored), (gssize)g_variant_get_size(stored));
-	return !g_hash_table_add(model->seen, g_strdup(g_checksum_get_string(digest)));
+	return !g_hash_table_add(model->seen, g_strndup(g_checksum_get_string(digest), DIGEST_LEN));
 }
 
 /* Most reports hold the Message-ID that the index has. */
@@ -469,18 +488,4 @@ const ModelCounts *
 model_counts(const Model *model)
 {
 	return &model->counts;
-}
-
-const char *
-model_group_help(GroupId id)
-{
-	g_return_val_if_fail(id < N_GROUPS, "");
-	return group_helps[id];
-}
-
-const char *
-model_group_title(GroupId id)
-{
-	g_return_val_if_fail(id < N_GROUPS, "");
-	return group_titles[id];
 }

@@ -42,7 +42,9 @@ read_code(BounceSlice s)
 
 	if (a != '2' && a != '4' && a != '5')
 		return 0;
-	if (b < '0' || b > '9' || c < '0' || c > '9' || g_ascii_isalnum(next) || next == '.')
+	if (!g_ascii_isdigit(b) || !g_ascii_isdigit(c))
+		return 0;
+	if (next >= 0 && next != '-' && !g_ascii_isspace(next))
 		return 0;
 	return (unsigned)((a - '0') * 100 + (b - '0') * 10 + (c - '0'));
 }

@@ -143,16 +143,11 @@ static void
 test_groups_are_in_order(void **state)
 {
 	static const Mail mail[] = {
-		FAILED("none@a.example", "", 1),
-		FAILED("odd@a.example", "5.9.1", 1),
-		FAILED("zero@a.example", "5.0.0", 1),
-		FAILED("seven@a.example", "5.7.1", 1),
-		FAILED("six@a.example", "5.6.1", 1),
-		FAILED("five@a.example", "5.5.1", 1),
-		FAILED("four@a.example", "4.4.1", 1),
-		FAILED("three@a.example", "4.3.1", 1),
-		FAILED("two@a.example", "5.2.2", 1),
-		FAILED("one@a.example", "5.1.1", 1),
+		FAILED("none@a", "", 1),      FAILED("odd@a", "5.9.1", 1),
+		FAILED("zero@a", "5.0.0", 1), FAILED("seven@a", "5.7.1", 1),
+		FAILED("six@a", "5.6.1", 1),  FAILED("five@a", "5.5.1", 1),
+		FAILED("four@a", "4.4.1", 1), FAILED("three@a", "4.3.1", 1),
+		FAILED("two@a", "5.2.2", 1),  FAILED("one@a", "5.1.1", 1),
 		FAILED("", "5.1.1", 1),
 	};
 	g_autoptr(Model) model = model_of(mail, G_N_ELEMENTS(mail));
@@ -160,10 +155,9 @@ test_groups_are_in_order(void **state)
 	model_add_unreadable(model, &(Origin){"id", "/mail/gone", 0, 1}, "it is gone");
 	assert_true(model_refresh(model));
 	assert_false(model_refresh(model));
-	check_list(model, "X.1: one@a.example; X.2: two@a.example; X.3: three@a.example; "
-	                  "X.4: four@a.example; X.5: five@a.example; X.6: six@a.example; "
-	                  "X.7: seven@a.example; X.0: zero@a.example; Unr: odd@a.example; "
-	                  "No : none@a.example; Rep: Undelivered; Mai: /mail/gone");
+	check_list(model, "X.1: one@a; X.2: two@a; X.3: three@a; X.4: four@a; X.5: five@a; "
+	                  "X.6: six@a; X.7: seven@a; X.0: zero@a; Unr: odd@a; No : none@a; "
+	                  "Rep: Undelivered; Mai: /mail/gone");
 	check_counts(model);
 	assert_int_equal(model_n_groups(model), N_GROUPS);
 	assert_int_equal(model_group(model, 11)->id, GROUP_UNREADABLE);
@@ -172,103 +166,23 @@ test_groups_are_in_order(void **state)
 	(void)state;
 }
 
+/* Most events first, those of one address in other spellings among them. */
 static void
 test_rows_are_in_order(void **state)
 {
 	static const Mail mail[] = {
-		FAILED("c@a.example", "5.1.1", 5),     FAILED("b@a.example", "5.1.1", 5),
-		FAILED("late@a.example", "5.1.1", 9),  FAILED("often@a.example", "5.1.1", 1),
-		FAILED("often@a.example", "5.1.1", 2), FAILED("undated@a.example", "5.1.1", 0),
+		FAILED("c@a", "5.1.1", 5),
+		FAILED("b@a", "5.1.1", 5),
+		FAILED("late@a", "5.1.1", 9),
+		FAILED("often@a", "5.1.1", 2),
+		FAILED("Often@A", "5.1.1", 1),
+		FAILED("often@bü", "5.1.1", 1),
+		FAILED("often@xn--b-eha", "5.1.1", 0),
+		FAILED("undated@a", "5.1.1", 0),
 	};
 	g_autoptr(Model) model = model_of(mail, G_N_ELEMENTS(mail));
 
-	check_list(model, "X.1: often@a.example late@a.example b@a.example c@a.example "
-	                  "undated@a.example");
-	(void)state;
-}
-
-/* A row stands where its latest event does. */
-static void
-test_latest_event_decides(void **state)
-{
-	static const struct {
-		Mail mail[3];
-		const char *list;
-	} cases[] = {
-		{{FAILED("a", "5.1.1", 1), FAILED("a", "5.2.2", 2), FAILED("a", "5.3.0", 0)},
-	         "X.2: a"},
-		{{DELAYED("a", "4.4.1", 7), FAILED("a", "5.1.1", 7), FAILED("a", "5.2.2", 1)},
-	         "X.1: a"},
-		{{FAILED("a", "5.1.1", 7), DELAYED("a", "4.4.1", 8), FAILED("a", "5.2.2", 1)},
-	         "X.4: a"},
-		{{FAILED("A", "5.1.1", 1), FAILED("a", "5.1.1", 2), FAILED("a", "5.1.1", -5)},
-	         "X.1: a"},
-		{{FAILED("A", "5.1.1", 3), FAILED("a", "5.1.1", 2), FAILED("a", "5.1.1", 1)},
-	         "X.1: A"},
-	};
-
-	for_each_case(c, cases) {
-		g_autoptr(Model) model = model_of(c->mail, G_N_ELEMENTS(c->mail));
-
-		check_list(model, c->list);
-	}
-	(void)state;
-}
-
-static void
-test_addresses_that_are_the_same(void **state)
-{
-	static const struct {
-		const char *one, *other;
-		bool same;
-	} cases[] = {
-		{"neko@example.org", "Neko@Example.ORG", true},
-		{"neko@bücher.example", "neko@xn--bcher-kva.example", true},
-		{"neko@example.org", "neko@example.net", false},
-		{"neko@example.org", "ne\u200bko@example.org", false},
-	};
-
-	for_each_case(c, cases) {
-		const Mail mail[] = {FAILED(c->one, "5.1.1", 2), FAILED(c->other, "5.1.1", 1)};
-		g_autoptr(Model) model = model_of(mail, 2);
-
-		check((model_counts(model)->n_rows == 1) == c->same, "%s, %s", c->one, c->other);
-		check(model_counts(model)->n_events == 2, "%s, %s: events", c->one, c->other);
-	}
-	(void)state;
-}
-
-static void
-test_days_are_those_of_utc(void **state)
-{
-	static const struct {
-		gint64 dates[3];
-		size_t n_days;
-		gint64 first, last;
-	} cases[] = {
-		{{DAY, DAY + 1, 2 * DAY - 1}, 1, DAY, 2 * DAY - 1},
-		{{2 * DAY, DAY, 2 * DAY - 1}, 2, DAY, 2 * DAY},
-		{{5 * DAY, DAY, 3 * DAY}, 3, DAY, 5 * DAY},
-		{{-1, 1, 2}, 2, -1, 2},
-		{{-1, -DAY, -DAY - 1}, 2, -DAY - 1, -1},
-		{{0, DAY, 0}, 1, DAY, DAY},
-		{{0, 0, 0}, 0, 0, 0},
-		{{G_MAXINT64, G_MININT64 + 1, 1}, 3, G_MININT64 + 1, G_MAXINT64},
-	};
-
-	for_each_case(c, cases) {
-		const Mail mail[] = {
-			FAILED("a@b.example", "5.1.1", c->dates[0]),
-			FAILED("a@b.example", "5.1.1", c->dates[1]),
-			FAILED("a@b.example", "5.1.1", c->dates[2]),
-		};
-		g_autoptr(Model) model = model_of(mail, G_N_ELEMENTS(mail));
-		const Row *row = model_line(model, 1).row;
-
-		check(row->n_days == c->n_days && row->first == c->first && row->last == c->last,
-		      "row %td: %zu days, %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, c - cases,
-		      row->n_days, row->first, row->last);
-	}
+	check_list(model, "X.1: often@a often@bü late@a b@a c@a undated@a");
 	(void)state;
 }
 
@@ -502,7 +416,7 @@ random_mail(GRand *rand)
 	return (Mail){
 		addresses[g_rand_int_range(rand, 0, G_N_ELEMENTS(addresses))],
 		codes[g_rand_int_range(rand, 0, G_N_ELEMENTS(codes))],
-		g_rand_int_range(rand, 0, 4) * DAY / 2,
+		g_rand_int_range(rand, 0, 4),
 		(BounceKind)g_rand_int_range(rand, 0, BOUNCE_N_KINDS),
 	};
 }
@@ -570,9 +484,6 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_groups_are_in_order),
 		cmocka_unit_test(test_rows_are_in_order),
-		cmocka_unit_test(test_latest_event_decides),
-		cmocka_unit_test(test_addresses_that_are_the_same),
-		cmocka_unit_test(test_days_are_those_of_utc),
 		cmocka_unit_test(test_date_is_of_the_index_else_of_the_mail),
 		cmocka_unit_test(test_kinds_without_rows_are_counted),
 		cmocka_unit_test(test_recipients_of_one_report),

@@ -70,7 +70,8 @@ check_next(Wire *wire, unsigned type)
 	g_autoptr(GError) error = NULL;
 	g_auto(WireFrame) frame = {0};
 
-	check(wire_next(wire, &frame, &error), "type %u: %s", type, error ? error->message : "none");
+	check(wire_next(wire, &frame, &error), "type %u: %s", type,
+	      error ? error->message : "none");
 	check(frame.type == (WireType)type && frame.job == type + 100, "type %u: got %u of job %u",
 	      type, (unsigned)frame.type, frame.job);
 	check(g_variant_equal(frame.body, want), "type %u: another body", type);
@@ -171,7 +172,8 @@ test_write_refuses(void **state)
 	g_autofree char *text = g_strnfill(WIRE_FRAME_MAX, 'x');
 
 	line_open(&line);
-	assert_false(wire_write(line.fd[0], WIRE_FAILED, 1, g_variant_new("(us)", 1, text), &error));
+	assert_false(
+		wire_write(line.fd[0], WIRE_FAILED, 1, g_variant_new("(us)", 1, text), &error));
 	assert_true(g_error_matches(error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE));
 	g_clear_error(&error);
 

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/model-row.h"
+
+#include <string.h>
+
+#include "report-build.h"
+
+#include "unit.h"
+
+#define DAY ((gint64)24 * 60 * 60)
+
+/* A report about one recipient. */
+static BounceReport *
+report_of(BounceKind kind, const char *address, const char *code)
+{
+	BounceReportBuilder *builder = bounce_report_builder_new();
+	BounceRecipient *to = bounce_report_builder_add(builder);
+
+	bounce_report_builder_envelope(builder)->kind = kind;
+	to->address = bounce_report_builder_keep(builder, bounce_slice(address), G_MAXSIZE);
+	bounce_status_parse(code, strlen(code), &to->status);
+	return bounce_report_builder_end(builder);
+}
+
+/* A row stands where its latest event does, and is spelt as there. */
+static void
+test_latest_event_decides(void **state)
+{
+	static const struct {
+		struct {
+			BounceKind kind;
+			const char *address, *code;
+			gint64 date;
+		} events[2];
+		GroupId group;
+		const char *title;
+	} cases[] = {
+		{{{BOUNCE_KIND_FAILURE, "A", "5.1.1", 1}, {BOUNCE_KIND_FAILURE, "a", "5.2.2", 2}},
+	         GROUP_MAILBOX,
+	         "a"},
+		{{{BOUNCE_KIND_FAILURE, "A", "5.1.1", 3}, {BOUNCE_KIND_FAILURE, "a", "5.2.2", 2}},
+	         GROUP_ADDRESSING,
+	         "A"},
+		{{{BOUNCE_KIND_FAILURE, "A", "5.1.1", 0}, {BOUNCE_KIND_FAILURE, "a", "5.2.2", -9}},
+	         GROUP_MAILBOX,
+	         "a"},
+		{{{BOUNCE_KIND_DELAY, "A", "4.4.1", 7}, {BOUNCE_KIND_FAILURE, "a", "5.1.1", 7}},
+	         GROUP_ADDRESSING,
+	         "a"},
+		{{{BOUNCE_KIND_DELAY, "A", "4.4.1", 8}, {BOUNCE_KIND_FAILURE, "a", "5.1.1", 7}},
+	         GROUP_NETWORK,
+	         "A"},
+	};
+
+	for_each_case(c, cases) {
+		g_autoptr(ModelRow) row = model_row_new("key");
+
+		for_each_case(e, c->events) {
+			g_autoptr(BounceReport) report = report_of(e->kind, e->address, e->code);
+
+			model_row_add(row, &(Event){.report = report,
+			                            .to = bounce_report_recipient(report, 0),
+			                            .path = "",
+			                            .date = e->date});
+		}
+		model_row_settle(row);
+		check(row->row.group == c->group && g_str_equal(row->row.title, c->title),
+		      "row %td: group %d, %s", c - cases, (int)row->row.group, row->row.title);
+	}
+	(void)state;
+}
+
+static void
+test_group_follows_the_code(void **state)
+{
+	static const struct {
+		const char *address, *code;
+		GroupId want;
+	} cases[] = {
+		{"a", "5.0.0", GROUP_UNDEFINED},      {"a", "5.1.1", GROUP_ADDRESSING},
+		{"a", "4.7.999", GROUP_SECURITY},     {"a", "5.8.0", GROUP_UNREGISTERED},
+		{"a", "5.999.0", GROUP_UNREGISTERED}, {"a", "", GROUP_NO_CODE},
+		{"", "5.1.1", GROUP_UNRECOGNISED},
+	};
+
+	for_each_case(c, cases) {
+		g_autoptr(ModelRow) row = model_row_new("key");
+		g_autoptr(BounceReport) report =
+			report_of(BOUNCE_KIND_FAILURE, c->address, c->code);
+
+		model_row_add(row, &(Event){.report = report,
+		                            .to = bounce_report_recipient(report, 0),
+		                            .path = ""});
+		model_row_settle(row);
+		check(row->row.group == c->want, "\"%s\" %s: %d", c->address, c->code,
+		      (int)row->row.group);
+	}
+	(void)state;
+}
+
+static void
+test_days_are_those_of_utc(void **state)
+{
+	static const struct {
+		gint64 dates[3];
+		size_t n_days;
+		gint64 first, last;
+	} cases[] = {
+		{{DAY, DAY + 1, 2 * DAY - 1}, 1, DAY, 2 * DAY - 1},
+		{{2 * DAY, DAY, 2 * DAY - 1}, 2, DAY, 2 * DAY},
+		{{5 * DAY, DAY, 3 * DAY}, 3, DAY, 5 * DAY},
+		{{-1, 1, 2}, 2, -1, 2},
+		{{-1, -DAY, -DAY - 1}, 2, -DAY - 1, -1},
+		{{0, DAY, 0}, 1, DAY, DAY},
+		{{0, 0, 0}, 0, 0, 0},
+		{{G_MAXINT64, G_MININT64, 1}, 3, G_MININT64, G_MAXINT64},
+	};
+
+	for_each_case(c, cases) {
+		g_autoptr(ModelRow) row = model_row_new("key");
+
+		for_each_case(date, c->dates)
+			model_row_add(row,
+			              &(Event){.date = *date, .path = "/mail/1", .error = "gone"});
+		model_row_settle(row);
+		check(row->row.n_days == c->n_days && row->row.first == c->first &&
+		              row->row.last == c->last,
+		      "row %td: %zu days, %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, c - cases,
+		      row->row.n_days, row->row.first, row->row.last);
+	}
+	(void)state;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_latest_event_decides),
+		cmocka_unit_test(test_group_follows_the_code),
+		cmocka_unit_test(test_days_are_those_of_utc),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

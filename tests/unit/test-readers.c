@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test-readers.c - what the program makes of readers that die, hang and lie
+ *
+ * The reader is this program, started anew as one would start a real reader; the
+ * file it is to parse, or the term it is to search for, is what it does.
+ */
+#include "core/readers.h"
+
+#include <gio/gio.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "core/child.h"
+#include "core/wire.h"
+#include "log.h"
+#include "unit.h"
+
+/* ---- the reader */
+
+static void
+say(WireType type, guint32 job, GVariant *body)
+{
+	wire_write(STDOUT_FILENO, type, job, body, NULL);
+}
+
+static void
+refuse(guint32 job, guint32 number, const char *why)
+{
+	say(WIRE_REFUSED, job, g_variant_new("(uts)", number, (guint64)number * 100, why));
+}
+
+static void
+done(guint32 job)
+{
+	say(WIRE_DONE, job, g_variant_new("()"));
+}
+
+/* Three messages, the second of which nobody survives. */
+static void
+act_mbox(guint32 job, guint32 number, guint64 offset, const char *why)
+{
+	if (offset != (number - 1) * 100)
+		exit(4);
+	for (; number <= 3; number++, why = "") {
+		if (number == 2 && !why[0])
+			abort();
+		refuse(job, number, why[0] ? why : "read");
+	}
+	done(job);
+}
+
+static void
+act_lie(guint32 job, const char *what)
+{
+	if (strcmp(what, "noise") == 0)
+		send(STDOUT_FILENO, "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 12, 0);
+	else if (strcmp(what, "other job") == 0)
+		done(job + 1);
+	else if (strcmp(what, "other number") == 0)
+		refuse(job, 5, "read");
+	else if (strcmp(what, "no report") == 0)
+		say(WIRE_REPORT, job,
+		    g_variant_new("(utv)", 0, (guint64)0, g_variant_new_string("x")));
+	else if (strcmp(what, "no answer") == 0)
+		say(WIRE_PARSE, job, g_variant_new("(^ayuts)", "x", 1, (guint64)0, ""));
+	else if (strcmp(what, "exit") == 0)
+		exit(3);
+	else if (strcmp(what, "crash") == 0)
+		raise(SIGSEGV);
+}
+
+static void
+act_parse(guint32 job, GVariant *body)
+{
+	const char *path, *why;
+	guint32 number;
+	guint64 offset;
+
+	g_variant_get(body, "(^&ayut&s)", &path, &number, &offset, &why);
+	if (strcmp(path, "mbox") == 0) {
+		act_mbox(job, number, offset, why);
+		return;
+	}
+	if (!why[0])
+		act_lie(job, path);
+	if (strcmp(path, "deadly") == 0)
+		abort();
+	refuse(job, 0, why[0] ? why : "read");
+	if (strcmp(path, "late") == 0)
+		abort();
+	done(job);
+}
+
+static void
+say_entry(guint32 job, const char *id)
+{
+	static const char *const paths[] = {"/a", "/b", NULL};
+
+	say(WIRE_ENTRY, job, g_variant_new("(sx^aay)", id, (gint64)1, paths));
+}
+
+/* The number of the job is that of the try. */
+static void
+act_query(guint32 job, GVariant *body)
+{
+	g_autofree const char **terms = NULL;
+	const char *config;
+	gboolean exclude;
+
+	g_variant_get(body, "(^&ay^a&ayb)", &config, &terms, &exclude);
+	if (strcmp(terms[0], "wrong") == 0) {
+		say(WIRE_FAILED, job, g_variant_new("(us)", READERS_ERROR_QUERY, "why\nwhat"));
+		return;
+	}
+	if (strcmp(terms[0], "no store") != 0)
+		say(WIRE_STORE, job, g_variant_new("(sstt)", "db", "q", (guint64)3, (guint64)9));
+	say_entry(job, job % 2 ? "a" : "b");
+	if (strcmp(terms[0], "dies") == 0 || (strcmp(terms[0], "dies once") == 0 && job == 1))
+		abort();
+	if (strcmp(terms[0], "fails once") == 0 && job == 1) {
+		say(WIRE_FAILED, job, g_variant_new("(us)", READERS_ERROR_DATABASE, "why\nwhat"));
+		return;
+	}
+	if (strcmp(terms[0], "short") != 0 && (strcmp(terms[0], "short once") != 0 || job > 1)) {
+		say_entry(job, job % 2 ? "b" : "a");
+		say_entry(job, "c");
+	}
+	done(job);
+}
+
+static int
+reader(void)
+{
+	g_autoptr(Wire) wire = wire_new();
+
+	say(WIRE_READY, 0, g_variant_new("()"));
+	while (wire_fill(wire, STDIN_FILENO, NULL) > 0)
+		for (;;) {
+			g_auto(WireFrame) frame = {0};
+
+			if (!wire_next(wire, &frame, NULL))
+				break;
+			if (frame.type == WIRE_PARSE)
+				act_parse(frame.job, frame.body);
+			else
+				act_query(frame.job, frame.body);
+		}
+	return EXIT_SUCCESS;
+}
+
+/* ---- the tests; their state is the program to start */
+
+static void
+test_parse(void **state)
+{
+	static const struct {
+		const char *path, *want;
+	} cases[] = {
+		{"ok", "1 refused 0 read\n1 parsed\n"},
+		{"crash", "1 refused 0 the reader was killed by signal 11 (Segmentation fault) at "
+	                  "this message\n1 parsed\n"},
+		{"exit", "1 refused 0 the reader exited with status 3 at this message\n1 parsed\n"},
+		/* not even to be refused */
+		{"deadly", "1 refused 0 the reader was killed by signal 6 (Aborted) at this "
+	                   "message\n1 parsed\n"},
+		{"late", "1 refused 0 read\n1 parsed\n"},
+		{"mbox",
+	         "1 refused 1 read\n1 refused 2 the reader was killed by signal 6 (Aborted) "
+	         "at this message\n1 refused 3 read\n1 parsed\n"},
+		{"noise", "1 refused 0 the reader sent what cannot be read at this message\n"
+	                  "1 parsed\n"},
+		{"other job",
+	         "1 refused 0 the reader gave an answer that was not asked for at this "
+	         "message\n1 parsed\n"},
+		{"other number", "1 refused 0 the reader gave an answer that was not asked for at "
+	                         "this message\n1 parsed\n"},
+		{"no report",
+	         "1 refused 0 the reader gave an answer that was not asked for at this "
+	         "message\n1 parsed\n"},
+		{"no answer",
+	         "1 refused 0 the reader gave an answer that was not asked for at this "
+	         "message\n1 parsed\n"},
+	};
+
+	for_each_case(c, cases) {
+		g_auto(Log) log = log_new();
+
+		log.readers = readers_new(*state, "fake", 1, &log_events, &log);
+		readers_parse(log.readers, 1, c->path);
+		log_wait(&log);
+		check(strcmp(log.text->str, c->want) == 0, "%s:\n%s", c->path, log.text->str);
+	}
+}
+
+/* A death costs its own message only, and nothing is said twice. */
+static void
+test_many(void **state)
+{
+	for (unsigned n_processes = 1; n_processes <= 3; n_processes++) {
+		g_auto(Log) log = log_new();
+
+		log.readers = readers_new(*state, "fake", n_processes, &log_events, &log);
+		for (guint64 i = 0; i < 100; i++)
+			readers_parse(log.readers, i, i % 20 == 7 ? "crash" : "ok");
+		assert_int_equal(log.text->len, 0);
+		log_wait(&log);
+
+		for (unsigned i = 0; i < 100; i++) {
+			g_autofree char *want = g_strdup_printf(
+				"\n%u refused 0 %s", i, i % 20 == 7 ? "the reader was" : "read\n");
+			g_autofree char *parsed = g_strdup_printf("\n%u parsed\n", i);
+			g_autofree char *text = g_strconcat("\n", log.text->str, NULL);
+			const char *hit = strstr(text, want);
+
+			check(hit && !strstr(hit + 1, want), "%u of %u: refused", i, n_processes);
+			check(strstr(hit, parsed), "%u of %u: parsed", i, n_processes);
+		}
+	}
+}
+
+static void
+test_query(void **state)
+{
+	static const struct {
+		const char *term, *want;
+	} cases[] = {
+		{"fine", "store 3\nentry a 2\nentry b 2\nentry c 2\nend\n"},
+		{"dies once", "store 3\nentry a 2\nstore 3\nentry b 2\nentry c 2\nend\n"},
+		{"fails once", "store 3\nentry a 2\nstore 3\nentry b 2\nentry c 2\nend\n"},
+		{"short once", "store 3\nentry a 2\nstore 3\nentry b 2\nentry c 2\nend\n"},
+		{"short",
+	         "store 3\nentry a 2\nstore 3\nentry b 2\nstore 3\n"
+	         "end 2 the mail database changed while it was read: 2 of 3 messages came\n"
+	         "Read again when no other program writes to it.\n"},
+		{"dies",
+	         "store 3\nentry a 2\nstore 3\nentry b 2\nstore 3\n"
+	         "end 4 the reader was killed by signal 6 (Aborted) while it asked the mail "
+	         "database, 3 times\nRead again when no other program writes to it.\n"},
+		{"wrong", "end 3 why\nwhat\n"},
+		{"no store",
+	         "end 4 the reader gave an answer that was not asked for while it asked "
+	         "the mail database, 3 times\n"
+	         "Read again when no other program writes to it.\n"},
+	};
+
+	for_each_case(c, cases) {
+		g_auto(Log) log = log_new();
+		const char *const terms[] = {c->term, NULL};
+
+		log.readers = readers_new(*state, "fake", 1, &log_events, &log);
+		readers_query(log.readers, NULL, terms, false);
+		log_wait(&log);
+		check(strcmp(log.text->str, c->want) == 0, "%s:\n%s", c->term, log.text->str);
+	}
+}
+
+static void
+test_no_reader(void **state)
+{
+	static const struct {
+		const char *program, *why;
+	} cases[] = {
+		{"/bin/false", "the reader exited with status 1 before it began"},
+		{"/nonexistent/reader", "Failed to execute child process “/nonexistent/reader” "
+	                                "(No such file or directory)"},
+	};
+	static const char *const no_terms[] = {NULL};
+
+	for_each_case(c, cases) {
+		g_auto(Log) files = log_new(), query = log_new();
+		g_autofree char *want_files = g_strdup_printf(
+			"1 refused 0 %s\n1 parsed\n2 refused 0 %s\n2 parsed\n", c->why, c->why);
+		g_autofree char *want_query =
+			g_strdup_printf("end 4 no mail can be read: %s\n"
+		                        "Install the program anew; its data should be in fake.\n",
+		                        c->why);
+
+		files.readers = readers_new(c->program, "fake", 1, &log_events, &files);
+		readers_parse(files.readers, 1, "ok");
+		readers_parse(files.readers, 2, "ok");
+		log_wait(&files);
+		check(strcmp(files.text->str, want_files) == 0, "%s:\n%s", c->program,
+		      files.text->str);
+
+		query.readers = readers_new(c->program, "fake", 1, &log_events, &query);
+		readers_query(query.readers, NULL, no_terms, false);
+		log_wait(&query);
+		check(strcmp(query.text->str, want_query) == 0, "%s:\n%s", c->program,
+		      query.text->str);
+	}
+	(void)state;
+}
+
+/* Whatever is called from whatever event. */
+static void
+test_reentrant(void **state)
+{
+	static const char *const lines[] = {"1 refused", "1 parsed", "2 refused", "3 refused",
+	                                    "store",     "entry",    "end"};
+	static const char *const terms[] = {"fine", NULL};
+
+	for_each_case(line, lines) {
+		for (int is_free = 0; is_free < 2; is_free++) {
+			g_auto(Log) log = log_new();
+
+			log.readers = readers_new(*state, "fake", 2, &log_events, &log);
+			log.stop_at = *line;
+			log.stop = is_free ? log_free_readers : readers_cancel;
+			readers_query(log.readers, NULL, terms, false);
+			readers_parse(log.readers, 1, "ok");
+			readers_parse(log.readers, 2, "crash");
+			readers_parse(log.readers, 3, "deadly");
+			while (log.stop_at)
+				g_main_context_iteration(NULL, TRUE);
+			if (is_free)
+				log.readers = NULL;
+			g_string_truncate(log.text, 0);
+			log_wait(&log);
+			check(!strstr(log.text->str, "refused") && !strstr(log.text->str, "parsed"),
+			      "%s, %d:\n%s", *line, is_free, log.text->str);
+		}
+	}
+}
+
+static void
+test_parse_in_parsed(void **state)
+{
+	g_auto(Log) log = log_new();
+
+	log.readers = readers_new(*state, "fake", 1, &log_events, &log);
+	log.n_more = 20;
+	readers_parse(log.readers, 1, "ok");
+	log_wait(&log);
+	assert_non_null(strstr(log.text->str, "\n21 parsed\n"));
+}
+
+static void
+test_cancel(void **state)
+{
+	static const char *const terms[] = {"fine", NULL};
+	g_auto(Log) log = log_new();
+
+	log.readers = readers_new(*state, "fake", 1, &log_events, &log);
+	readers_query(log.readers, NULL, terms, false);
+	readers_parse(log.readers, 1, "ok");
+	readers_cancel(log.readers);
+	log_wait(&log);
+	assert_string_equal(log.text->str, "end 19 the query was cancelled\n");
+
+	/* and it can go on */
+	g_string_truncate(log.text, 0);
+	readers_query(log.readers, NULL, terms, false);
+	log_wait(&log);
+	assert_string_equal(log.text->str, "store 3\nentry a 2\nentry b 2\nentry c 2\nend\n");
+}
+
+typedef struct {
+	Child *child;
+	char *how;
+} Hanging;
+
+static bool
+on_hanging_frame(const WireFrame *frame, void *user)
+{
+	(void)frame;
+	(void)user;
+	return true;
+}
+
+static void
+on_hanging_died(const char *how, bool had_begun, void *user)
+{
+	Hanging *hanging = user;
+
+	assert_true(had_begun);
+	hanging->how = g_strdup(how);
+	g_clear_pointer(&hanging->child, child_free);
+}
+
+static void
+test_hang(void **state)
+{
+	static const ChildEvents events = {on_hanging_frame, on_hanging_died};
+	Hanging hanging = {0};
+
+	hanging.child = child_new(*state, "fake", &events, &hanging, NULL);
+	assert_non_null(hanging.child);
+	child_set_patience(hanging.child, 1);
+	while (!hanging.how)
+		g_main_context_iteration(NULL, TRUE);
+	assert_string_equal(hanging.how, "took longer than 1 seconds");
+	g_free(hanging.how);
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc == 3 && strcmp(argv[1], "--reader") == 0)
+		return reader();
+
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_prestate(test_parse, argv[0]),
+		cmocka_unit_test_prestate(test_many, argv[0]),
+		cmocka_unit_test_prestate(test_query, argv[0]),
+		cmocka_unit_test(test_no_reader),
+		cmocka_unit_test_prestate(test_reentrant, argv[0]),
+		cmocka_unit_test_prestate(test_parse_in_parsed, argv[0]),
+		cmocka_unit_test_prestate(test_cancel, argv[0]),
+		cmocka_unit_test_prestate(test_hang, argv[0]),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
