@@ -156,10 +156,12 @@ cancel(Browser *browser)
 {
 	Reading *reading = browser->next ? browser->next : browser->reading;
 
-	if (reading_goes_on(reading))
-		intake_cancel(reading_intake(reading));
-	else
+	if (!reading_goes_on(reading)) {
 		tell(browser, "Nothing to stop; Q quits.");
+		return;
+	}
+	intake_cancel(reading_intake(reading));
+	browser->changed(browser->user);
 }
 
 static void
@@ -350,8 +352,8 @@ static void
 draw_title(const Browser *browser)
 {
 	const Reading *reading = browser->next ? browser->next : browser->reading;
-	g_autofree char *name = reading_name(reading);
-	g_autofree char *progress = reading_progress(reading);
+	g_autofree char *name = reading_name(browser->reading);
+	g_autofree char *progress = reading_progress(reading, browser->context.model);
 
 	if (browser->layout.title.rows == 0)
 		return;

@@ -99,16 +99,17 @@ append_how_far(GString *out, const Reading *reading)
 {
 	const StoreInfo *store = intake_store(reading->intake);
 
+	if (!store)
+		return;
 	append_number(out, intake_n_read(reading->intake));
 	g_string_append_c(out, '/');
-	append_number(out, store ? store->n_matching : 0);
+	append_number(out, store->n_matching);
 }
 
 char *
-reading_progress(const Reading *reading)
+reading_progress(const Reading *reading, const Model *shown)
 {
 	GString *out = g_string_new(NULL);
-	const ModelCounts *counts = model_counts(reading->model);
 
 	switch (intake_state(reading->intake)) {
 	case INTAKE_READING:
@@ -119,8 +120,8 @@ reading_progress(const Reading *reading)
 		g_string_append(out, "  ");
 		break;
 	case INTAKE_PARTIAL:
-		g_string_append(out, "[partial] ");
 		append_how_far(out, reading);
+		g_string_append(out, " [partial]");
 		g_string_append(out, "  ");
 		break;
 	case INTAKE_DONE:
@@ -129,7 +130,7 @@ reading_progress(const Reading *reading)
 		g_string_append(out, "  ");
 		break;
 	}
-	append_counted(out, counts->n_rows, "addr");
+	append_counted(out, model_counts(shown)->n_rows, "addr");
 	return g_string_free(out, FALSE);
 }
 
