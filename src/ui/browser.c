@@ -105,7 +105,7 @@ finish_reload(Browser *browser)
 	case INTAKE_PARTIAL:
 	case INTAKE_FAILED:
 		tell(browser, error ? error->message : "Stopped; this is the list as it was.");
-		old = g_steal_pointer(&browser->next);
+		g_clear_pointer(&browser->next, reading_free);
 		return;
 	}
 }

@@ -121,8 +121,7 @@ reading_progress(const Reading *reading, const Model *shown)
 		break;
 	case INTAKE_PARTIAL:
 		append_how_far(out, reading);
-		g_string_append(out, " [partial]");
-		g_string_append(out, "  ");
+		g_string_append(out, " [partial]  ");
 		break;
 	case INTAKE_DONE:
 	case INTAKE_FAILED:
