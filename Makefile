@@ -126,7 +126,7 @@ check-globals: $(app) $(lib)
 check-headers: $(headers:include/%=$(BUILD)/include/%.ok)
 $(BUILD)/include/%.ok: include/% $(headers)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(std) $(WARN) $(system) -Iinclude -fsyntax-only -x c $<
+	$(Q)echo '#include <$(<:include/%=%)>' | $(CC) $(std) $(WARN) $(system) -Iinclude -fsyntax-only -x c -
 	@touch $@
 
 golden-update: $(program)

@@ -25,7 +25,11 @@ struct Wire {
 	guint taken; /* of bytes, by frames that were given out */
 };
 
-G_DEFINE_QUARK(readers_error, readers_error)
+GQuark
+readers_error_quark(void)
+{
+	return g_quark_from_static_string("readers_error");
+}
 
 static const char *const body_types[] = {
 #define X(value, type) type,
