@@ -72,7 +72,8 @@ shell() {
 start() {
     keys -l "clear; ${1:-} sh -c 'echo \$\$ >$work/pid; exec $program --config=$work/store/config'"
     keys Enter
-    within shows 'gone@example.org'
+    # The end of the last line: all before it is there, too.
+    within shows ' 2/17$'
 }
 
 quit() {
@@ -88,7 +89,7 @@ has_ended() {
 is_refused() {
     keys -l "clear; TERM=$1 $program --config=$work/store/config; echo status \$?"
     keys Enter
-    within shows 'status 1' && shows "no terminal to draw on (TERM is \"$1\")" &&
+    within shows 'status 1' && within shows "no terminal to draw on (TERM is \"$1\")" &&
         shows 'try "notmuch bounces summary"'
 }
 
@@ -103,7 +104,7 @@ echo 1..18
 within shows 'ready>' && shell 'stty -g' && cp "$work/answer" "$work/stty"
 result $? 'a shell to start from'
 
-start && shows '12 msgs'
+start && shows '12 msgs' && shows '^>  gone@example.org'
 result $? 'the first screen'
 
 keys j && within shows '^>  closed@example.net'
