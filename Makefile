@@ -165,7 +165,7 @@ uninstall:
 build/compile_commands.json: Makefile $(sources)
 	@mkdir -p $(@D)
 	@{ echo '['; $(foreach s,$(sources),printf '{"directory":"%s","file":"%s","command":"%s"},\n' \
-		'$(CURDIR)' '$s' '$(CC) $(std) $(WARN) $(subst ",\",$(system)) -Iinclude $(if $(filter src/lib/%,$s),,-Isrc )-Isrc/lib -Itests/unit -DBOUNCES_DATA_DIR=\"\" -DBOUNCES_VERSION=\"\" -c $s';) } \
+		'$(CURDIR)' '$s' '$(CC) $(std) $(WARN) $(subst ",\",$(system)) -Iinclude $(if $(filter src/lib/%,$s),,-Isrc )-Isrc/lib -Itests/unit -DBOUNCES_DATA_DIR=\\\"\\\" -DBOUNCES_VERSION=\\\"\\\" -c $s';) } \
 		| sed '$$s/,$$//' > $@ && echo ']' >> $@
 
 lint: build/compile_commands.json

@@ -88,15 +88,15 @@ browse(const CliContext *context, char **args, GError **error)
 
 /* Without a command: the browser, or the summary when nobody would see it. */
 static bool
-run(const CliContext *context, int argc, char **argv, GError **error)
+run(const CliContext *context, char **args, GError **error)
 {
-	const Cli *command = argc > 1 ? cli_find(argv[1]) : NULL;
+	const Cli *command = args[0] && args[1] ? cli_find(args[1]) : NULL;
 
 	if (command)
-		return command->run(context, argc - 1, argv + 1, error);
+		return command->run(context, args + 1, error);
 	if (isatty(STDOUT_FILENO))
-		return browse(context, argv, error);
-	return cli_find("summary")->run(context, argc, argv, error);
+		return browse(context, args, error);
+	return cli_find("summary")->run(context, args, error);
 }
 
 /* What a GNU program answers to, wherever it stands alone. */
@@ -107,7 +107,7 @@ run_special(const CliContext *context, const char *option, GError **error)
 	char *args[] = {NULL};
 
 	if (g_str_equal(option, "--help") || g_str_equal(option, "-h"))
-		return cli_find("help")->run(context, 0, args, error);
+		return cli_find("help")->run(context, args, error);
 	if (g_str_equal(option, "--version"))
 		g_string_assign(keys, "notmuch-bounces " BOUNCES_VERSION "\n");
 	else
@@ -158,7 +158,7 @@ main(int argc, char **argv)
 	context.flags = g_get_charset(NULL) ? CELLS_PROSE : CELLS_ASCII;
 
 	done = argc == 2 && is_special(argv[1]) ? run_special(&context, argv[1], &error)
-	                                        : run(&context, argc, argv, &error);
+	                                        : run(&context, argv, &error);
 	if (!done)
 		show_error(error, context.flags);
 	return done ? EXIT_SUCCESS : EXIT_FAILURE;

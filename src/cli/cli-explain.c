@@ -7,49 +7,46 @@
 #include "core/emit.h"
 #include "core/explain.h"
 
+typedef enum { FORMAT_TEXT, FORMAT_JSON } Format;
+
 /* Reads well on any terminal and in a mail. */
 #define WIDTH 78
 
 static bool
-explain_code(const CliContext *context, const BounceKb *kb, const char *text, bool as_json,
-             GString *out, GError **error)
+read_code(const CliContext *context, const char *text, BounceStatus *status, GError **error)
 {
-	BounceStatus status;
+	g_autoptr(GString) shown = g_string_new(NULL);
+
+	if (bounce_status_parse(text, strlen(text), status) == strlen(text))
+		return true;
+	cells_append(shown, text, -1, WIDTH, context->flags);
+	g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE,
+	            "not an enhanced status code: %s\n"
+	            "Give one such as 5.1.1: the class 2, 4 or 5, then two numbers.",
+	            shown->str);
+	return false;
+}
+
+static void
+append_explanation(const CliContext *context, const BounceKb *kb, BounceStatus status, GString *out)
+{
 	g_autoptr(Doc) doc = doc_new();
 	g_autoptr(DocLines) lines = NULL;
-
-	if (bounce_status_parse(text, strlen(text), &status) != strlen(text)) {
-		g_autoptr(GString) shown = g_string_new(NULL);
-
-		cells_append(shown, text, -1, WIDTH, context->flags);
-		g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE,
-		            "not an enhanced status code: %s\n"
-		            "Give one such as 5.1.1: the class 2, 4 or 5, then two numbers.",
-		            shown->str);
-		return false;
-	}
-	if (as_json) {
-		emit_status_json(out, kb, status);
-		return true;
-	}
 
 	explain_status(doc, kb, status);
 	lines = doc_wrap(doc, WIDTH, context->flags);
 	for (size_t i = 0; i < doc_lines_count(lines); i++) {
 		const DocLine *line = doc_lines_get(lines, i);
+		g_autofree char *text = g_strconcat(line->label, line->text, NULL);
 
-		g_string_append_printf(out, "%s%s", line->label, line->text);
-		while (out->len > 0 && out->str[out->len - 1] == ' ')
-			g_string_truncate(out, out->len - 1);
-		g_string_append_c(out, '\n');
+		g_string_append_printf(out, "%s\n", g_strchomp(text));
 	}
-	return true;
 }
 
 static bool
-run_explain(const CliContext *context, int argc, char **argv, GError **error)
+run_explain(const CliContext *context, char **args, GError **error)
 {
-	static const char *const formats[] = {"text", "json", NULL};
+	static const char *const formats[] = {[FORMAT_TEXT] = "text", [FORMAT_JSON] = "json", NULL};
 	g_autofree char *format_name = g_strdup("text");
 	const GOptionEntry entries[] = {
 		{"format", 0, 0, G_OPTION_ARG_STRING, &format_name, "text or json", "FORMAT"},
@@ -57,7 +54,7 @@ run_explain(const CliContext *context, int argc, char **argv, GError **error)
 	};
 	g_auto(GStrv) codes = NULL;
 
-	if (!cli_options(&cli_explain, entries, argc, argv, &codes, error))
+	if (!cli_options(&cli_explain, entries, args, &codes, error))
 		return false;
 	int format = cli_choice("--format", format_name, formats, error);
 	if (format < 0)
@@ -74,10 +71,17 @@ run_explain(const CliContext *context, int argc, char **argv, GError **error)
 	if (!kb)
 		return false;
 	for (char **code = codes; *code; code++) {
-		if (code > codes && format == 0)
-			g_string_append_c(out, '\n');
-		if (!explain_code(context, kb, *code, format == 1, out, error))
+		BounceStatus status;
+
+		if (!read_code(context, *code, &status, error))
 			return false;
+		if (format == FORMAT_JSON) {
+			emit_status_json(out, kb, status);
+			continue;
+		}
+		if (code > codes)
+			g_string_append_c(out, '\n');
+		append_explanation(context, kb, status, out);
 	}
 	return cli_write(out, error);
 }

@@ -26,8 +26,8 @@ options_clear(Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
 static bool
-read_options(const Cli *command, const char *const *formats, int argc, char **argv,
-             Options *options, GError **error)
+read_options(const Cli *command, const char *const *formats, char **args, Options *options,
+             GError **error)
 {
 	g_autofree char *help = g_strjoinv(", ", (char **)formats);
 	const GOptionEntry entries[] = {
@@ -41,7 +41,7 @@ read_options(const Cli *command, const char *const *formats, int argc, char **ar
 	};
 	static const char *const switches[] = {"false", "true", NULL};
 
-	if (!cli_options(command, entries, argc, argv, &options->terms, error))
+	if (!cli_options(command, entries, args, &options->terms, error))
 		return false;
 	int format = cli_choice("--format", options->format_name ? options->format_name : "text",
 	                        formats, error);
@@ -104,13 +104,13 @@ append_row(const CliContext *context, const BounceKb *kb, Format format, const R
 }
 
 static bool
-run_list(const CliContext *context, int argc, char **argv, GError **error)
+run_list(const CliContext *context, char **args, GError **error)
 {
 	static const char *const formats[] = {"text", "json", "ndjson", NULL};
 	g_auto(Options) options = {0};
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	if (!read_options(&cli_list, formats, argc, argv, &options, error))
+	if (!read_options(&cli_list, formats, args, &options, error))
 		return false;
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	if (!kb)
@@ -139,13 +139,13 @@ const Cli cli_list = {
 };
 
 static bool
-run_summary(const CliContext *context, int argc, char **argv, GError **error)
+run_summary(const CliContext *context, char **args, GError **error)
 {
 	static const char *const formats[] = {"text", "json", NULL};
 	g_auto(Options) options = {0};
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	if (!read_options(&cli_summary, formats, argc, argv, &options, error))
+	if (!read_options(&cli_summary, formats, args, &options, error))
 		return false;
 	g_autoptr(Model) model = read_model(context, &options, error);
 	if (!model)

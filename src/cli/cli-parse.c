@@ -297,7 +297,7 @@ run_readers(Parse *parse, GError **error)
 }
 
 static bool
-run_parse(const CliContext *context, int argc, char **argv, GError **error)
+run_parse(const CliContext *context, char **args, GError **error)
 {
 	g_autofree char *format_name = NULL;
 	g_autofree char *list = NULL;
@@ -317,10 +317,10 @@ run_parse(const CliContext *context, int argc, char **argv, GError **error)
 	};
 
 	g_array_set_clear_func(parse.outputs, output_clear);
-	if (!cli_options(&cli_parse, entries, argc, argv, &names, error))
+	if (!cli_options(&cli_parse, entries, args, &names, error))
 		return false;
-	int format = cli_choice("--format", format_name ? format_name : "ndjson", format_names,
-	                        error);
+	int format =
+		cli_choice("--format", format_name ? format_name : "ndjson", format_names, error);
 	if (format < 0)
 		return false;
 	parse.format = (Format)format;

@@ -13,8 +13,7 @@ cli_error_quark(void)
 	return g_quark_from_static_string("cli-error");
 }
 
-static const Cli *const commands[] = {&cli_list, &cli_summary, &cli_parse, &cli_explain,
-                                      &cli_help};
+static const Cli *const commands[] = {&cli_list, &cli_summary, &cli_parse, &cli_explain, &cli_help};
 
 const Cli *
 cli_find(const char *name)
@@ -26,22 +25,21 @@ cli_find(const char *name)
 }
 
 bool
-cli_options(const Cli *command, const GOptionEntry *entries, int argc, char **argv, char ***rest,
+cli_options(const Cli *command, const GOptionEntry *entries, char **args, char ***rest,
             GError **error)
 {
 	g_autoptr(GOptionContext) options = g_option_context_new(command->arguments);
-	g_auto(GStrv) args = g_new0(char *, (size_t)argc + 1);
-	g_autofree char *name = g_strdup_printf("notmuch-bounces %s", command->name);
+	g_auto(GStrv) parsed = g_strdupv(args);
 
-	for (int i = 0; i < argc; i++)
-		args[i] = g_strdup(i == 0 ? name : argv[i]);
+	g_free(parsed[0]);
+	parsed[0] = g_strdup_printf("notmuch-bounces %s", command->name);
 	g_option_context_set_summary(options, command->summary);
 	g_option_context_add_main_entries(options, entries, NULL);
-	if (!g_option_context_parse_strv(options, &args, error)) {
+	if (!g_option_context_parse_strv(options, &parsed, error)) {
 		g_prefix_error(error, "%s: ", command->name);
 		return false;
 	}
-	*rest = g_strdupv(args + 1);
+	*rest = g_strdupv(parsed + 1);
 	return true;
 }
 
@@ -53,8 +51,8 @@ cli_choice(const char *option, const char *value, const char *const *names, GErr
 	for (int i = 0; names[i]; i++)
 		if (g_str_equal(value, names[i]))
 			return i;
-	g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE, "%s knows no \"%s\"\nUse one of: %s.", option,
-	            value, all);
+	g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE, "%s knows no \"%s\"\nUse one of: %s.",
+	            option, value, all);
 	return -1;
 }
 
@@ -78,22 +76,23 @@ cli_load_kb(const CliContext *context, GError **error)
 }
 
 static bool
-run_help(const CliContext *context, int argc, char **argv, GError **error)
+run_help(const CliContext *context, char **args, GError **error)
 {
 	g_autoptr(GString) out = g_string_new(
 		"Usage: notmuch bounces [--config=FILE] [QUERY...]\n"
 		"       notmuch bounces COMMAND [OPTION...] [ARGUMENT...]\n\n"
 		"Without a command, browse the bounces of the notmuch store; QUERY narrows\n"
 		"them. With no terminal to write to, print the summary.\n\nCommands:\n");
+	const Cli *about = args[0] && args[1] ? cli_find(args[1]) : NULL;
 
-	if (argc > 1 && cli_find(argv[1]) && cli_find(argv[1])->run != run_help) {
+	if (about && about->run != run_help) {
 		char option[] = "--help";
-		char *args[] = {argv[1], option, NULL};
+		char *help[] = {args[1], option, NULL};
 
-		return cli_find(argv[1])->run(context, 2, args, error);
+		return about->run(context, help, error);
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
-		g_string_append_printf(out, "  %-8s %-26s %s\n", commands[i]->name,
+		g_string_append_printf(out, "  %-8s %-35s %s\n", commands[i]->name,
 		                       commands[i]->arguments, commands[i]->summary);
 	g_string_append(out, "\n\"notmuch bounces COMMAND --help\" shows its options, \"man\n"
 	                     "notmuch-bounces\" the manual, and \"?\" in the browser its keys.\n");

@@ -36,9 +36,9 @@ typedef struct {
 	const char *name;
 	const char *arguments;
 	const char *summary;
-	/* argv[0] is the command's name.  A message of two lines says why, and what
-	 * to do. */
-	bool (*run)(const CliContext *context, int argc, char **argv, GError **error);
+	/* args are NULL-ended, the command's name first.  An error's message says on
+	 * one line why, on the next what to do. */
+	bool (*run)(const CliContext *context, char **args, GError **error);
 } Cli;
 
 /* NULL when there is no such command. */
@@ -46,11 +46,11 @@ const Cli *cli_find(const char *name);
 
 /* ---- for the commands themselves */
 
-/* Parse options, leaving the rest in argv; NULL-ended, argv[0] taken off.
- * Understands --help, printing usage made from the command's row, and ends the
- * program then. */
-bool cli_options(const Cli *command, const GOptionEntry *entries, int argc, char **argv,
-                 char ***rest, GError **error);
+/* Parse options; *rest is what follows the command's name and is no option, for
+ * the caller to free.  Understands --help: then it prints usage, made from the
+ * command's row, and ends the program. */
+bool cli_options(const Cli *command, const GOptionEntry *entries, char **args, char ***rest,
+                 GError **error);
 
 /* One of the names, which are NULL-ended.  -1 with CLI_ERROR_USAGE. */
 int cli_choice(const char *option, const char *value, const char *const *names, GError **error);

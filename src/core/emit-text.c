@@ -45,7 +45,8 @@ append_member(GString *out, const BounceRecordField *field, const void *record, 
 		break;
 	case BOUNCE_FIELD_DATE:
 		if (bounce_field_date(field, record) != BOUNCE_DATE_NONE)
-			append_date(text, bounce_field_date(field, record), "%Y-%m-%d %H:%M UTC", "");
+			append_date(text, bounce_field_date(field, record), "%Y-%m-%d %H:%M UTC",
+			            "");
 		append_line(out, field->name, text->str, flags);
 		break;
 	case BOUNCE_FIELD_FLAG:
@@ -96,8 +97,9 @@ emit_row_text(GString *out, const BounceKb *kb, const Row *row, CellsFlags flags
 
 	if (to)
 		bounce_status_format(to->status, code);
-	g_string_append_printf(out, "%-7s %-7s %6s  ", to ? bounce_class_name(to->class) : "unknown",
-	                       *code ? code : "-", counts);
+	g_string_append_printf(out, "%-7s %-7s %6s  ",
+	                       to ? bounce_class_name(to->class) : "unknown", *code ? code : "-",
+	                       counts);
 	append_date(out, row->last, "%Y-%m-%d", "no date   ");
 	g_string_append(out, "  ");
 	cells_append(out, row->title, -1, CELLS_ALL,
@@ -126,7 +128,7 @@ emit_summary_text(GString *out, const Model *model)
 		                       group->title);
 	}
 	g_string_append(out, "\n");
-	for (unsigned class = 0; class < BOUNCE_N_CLASSES; class++) {
+	for (unsigned class = 0; class < BOUNCE_N_CLASSES; class ++) {
 		g_autofree char *what = g_strdup_printf("addresses whose last bounce is %s",
 		                                        bounce_class_name(class));
 
@@ -134,8 +136,10 @@ emit_summary_text(GString *out, const Model *model)
 	}
 	g_string_append(out, "\n");
 	append_count(out, counts->n_with_rows, "files are bounces that name an address");
-	append_count(out, counts->n_unrecognised, "files are bounces with no machine-readable part");
-	append_count(out, counts->n_other, "files are other mail (delivered, complaint, auto-reply ...)");
+	append_count(out, counts->n_unrecognised,
+	             "files are bounces with no machine-readable part");
+	append_count(out, counts->n_other,
+	             "files are other mail (delivered, complaint, auto-reply ...)");
 	append_count(out, counts->n_copies, "files are copies of another with the same Message-ID");
 	append_count(out, counts->n_unreadable, "files could not be read");
 	g_string_append_printf(out, "%8zu  files in all\n", counts->n_files);

@@ -17,8 +17,7 @@
 /* What "parse" prints of one message; file is its name, any bytes.  JSON is one
  * object without a line end, on one line unless pretty; text is some lines. */
 void emit_record_json(GString *out, const char *file, const BounceReport *report, bool pretty);
-void emit_record_text(GString *out, const char *file, const BounceReport *report,
-                      CellsFlags flags);
+void emit_record_text(GString *out, const char *file, const BounceReport *report, CellsFlags flags);
 
 /* A file that gave no report, and why: kind "other", the reason as its note. */
 void emit_unreadable_json(GString *out, const char *file, const char *why, bool pretty);

@@ -283,10 +283,10 @@ add_events(Doc *doc, const Row *row, size_t shown)
 		char code[BOUNCE_STATUS_TEXT_MAX];
 		g_autofree char *text = NULL;
 
-		text = g_strdup_printf("%s %s  %-7s %-9s %s", i == shown ? ">" : " ",
-		                       day ? day : "no date",
-		                       bounce_status_format(event->to->status, code),
-		                       bounce_action_name(event->to->action), event->to->remote_mta);
+		text = g_strdup_printf(
+			"%s %s  %-7s %-9s %s", i == shown ? ">" : " ", day ? day : "no date",
+			bounce_status_format(event->to->status, code),
+			bounce_action_name(event->to->action), event->to->remote_mta);
 		doc_add(doc, DOC_TEXT, text);
 	}
 	if (row->events->len > EVENTS_SHOWN)
@@ -386,5 +386,7 @@ explain_brief(const BounceKb *kb, const Event *event)
 	const BounceReasonInfo *reason = reason_of(kb, event->to);
 	return g_strdup_printf("%s %s %s", bounce_status_format(event->to->status, code),
 	                       classes[event->to->class],
-	                       info ? info->title : reason ? reason->title : "");
+	                       info     ? info->title
+	                       : reason ? reason->title
+	                                : "");
 }

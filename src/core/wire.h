@@ -36,13 +36,13 @@
 	X(QUERY, "(ayaayb)") /* notmuch configuration or "", search terms, honour excluded tags */ \
 	X(PARSE, "(ayuts)")  /* path; number and offset of a message; why to refuse it, or "" */   \
 	/* from the reader */                                                                      \
-	X(READY, "()")       /* first of all, or FAILED: takes jobs */                             \
-	X(STORE, "(sstt)")   /* database path, query as people know it, how many match, messages */     \
-	X(ENTRY, "(sxaay)")  /* Message-ID, date in Unix seconds, file names */                    \
-	X(REPORT, "(utv)")   /* number in an mbox or 0; offset of the next; report */              \
-	X(REFUSED, "(uts)")  /* number in an mbox or 0; offset of the next; why */                 \
-	X(FAILED, "(us)")    /* why not: a ReadersError, message */                                \
-	X(DONE, "()")        /* the job is finished */
+	X(READY, "()")      /* first of all, or FAILED: takes jobs */                              \
+	X(STORE, "(sstt)")  /* database path, query as people know it, how many match, messages */ \
+	X(ENTRY, "(sxaay)") /* Message-ID, date in Unix seconds, file names */                     \
+	X(REPORT, "(utv)")  /* number in an mbox or 0; offset of the next; report */               \
+	X(REFUSED, "(uts)") /* number in an mbox or 0; offset of the next; why */                  \
+	X(FAILED, "(us)")   /* why not: a ReadersError, message */                                 \
+	X(DONE, "()")       /* the job is finished */
 
 #define X(value, type) WIRE_##value,
 typedef enum { WIRE_TYPES(X) WIRE_N_TYPES } WireType;

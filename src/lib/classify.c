@@ -37,11 +37,11 @@ choose_status(BounceRecipient *to, BounceReply said)
 		to->status = to->status_field;
 		to->status_source = BOUNCE_STATUS_SOURCE_FIELD;
 	}
-	to->conflict = (has_field && has_said && to->status_field.class != said.status.class) ||
-	               (said.code && has_said && !is_class(said.code, said.status.class)) ||
-	               (has_field && has_said && !is_vague(to->status_field) &&
-	                !is_vague(said.status) &&
-	                !bounce_status_equal(to->status_field, said.status));
+	to->conflict =
+		(has_field && has_said && to->status_field.class != said.status.class) ||
+		(said.code && has_said && !is_class(said.code, said.status.class)) ||
+		(has_field && has_said && !is_vague(to->status_field) && !is_vague(said.status) &&
+	         !bounce_status_equal(to->status_field, said.status));
 }
 
 /* The last word of the remote is its reply, then the code it gave, then what the

@@ -66,7 +66,8 @@ set_address(Dsn *dsn, const char **member, BounceSlice value)
 	if (!bounce_slice_equal_nocase(type, "utf-8"))
 		return set_text(dsn, member, text, BOUNCE_ADDRESS_MAX);
 
-	g_autofree char *decoded = bounce_address_decode_utf8(bounce_slice_take(text, BOUNCE_LINE_MAX));
+	g_autofree char *decoded =
+		bounce_address_decode_utf8(bounce_slice_take(text, BOUNCE_LINE_MAX));
 	return set_text(dsn, member, bounce_slice(decoded), BOUNCE_ADDRESS_MAX);
 }
 
@@ -166,9 +167,9 @@ is_loosely_named(BounceSlice field, const char *name)
 	if (field.len != strlen(name))
 		return false;
 	for (size_t i = 0; i < field.len; i++) {
-		char c = field.ptr[i] == ' ' ? '-' : field.ptr[i];
+		bool is_hyphen = field.ptr[i] == ' ' && name[i] == '-';
 
-		if (g_ascii_tolower(c) != g_ascii_tolower(name[i]))
+		if (!is_hyphen && g_ascii_tolower(field.ptr[i]) != g_ascii_tolower(name[i]))
 			return false;
 	}
 	return true;

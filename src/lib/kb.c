@@ -10,6 +10,9 @@
 /* Lists in a value, as "one | two". */
 #define SEPARATOR " | "
 
+/* Our own files are some 80 KB. */
+#define TEXT_BLOCK_SIZE ((gsize)16 * 1024)
+
 #define N_CLASSES 6
 #define N_SUBJECTS 8
 
@@ -30,7 +33,7 @@ typedef struct {
 } Source;
 
 typedef struct {
-	const char *key;
+	const char *key; /* NULL ends a list */
 	size_t offset;
 	bool required;
 } TextKey;
@@ -44,6 +47,7 @@ static const TextKey status_keys[] = {
 	{"source", offsetof(BounceStatusInfo, source), true},
 	{"reason-4", offsetof(BounceStatusInfo, reason_temporary), false},
 	{"reason-5", offsetof(BounceStatusInfo, reason_permanent), false},
+	{NULL},
 };
 
 static const TextKey reason_keys[] = {
@@ -51,6 +55,7 @@ static const TextKey reason_keys[] = {
 	{"meaning", offsetof(BounceReasonInfo, meaning), true},
 	{"advice", offsetof(BounceReasonInfo, advice), true},
 	{"source", offsetof(BounceReasonInfo, source), true},
+	{NULL},
 };
 
 static const struct {
@@ -66,7 +71,7 @@ static const struct {
 };
 
 #define X(value, name) name,
-static const char *const trust_names[] = {BOUNCE_TRUSTS(X)};
+static const char *const trust_names[] = {BOUNCE_TRUSTS(X) NULL};
 #undef X
 
 static bool
@@ -90,30 +95,29 @@ read_text(const Source *source, const char *group, const char *key)
 }
 
 static bool
-read_texts(const Source *source, const char *group, const TextKey *keys, size_t n_keys, void *into,
-           GError **error)
+read_texts(const Source *source, const char *group, const TextKey *keys, void *into, GError **error)
 {
-	for (size_t i = 0; i < n_keys; i++) {
-		const char *value = read_text(source, group, keys[i].key);
+	for (; keys->key; keys++) {
+		const char *value = read_text(source, group, keys->key);
 
-		if (keys[i].required && *value == '\0') {
-			g_autofree char *what = g_strdup_printf("no \"%s\"", keys[i].key);
+		if (keys->required && *value == '\0') {
+			g_autofree char *what = g_strdup_printf("no \"%s\"", keys->key);
 
 			return fail(source, group, what, error);
 		}
-		*(const char **)((char *)into + keys[i].offset) = value;
+		*(const char **)((char *)into + keys->offset) = value;
 	}
 	return true;
 }
 
-/* Read the key as one of the first n choices that name() knows. */
+/* Read the key as one of the names, which are NULL-ended. */
 static bool
 read_choice(const Source *source, const char *group, const char *key, const char *const *names,
-            size_t n_names, unsigned *choice)
+            unsigned *choice)
 {
 	const char *value = read_text(source, group, key);
 
-	for (unsigned i = 0; i < n_names; i++) {
+	for (unsigned i = 0; names[i]; i++) {
 		if (g_str_equal(names[i], value)) {
 			*choice = i;
 			return true;
@@ -155,10 +159,10 @@ load_status(const Source *source, const char *group, GError **error)
 	g_autofree BounceStatusInfo *info = g_new0(BounceStatusInfo, 1);
 	unsigned trust = BOUNCE_TRUST_WEAK;
 
-	if (!read_texts(source, group, status_keys, G_N_ELEMENTS(status_keys), info, error))
+	if (!read_texts(source, group, status_keys, info, error))
 		return false;
 	if (*read_text(source, group, "trust") != '\0' &&
-	    !read_choice(source, group, "trust", trust_names, BOUNCE_N_TRUSTS, &trust))
+	    !read_choice(source, group, "trust", trust_names, &trust))
 		return fail(source, group, "\"trust\" is none of weak, medium, strong", error);
 	info->trust = trust;
 	if (!place_status(source->kb, group, info))
@@ -171,20 +175,20 @@ static bool
 load_reason(const Source *source, const char *group, GError **error)
 {
 #define X(value, name) name,
-	static const char *const classes[] = {BOUNCE_CLASSES(X)};
-	static const char *const faults[] = {BOUNCE_FAULTS(X)};
-	static const char *const verdicts[] = {BOUNCE_VERDICTS(X)};
+	static const char *const classes[] = {BOUNCE_CLASSES(X) NULL};
+	static const char *const faults[] = {BOUNCE_FAULTS(X) NULL};
+	static const char *const verdicts[] = {BOUNCE_VERDICTS(X) NULL};
 #undef X
 	g_autofree BounceReasonInfo *info = g_new0(BounceReasonInfo, 1);
 	unsigned class, fault, verdict;
 
-	if (!read_texts(source, group, reason_keys, G_N_ELEMENTS(reason_keys), info, error))
+	if (!read_texts(source, group, reason_keys, info, error))
 		return false;
-	if (!read_choice(source, group, "class", classes, BOUNCE_N_CLASSES, &class))
+	if (!read_choice(source, group, "class", classes, &class))
 		return fail(source, group, "unknown \"class\"", error);
-	if (!read_choice(source, group, "fault", faults, BOUNCE_N_FAULTS, &fault))
+	if (!read_choice(source, group, "fault", faults, &fault))
 		return fail(source, group, "unknown \"fault\"", error);
-	if (!read_choice(source, group, "verdict", verdicts, BOUNCE_N_VERDICTS, &verdict))
+	if (!read_choice(source, group, "verdict", verdicts, &verdict))
 		return fail(source, group, "unknown \"verdict\"", error);
 
 	info->id = g_string_chunk_insert_const(source->kb->text, group);
@@ -272,7 +276,7 @@ bounce_kb_load(const char *dir, GError **error)
 {
 	g_autoptr(BounceKb) kb = g_atomic_rc_box_new0(BounceKb);
 
-	kb->text = g_string_chunk_new(16 * 1024);
+	kb->text = g_string_chunk_new(TEXT_BLOCK_SIZE);
 	kb->code = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	kb->reason = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
 

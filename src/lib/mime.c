@@ -121,7 +121,8 @@ static BounceSlice
 part_text(BounceMime *mime, GMimePart *part)
 {
 	g_autoptr(GBytes) raw = decode_content(part);
-	const char *charset = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
+	const char *charset =
+		g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
 
 	return keep(mime, decode_charset(raw, charset));
 }
@@ -175,7 +176,8 @@ kind_of_type(GMimeContentType *type)
 static void
 add_leaf(BounceMime *mime, GMimeObject *object)
 {
-	BouncePart part = {kind_of_type(g_mime_object_get_content_type(object)), BOUNCE_SLICE_EMPTY};
+	BouncePart part = {kind_of_type(g_mime_object_get_content_type(object)),
+	                   BOUNCE_SLICE_EMPTY};
 
 	if (GMIME_IS_MESSAGE_PART(object)) {
 		GMimeMessage *inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));

@@ -23,7 +23,8 @@ typedef enum {
 
 typedef struct {
 	BouncePartKind kind;
-	BounceSlice text; /* decoded, UTF-8 where the charset is known; of an original: its header */
+	BounceSlice
+		text; /* decoded, UTF-8 where the charset is known; of an original: its header */
 } BouncePart;
 
 typedef struct BounceMime BounceMime;

@@ -60,8 +60,8 @@ bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header, const char 
 	g_autofree char *sender = g_utf8_strdown(from, -1);
 	bool from_daemon = holds_phrase(sender, info->senders);
 	bool says_so = holds_phrase(title, info->subjects);
-	BounceKind bounce = holds_phrase(title, info->delays) ? BOUNCE_KIND_DELAY
-	                                                      : BOUNCE_KIND_FAILURE;
+	BounceKind bounce =
+		holds_phrase(title, info->delays) ? BOUNCE_KIND_DELAY : BOUNCE_KIND_FAILURE;
 
 	if (bounce_header_value(header, "X-Failed-Recipients").len > 0 || (says_so && from_daemon))
 		return bounce;

@@ -15,5 +15,5 @@
 
 /* BOUNCE_KIND_FAILURE, _DELAY, _AUTO_REPLY or _OTHER.  header is the mail's;
  * subject and from are decoded. */
-BounceKind bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header,
-                              const char *subject, const char *from);
+BounceKind bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header, const char *subject,
+                              const char *from);

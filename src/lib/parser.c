@@ -145,7 +145,8 @@ read_status_part(const BounceParser *parser, BounceReportBuilder *builder, Bounc
 
 	envelope->format = "rfc3464";
 	if (bounce_dsn_parse(part->text, builder) == 0)
-		bounce_report_builder_note(builder, "a delivery-status part that names no recipient");
+		bounce_report_builder_note(builder,
+		                           "a delivery-status part that names no recipient");
 	bounce_recipients_settle(builder, &witnesses);
 	for (size_t i = 0; i < bounce_report_builder_n_recipients(builder); i++)
 		bounce_classify(parser->kb, bounce_report_builder_recipient(builder, i));

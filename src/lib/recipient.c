@@ -40,7 +40,8 @@ settle_xtext(BounceReportBuilder *builder, const BounceWitnesses *witnesses, con
 	if (!decoded || is_witnessed(witnesses, text))
 		return text;
 	if (is_witnessed(witnesses, decoded) || g_ascii_strcasecmp(decoded, other) == 0)
-		return bounce_report_builder_keep(builder, bounce_slice(decoded), BOUNCE_ADDRESS_MAX);
+		return bounce_report_builder_keep(builder, bounce_slice(decoded),
+		                                  BOUNCE_ADDRESS_MAX);
 
 	bounce_report_builder_note(builder, "an address that may be xtext, left as it is");
 	return text;
@@ -98,10 +99,10 @@ settle_by_witness(BounceReportBuilder *builder, const BounceWitnesses *witnesses
 static void
 settle(BounceReportBuilder *builder, const BounceWitnesses *witnesses, BounceRecipient *to)
 {
-	to->original_recipient = settle_xtext(builder, witnesses, to->original_recipient,
-	                                      to->final_recipient);
-	to->final_recipient = settle_xtext(builder, witnesses, to->final_recipient,
-	                                   to->original_recipient);
+	to->original_recipient =
+		settle_xtext(builder, witnesses, to->original_recipient, to->final_recipient);
+	to->final_recipient =
+		settle_xtext(builder, witnesses, to->final_recipient, to->original_recipient);
 
 	if (has_domain(to->original_recipient)) {
 		to->address = to->original_recipient;

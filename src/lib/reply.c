@@ -21,7 +21,8 @@ opens(BounceSlice text, size_t i)
 
 	while (bounce_slice_is_blank_at(before, before.len - 1))
 		before.len--;
-	if (before.len == 0 || before.ptr[before.len - 1] == '\n' || before.ptr[before.len - 1] == '\r')
+	if (before.len == 0 || before.ptr[before.len - 1] == '\n' ||
+	    before.ptr[before.len - 1] == '\r')
 		return true;
 	for (size_t n = 0; n < G_N_ELEMENTS(openers); n++)
 		if (ends_with(before, openers[n]))

@@ -209,8 +209,7 @@ read_report(BounceReportBuilder *builder, GVariant *variant)
 	                 bounce_report_builder_envelope(builder)) ||
 	    !read_record(builder, bounce_original_fields(), original,
 	                 bounce_report_builder_original(builder)) ||
-	    !read_recipients(builder, recipients) ||
-	    g_variant_n_children(notes) > BOUNCE_NOTES_MAX)
+	    !read_recipients(builder, recipients) || g_variant_n_children(notes) > BOUNCE_NOTES_MAX)
 		return false;
 
 	for (size_t i = 0; i < g_variant_n_children(notes); i++) {

@@ -36,28 +36,26 @@ static const char *const confidence_names[] = {BOUNCE_CONFIDENCES(X)};
 static const char *const stage_names[] = {BOUNCE_STAGES(X)};
 #undef X
 
-#define MEMBER(type, record, member) {#member, BOUNCE_FIELD_##type, offsetof(record, member), NULL, 0}
+#define MEMBER(type, record, member)                                                               \
+	{                                                                                          \
+#member, BOUNCE_FIELD_##type, offsetof(record, member), NULL, 0                    \
+	}
 #define CHOICE(record, member, names)                                                              \
-	{#member, BOUNCE_FIELD_CHOICE, offsetof(record, member), names, G_N_ELEMENTS(names)}
+	{                                                                                          \
+#member, BOUNCE_FIELD_CHOICE, offsetof(record, member), names, G_N_ELEMENTS(names) \
+	}
 
 static const BounceRecordField envelope_fields[] = {
-	CHOICE(BounceEnvelope, kind, kind_names),
-	MEMBER(TEXT, BounceEnvelope, format),
-	MEMBER(TEXT, BounceEnvelope, message_id),
-	MEMBER(TEXT, BounceEnvelope, subject),
-	MEMBER(DATE, BounceEnvelope, date),
-	MEMBER(TEXT, BounceEnvelope, from),
-	MEMBER(TEXT, BounceEnvelope, reporting_mta),
-	MEMBER(TEXT, BounceEnvelope, text),
+	CHOICE(BounceEnvelope, kind, kind_names),    MEMBER(TEXT, BounceEnvelope, format),
+	MEMBER(TEXT, BounceEnvelope, message_id),    MEMBER(TEXT, BounceEnvelope, subject),
+	MEMBER(DATE, BounceEnvelope, date),          MEMBER(TEXT, BounceEnvelope, from),
+	MEMBER(TEXT, BounceEnvelope, reporting_mta), MEMBER(TEXT, BounceEnvelope, text),
 };
 
 static const BounceRecordField original_fields[] = {
-	MEMBER(TEXT, BounceOriginal, message_id),
-	MEMBER(TEXT, BounceOriginal, from),
-	MEMBER(TEXT, BounceOriginal, to),
-	MEMBER(TEXT, BounceOriginal, subject),
-	MEMBER(DATE, BounceOriginal, date),
-	MEMBER(TEXT, BounceOriginal, list_id),
+	MEMBER(TEXT, BounceOriginal, message_id),  MEMBER(TEXT, BounceOriginal, from),
+	MEMBER(TEXT, BounceOriginal, to),          MEMBER(TEXT, BounceOriginal, subject),
+	MEMBER(DATE, BounceOriginal, date),        MEMBER(TEXT, BounceOriginal, list_id),
 	MEMBER(TEXT, BounceOriginal, envelope_id),
 };
 
@@ -152,6 +150,7 @@ bounce_field_flag(const BounceRecordField *field, const void *record)
 	return *(const bool *)member(field, record);
 }
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): a declaration has none */
 #define NAME_FUNCTION(type, choice)                                                                \
 	const char *bounce_##choice##_name(type choice)                                            \
 	{                                                                                          \
@@ -167,6 +166,7 @@ NAME_FUNCTION(BounceVerdict, verdict)
 NAME_FUNCTION(BounceConfidence, confidence)
 NAME_FUNCTION(BounceAddressSource, address_source)
 NAME_FUNCTION(BounceStatusSource, status_source)
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 /* ---- reading a report */
 

@@ -23,8 +23,8 @@ typedef struct {
 } MboxMessage;
 
 /* Read the regular file fd from its beginning, or an mbox from the message of
- * this number, from 1, at offset.  Number 0: it is one message, and no mbox.  NULL with a G_IO_ERROR when it cannot be read, or no
- * message begins there. */
+ * this number, from 1, at offset.  Number 0: it is one message, and no mbox.  NULL with a
+ * G_IO_ERROR when it cannot be read, or no message begins there. */
 Mbox *mbox_new(int fd, unsigned number, guint64 offset, GError **error);
 void mbox_free(Mbox *mbox);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mbox, mbox_free)

@@ -71,11 +71,11 @@ test_xtext(void **state)
 		{"user+2Btag@example.org", "user+tag@example.org"},
 		{"user+3Dx+2By@example.org", "user=x+y@example.org"},
 		{"user@example.org", NULL},
-		{"user+tag@example.org", NULL},      /* a plus of its own */
-		{"user+2btag@example.org", NULL},    /* lower case is none */
-		{"user+2Btag+x@example.org", NULL},  /* a bare plus: all of it is none */
-		{"user+00@example.org", NULL},       /* NUL never */
-		{"user+0A@example.org", NULL},       /* nor a line end */
+		{"user+tag@example.org", NULL},     /* a plus of its own */
+		{"user+2btag@example.org", NULL},   /* lower case is none */
+		{"user+2Btag+x@example.org", NULL}, /* a bare plus: all of it is none */
+		{"user+00@example.org", NULL},      /* NUL never */
+		{"user+0A@example.org", NULL},      /* nor a line end */
 		{"user+2", NULL},
 		{"", NULL},
 	};
@@ -100,9 +100,9 @@ test_utf8(void **state)
 		{"\\x{}", "\\x{}"},
 		{"\\x{43F", "\\x{43F"},
 		{"\\x{0}", "\\x{0}"},
-		{"\\x{A}", "\\x{A}"},             /* a control */
-		{"\\x{D800}", "\\x{D800}"},       /* a surrogate */
-		{"\\x{110000}", "\\x{110000}"},   /* beyond Unicode */
+		{"\\x{A}", "\\x{A}"},           /* a control */
+		{"\\x{D800}", "\\x{D800}"},     /* a surrogate */
+		{"\\x{110000}", "\\x{110000}"}, /* beyond Unicode */
 		{"\xD0\xBF@example.org", "\xD0\xBF@example.org"},
 	};
 

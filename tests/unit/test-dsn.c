@@ -51,7 +51,8 @@ test_recipients(void **state)
 	         "Final-Recipient: rfc822;b@example.org\nStatus: 4.2.2\n",
 	         "a@example.org|||5.1.1||\nb@example.org|||4.2.2||\n"},
 		{"Exim: Action comes first, in every group",
-	         "Reporting-MTA: dns; m\n\nAction: failed\nFinal-Recipient: rfc822;a@example.org\n\n"
+	         "Reporting-MTA: dns; m\n\nAction: failed\nFinal-Recipient: "
+	         "rfc822;a@example.org\n\n"
 	         "Action: delayed\nFinal-Recipient: rfc822;b@example.org\n",
 	         "a@example.org||failed|||\nb@example.org||delayed|||\n"},
 		{"Dovecot: no blank line after the message's fields",
@@ -65,7 +66,8 @@ test_recipients(void **state)
 	         "Final-Recipient: rfc822;a@example.org\n\nAction: failed\nStatus: 5.1.1\n",
 	         "a@example.org||failed|5.1.1||\n"},
 		{"a line of blanks is a blank line",
-	         "Final-Recipient: rfc822;a@example.org\n \t\nFinal-Recipient: rfc822;b@example.org\n",
+	         "Final-Recipient: rfc822;a@example.org\n \t\nFinal-Recipient: "
+	         "rfc822;b@example.org\n",
 	         "a@example.org|||||\nb@example.org|||||\n"},
 		{"the first of a field given twice counts",
 	         "Final-Recipient: rfc822;a@example.org\nStatus: 5.1.1\nStatus: 2.0.0\n",
@@ -74,18 +76,23 @@ test_recipients(void **state)
 	         "final-recipient : RFC822;\n <a@example.org>\nDiagnostic Code: smtp;\n\t550 no\n"
 	         "remote-MTA: dns; mx.example.org.\nACTION: Failed (really)\nstatus: 5.1.1. (x)\n",
 	         "a@example.org||failed|5.1.1|smtp; 550 no|mx.example.org\n"},
-		{"CRLF", "Final-Recipient: rfc822;a@example.org\r\n\r\nFinal-Recipient: rfc822;b@example.org\r\n",
+		{"CRLF",
+	         "Final-Recipient: rfc822;a@example.org\r\n\r\nFinal-Recipient: "
+	         "rfc822;b@example.org\r\n",
 	         "a@example.org|||||\nb@example.org|||||\n"},
-		{"bare CR", "Final-Recipient: rfc822;a@example.org\r\rFinal-Recipient: rfc822;b@example.org\r",
+		{"bare CR",
+	         "Final-Recipient: rfc822;a@example.org\r\rFinal-Recipient: rfc822;b@example.org\r",
 	         "a@example.org|||||\nb@example.org|||||\n"},
 		{"RFC 6533", "Final-Recipient: utf-8;\\x{43F}@example.org\nStatus: 5.1.1\n",
 	         "\xD0\xBF@example.org|||5.1.1||\n"},
 		{"no type", "Final-Recipient: <a@example.org>\n", "a@example.org|||||\n"},
 		{"a comment behind the address", "Final-Recipient: rfc822; a@example.org (A)\n",
 	         "a@example.org|||||\n"},
-		{"bad codes", "Final-Recipient: rfc822;a@example.org\nStatus: 5.1\nAction: bounced\n",
+		{"bad codes",
+	         "Final-Recipient: rfc822;a@example.org\nStatus: 5.1\nAction: bounced\n",
 	         "a@example.org|||||\n"},
-		{"unknown fields", "X-Foo: 1\n\nFinal-Recipient: rfc822;a@example.org\nX-Actual-Recipient: x\n",
+		{"unknown fields",
+	         "X-Foo: 1\n\nFinal-Recipient: rfc822;a@example.org\nX-Actual-Recipient: x\n",
 	         "a@example.org|||||\n"},
 		{"without its hyphen it names nobody",
 	         "Final-Recipient: rfc822;a@example.org\nFinal Recipient: rfc822;b@example.org\n",
@@ -123,7 +130,8 @@ test_oddities_are_noted(void **state)
 	static const struct {
 		const char *text, *note;
 	} cases[] = {
-		{"Final-Recipient: rfc822;a@b.example\nStatus: 5\n", "a Status field with no status code"},
+		{"Final-Recipient: rfc822;a@b.example\nStatus: 5\n",
+	         "a Status field with no status code"},
 		{"Final-Recipient: rfc822;a@b.example\nAction: eaten\n",
 	         "an Action field with no known action"},
 		{"Final-Recipient: rfc822;a@b.example\nStatus: 5.1.1\nStatus: 5.1.1\n",
@@ -162,7 +170,8 @@ test_looks_like(void **state)
 		const char *text;
 		bool want;
 	} cases[] = {
-		{"Reporting-MTA: dns; m\n\nFinal-Recipient: rfc822;a@b.example\nAction: failed\n", true},
+		{"Reporting-MTA: dns; m\n\nFinal-Recipient: rfc822;a@b.example\nAction: failed\n",
+	         true},
 		{"\n\nFinal-Recipient: rfc822;a@b.example\nStatus: 5.1.1\n", true},
 		{"Final-Recipient: rfc822;a@b.example\n", false}, /* says not what */
 		{"Action: failed\nStatus: 5.1.1\n", false},       /* nor whom */

@@ -63,9 +63,9 @@ test_registry_is_whole(void **state)
 static void
 test_reasons_agree(void **state)
 {
-	static const char *const removable[] = {"user-unknown", "domain-unknown", "domain-no-mail",
-	                                        "bad-address", "mailbox-disabled", "moved",
-	                                        "suppressed"};
+	static const char *const removable[] = {
+		"user-unknown",     "domain-unknown", "domain-no-mail", "bad-address",
+		"mailbox-disabled", "moved",          "suppressed"};
 	const BounceKb *kb = *state;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(removable); i++) {
@@ -138,7 +138,8 @@ test_broken_files_are_named(void **state)
 		const char *file, *text, *message; /* message: what it must hold */
 	} cases[] = {
 		{"status.conf", "[X.1.1]\ntitle = t\n", "[X.1.1]: no \"meaning\""},
-		{"status.conf", "[Y]\ntitle=t\nmeaning=m\nadvice=a\nsource=s\n", "[Y]: not a class"},
+		{"status.conf", "[Y]\ntitle=t\nmeaning=m\nadvice=a\nsource=s\n",
+	         "[Y]: not a class"},
 		{"status.conf", "[X.1.1]\ntitle=t\nmeaning=m\nadvice=a\nsource=s\ntrust=maybe\n",
 	         "[X.1.1]: \"trust\""},
 		{"status.conf", "[X.1.1]\ntitle=t\nmeaning=m\nadvice=a\nsource=s\nreason-5=nope\n",

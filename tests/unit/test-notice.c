@@ -18,9 +18,10 @@ test_kind(void **state)
 	         BOUNCE_KIND_FAILURE},
 		{NULL_PATH, "x@example.org", "Undeliverable: News", BOUNCE_KIND_FAILURE},
 		{NULL_PATH, "Postmaster@example.org", "Hinweis", BOUNCE_KIND_FAILURE},
-		{"X-Failed-Recipients: a@example.org\n", "x@example.org", "hello", BOUNCE_KIND_FAILURE},
-		{NULL_PATH, "MAILER-DAEMON@example.org", "Warning: could not send message for 4 hours",
-	         BOUNCE_KIND_DELAY},
+		{"X-Failed-Recipients: a@example.org\n", "x@example.org", "hello",
+	         BOUNCE_KIND_FAILURE},
+		{NULL_PATH, "MAILER-DAEMON@example.org",
+	         "Warning: could not send message for 4 hours", BOUNCE_KIND_DELAY},
 		{NULL_PATH "Auto-Submitted: auto-replied\n", "Mailer-Daemon@example.org",
 	         "Mail delivery failed: returning message to sender", BOUNCE_KIND_FAILURE},
 

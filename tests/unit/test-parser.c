@@ -32,9 +32,8 @@ parse(void *kb, const char *text, size_t len)
 static const char *
 address_of(const BounceReport *report)
 {
-	return bounce_report_n_recipients(report) == 1
-	               ? bounce_report_recipient(report, 0)->address
-	               : "";
+	return bounce_report_n_recipients(report) == 1 ? bounce_report_recipient(report, 0)->address
+	                                               : "";
 }
 
 static bool
@@ -54,15 +53,16 @@ test_shapes(void **state)
 		const char *what, *text;
 	} cases[] = {
 		{"as it should be", HEADER REPORT TEXT STATUS FIELDS RETURNED END},
-		{"multipart/mixed (OpenSMTPD)",
-	         HEADER "Content-Type: multipart/mixed; boundary=b\n\n" TEXT STATUS FIELDS RETURNED END},
+		{"multipart/mixed (OpenSMTPD)", HEADER
+	         "Content-Type: multipart/mixed; boundary=b\n\n" TEXT STATUS FIELDS RETURNED END},
 		{"no part but the status",
 	         HEADER "Content-Type: message/delivery-status\n\n" FIELDS},
 		{"RFC 6533", HEADER REPORT TEXT
 	         "--b\nContent-Type: message/global-delivery-status\n\n" FIELDS RETURNED END},
-		{"labelled text/plain", HEADER REPORT TEXT
-	         "--b\nContent-Type: text/plain\n\n" FIELDS RETURNED END},
-		{"odd case", HEADER "CONTENT-TYPE: Multipart/REPORT; Boundary=\"b\"\n\n" TEXT
+		{"labelled text/plain",
+	         HEADER REPORT TEXT "--b\nContent-Type: text/plain\n\n" FIELDS RETURNED END},
+		{"odd case", HEADER
+	         "CONTENT-TYPE: Multipart/REPORT; Boundary=\"b\"\n\n" TEXT
 	         "--b\ncontent-type: MESSAGE/Delivery-Status; charset=US-ASCII\n\n" FIELDS END},
 		{"quoted-printable", HEADER REPORT TEXT
 	         "--b\nContent-Type: message/delivery-status\n"
@@ -75,15 +75,18 @@ test_shapes(void **state)
 	         "Lm9yZwpBY3Rpb246IGZhaWxlZApTdGF0dXM6IDUuMS4xCg==\n" END},
 		{"UTF-16 would be odd; Latin-1 is met", HEADER REPORT TEXT
 	         "--b\nContent-Type: message/delivery-status; charset=iso-8859-1\n\n" FIELDS END},
-		{"an encoding that it is not in", HEADER REPORT TEXT
-	         "--b\nContent-Type: message/delivery-status\n"
-	         "Content-Transfer-Encoding: x-uuencode\n\n" FIELDS END},
-		{"an mbox line in front", "From MAILER-DAEMON Sun Nov 22 00:00:00 2026\n" HEADER REPORT TEXT
-	         STATUS FIELDS END},
+		{"an encoding that it is not in",
+	         HEADER REPORT TEXT "--b\nContent-Type: message/delivery-status\n"
+	                            "Content-Transfer-Encoding: x-uuencode\n\n" FIELDS END},
+		{"an mbox line in front",
+	         "From MAILER-DAEMON Sun Nov 22 00:00:00 2026\n" HEADER REPORT TEXT STATUS FIELDS
+	                 END},
 		{"cut before the last boundary", HEADER REPORT TEXT STATUS FIELDS},
-		{"no MIME-Version", "From: MAILER-DAEMON@mta.example\n" REPORT TEXT STATUS FIELDS END},
-		{"one level deeper", HEADER "Content-Type: multipart/mixed; boundary=c\n\n--c\n" REPORT TEXT
-	         STATUS FIELDS END "--c--\n"},
+		{"no MIME-Version",
+	         "From: MAILER-DAEMON@mta.example\n" REPORT TEXT STATUS FIELDS END},
+		{"one level deeper", HEADER
+	         "Content-Type: multipart/mixed; boundary=c\n\n--c\n" REPORT TEXT STATUS FIELDS END
+	         "--c--\n"},
 	};
 
 	for_each_case(c, cases) {
@@ -104,7 +107,8 @@ test_line_ends(void **state)
 	static const char *const ends[] = {"\r\n", "\r"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
-		g_auto(GStrv) lines = g_strsplit(HEADER REPORT TEXT STATUS FIELDS RETURNED END, "\n", -1);
+		g_auto(GStrv) lines =
+			g_strsplit(HEADER REPORT TEXT STATUS FIELDS RETURNED END, "\n", -1);
 		g_autofree char *text = g_strjoinv(ends[i], lines);
 		g_autoptr(BounceReport) report = parse(*state, text, strlen(text));
 
@@ -119,9 +123,9 @@ test_returned_mail(void **state)
 	static const char *const texts[] = {
 		HEADER REPORT TEXT STATUS FIELDS RETURNED END,
 		HEADER REPORT TEXT STATUS FIELDS "--b\nContent-Type: text/rfc822-headers\n\n"
-	                                         "From: news@lists.example\nTo: a@example.org\n"
-	                                         "Subject: =?utf-8?q?News_=E2=82=AC?=\n"
-	                                         "Message-ID:\n <n1@lists.example>\n" END,
+						 "From: news@lists.example\nTo: a@example.org\n"
+						 "Subject: =?utf-8?q?News_=E2=82=AC?=\n"
+						 "Message-ID:\n <n1@lists.example>\n" END,
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
@@ -138,8 +142,8 @@ test_returned_mail(void **state)
 static void
 test_nested_reports(void **state)
 {
-	static const char text[] =
-		HEADER REPORT TEXT STATUS FIELDS "--b\nContent-Type: message/rfc822\n\n"
+	static const char text[] = HEADER REPORT TEXT STATUS FIELDS
+		"--b\nContent-Type: message/rfc822\n\n"
 		"From: x@example.org\nContent-Type: multipart/report; boundary=c\n\n"
 		"--c\nContent-Type: message/delivery-status\n\n"
 		"Final-Recipient: rfc822; victim@example.org\nAction: failed\nStatus: 5.1.1\n\n"
@@ -165,24 +169,33 @@ test_kinds(void **state)
 		const char *text;
 		BounceKind want;
 	} cases[] = {
-		{HEADER REPORT TEXT STATUS "Final-Recipient: rfc822;a@b.example\nAction: delayed\n" END,
+		{HEADER REPORT TEXT STATUS
+	         "Final-Recipient: rfc822;a@b.example\nAction: delayed\n" END,
 	         BOUNCE_KIND_DELAY},
-		{HEADER REPORT TEXT STATUS "Final-Recipient: rfc822;a@b.example\nAction: relayed\n" END,
+		{HEADER REPORT TEXT STATUS
+	         "Final-Recipient: rfc822;a@b.example\nAction: relayed\n" END,
 	         BOUNCE_KIND_SUCCESS},
-		{HEADER REPORT TEXT STATUS "Final-Recipient: rfc822;a@b.example\nStatus: 2.0.0\n" END,
+		{HEADER REPORT TEXT STATUS
+	         "Final-Recipient: rfc822;a@b.example\nStatus: 2.0.0\n" END,
 	         BOUNCE_KIND_SUCCESS},
-		{HEADER REPORT TEXT STATUS "Final-Recipient: rfc822;a@b.example\nAction: delivered\n\n"
-	         "Final-Recipient: rfc822;c@b.example\nAction: failed\n" END, BOUNCE_KIND_FAILURE},
+		{HEADER REPORT TEXT STATUS
+	         "Final-Recipient: rfc822;a@b.example\nAction: delivered\n\n"
+	         "Final-Recipient: rfc822;c@b.example\nAction: failed\n" END,
+	         BOUNCE_KIND_FAILURE},
 		{HEADER REPORT TEXT STATUS END, BOUNCE_KIND_FAILURE},
-		{HEADER "Content-Type: multipart/report; report-type=feedback-report; boundary=b\n\n" TEXT
+		{HEADER
+	         "Content-Type: multipart/report; report-type=feedback-report; boundary=b\n\n" TEXT
 	         "--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\n\n" END,
 	         BOUNCE_KIND_FEEDBACK},
 		{HEADER "Content-Type: multipart/report; report-type=disposition-notification; "
-	         "boundary=b\n\n" TEXT "--b\nContent-Type: message/disposition-notification\n\n"
-	         "Disposition: manual-action/MDN-sent-manually; displayed\n\n" END, BOUNCE_KIND_OTHER},
+	                "boundary=b\n\n" TEXT
+	                "--b\nContent-Type: message/disposition-notification\n\n"
+	                "Disposition: manual-action/MDN-sent-manually; displayed\n\n" END,
+	         BOUNCE_KIND_OTHER},
 		{HEADER "\nThe mail could not be delivered.\n", BOUNCE_KIND_FAILURE},
 		{"From: user@example.org\nSubject: hello\n\nFinal-Recipient: rfc822;a@b.example\n"
-	         "Action: failed\nStatus: 5.1.1\n", BOUNCE_KIND_OTHER},
+	         "Action: failed\nStatus: 5.1.1\n",
+	         BOUNCE_KIND_OTHER},
 		{"", BOUNCE_KIND_OTHER},
 		{"x", BOUNCE_KIND_OTHER},
 		{"\n\n\n", BOUNCE_KIND_OTHER},
@@ -215,7 +228,8 @@ test_bounds(void **state)
 	g_autoptr(GString) text = g_string_new(HEADER);
 
 	while (text->len < BOUNCE_MESSAGE_MAX)
-		g_string_append(text, "X-Padding: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n");
+		g_string_append(text,
+		                "X-Padding: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n");
 	g_string_append(text, REPORT TEXT STATUS FIELDS END);
 	g_autoptr(BounceReport) cut = parse(*state, text->str, text->len);
 	assert_true(has_note(cut, "a long message; its end was not read"));
@@ -229,8 +243,8 @@ test_bounds(void **state)
 
 	g_string_assign(text, HEADER);
 	for (size_t i = 0; i < 200; i++)
-		g_string_append_printf(text,
-		                       "Content-Type: multipart/mixed; boundary=b%zu\n\n--b%zu\n", i, i);
+		g_string_append_printf(
+			text, "Content-Type: multipart/mixed; boundary=b%zu\n\n--b%zu\n", i, i);
 	g_autoptr(BounceReport) nested = parse(*state, text->str, text->len);
 	assert_true(has_note(nested, "parts nested deeper than is read"));
 }
@@ -239,7 +253,8 @@ test_bounds(void **state)
 static void
 test_address_groups(void **state)
 {
-	static const char *const names[] = {"To", "From", "Cc", "Bcc", "Sender", "Reply-To", "to ", "TO"};
+	static const char *const names[] = {"To",     "From",     "Cc",  "Bcc",
+	                                    "Sender", "Reply-To", "to ", "TO"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		g_autoptr(GString) inner = g_string_new(NULL);
@@ -248,13 +263,16 @@ test_address_groups(void **state)
 		g_string_append_printf(inner, "%s: ", names[i]);
 		for (size_t n = 0; n < 60000; n++)
 			g_string_append(inner, n % 100 == 99 ? "g:\n " : "g:");
-		g_string_append_printf(text, "%s\n" HEADER REPORT TEXT STATUS FIELDS END, inner->str);
+		g_string_append_printf(text, "%s\n" HEADER REPORT TEXT STATUS FIELDS END,
+		                       inner->str);
 		g_autoptr(BounceReport) outer = parse(*state, text->str, text->len);
 		assert_true(has_note(outer, "an address header with too many groups"));
 		assert_string_equal(address_of(outer), "a@example.org");
 
-		g_string_printf(text, HEADER REPORT TEXT STATUS FIELDS
-		                "--b\nContent-Type: message/rfc822\n\n%s\n\nx\n" END, inner->str);
+		g_string_printf(text,
+		                HEADER REPORT TEXT STATUS FIELDS
+		                "--b\nContent-Type: message/rfc822\n\n%s\n\nx\n" END,
+		                inner->str);
 		g_autoptr(BounceReport) returned = parse(*state, text->str, text->len);
 		assert_string_equal(address_of(returned), "a@example.org");
 	}
@@ -281,8 +299,8 @@ test_stored_form(void **state)
 		g_autoptr(GError) error = NULL;
 
 		bytes[i] ^= 0x55;
-		g_autoptr(GVariant) bad = g_variant_ref_sink(g_variant_new_from_data(
-			type, bytes, len, FALSE, NULL, NULL));
+		g_autoptr(GVariant) bad = g_variant_ref_sink(
+			g_variant_new_from_data(type, bytes, len, FALSE, NULL, NULL));
 		g_autoptr(BounceReport) read = bounce_report_from_variant(bad, &error);
 		assert_true((read == NULL) == (error != NULL));
 	}
@@ -304,7 +322,8 @@ test_text_is_valid(void **state)
 	for (size_t i = 0; i < fields.n; i++)
 		if (fields.field[i].type == BOUNCE_FIELD_TEXT)
 			assert_true(g_utf8_validate(
-				bounce_field_text(&fields.field[i], bounce_report_recipient(report, 0)),
+				bounce_field_text(&fields.field[i],
+			                          bounce_report_recipient(report, 0)),
 				-1, NULL));
 	assert_string_equal(address_of(report), "a\uFFFD\uFFFDb@example.org");
 }
@@ -313,11 +332,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_shapes),         cmocka_unit_test(test_line_ends),
-		cmocka_unit_test(test_returned_mail),  cmocka_unit_test(test_nested_reports),
-		cmocka_unit_test(test_kinds),          cmocka_unit_test(test_text_is_kept),
-		cmocka_unit_test(test_bounds),         cmocka_unit_test(test_address_groups),
-		cmocka_unit_test(test_stored_form),    cmocka_unit_test(test_text_is_valid),
+		cmocka_unit_test(test_shapes),        cmocka_unit_test(test_line_ends),
+		cmocka_unit_test(test_returned_mail), cmocka_unit_test(test_nested_reports),
+		cmocka_unit_test(test_kinds),         cmocka_unit_test(test_text_is_kept),
+		cmocka_unit_test(test_bounds),        cmocka_unit_test(test_address_groups),
+		cmocka_unit_test(test_stored_form),   cmocka_unit_test(test_text_is_valid),
 	};
 
 	return cmocka_run_group_tests_name("parser", tests, load_kb, unload_kb);

@@ -374,10 +374,10 @@ test_bad_query(void **state)
 		      got);
 		check(strstr(got, *c), "%s is not shown as sent:\n%s", *c, got);
 	}
-	check_failure(
-		fixture, "store/config", "date:foo..bar", READERS_ERROR_QUERY,
-		"the query is not understood: Didn't understand date specification 'foo'\n"
-		"Mend it (\"man notmuch-search-terms\" tells how): (the built-in query) and (date:foo..bar)");
+	check_failure(fixture, "store/config", "date:foo..bar", READERS_ERROR_QUERY,
+	              "the query is not understood: Didn't understand date specification 'foo'\n"
+	              "Mend it (\"man notmuch-search-terms\" tells how): (the built-in query) and "
+	              "(date:foo..bar)");
 }
 
 static void

@@ -17,7 +17,9 @@ test_find(void **state)
 		{"550", 550, {0}},
 		{"550 #5.1.1 no", 550, {5, 1, 1}},
 		{"550 [5.7.1] no", 550, {5, 7, 1}},
-		{"host mx.example.org[192.0.2.1] said: 452 4.2.2 full (in reply to RCPT)", 452, {4, 2, 2}},
+		{"host mx.example.org[192.0.2.1] said: 452 4.2.2 full (in reply to RCPT)",
+	         452,
+	         {4, 2, 2}},
 		{"SMTP error after RCPT TO:<a@example.org>: 550 5.7.1 no", 550, {5, 7, 1}},
 		{"421 4.7.0 later\n550 5.1.1 no", 550, {5, 1, 1}}, /* the last word */
 		{"Sorry, no mailbox here by that name. (#5.1.1)", 0, {5, 1, 1}},
@@ -42,8 +44,8 @@ test_find(void **state)
 		BounceReply got = bounce_reply_find(bounce_slice(c->text));
 
 		check(got.code == c->code && bounce_status_equal(got.status, c->status),
-		      "\"%s\": %u %u.%u.%u", c->text, got.code, got.status.class, got.status.subject,
-		      got.status.detail);
+		      "\"%s\": %u %u.%u.%u", c->text, got.code, got.status.class,
+		      got.status.subject, got.status.detail);
 	}
 	(void)state;
 }

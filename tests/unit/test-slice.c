@@ -12,8 +12,9 @@ test_lines(void **state)
 	static const struct {
 		const char *text, *want;
 	} cases[] = {
-		{"a\nb\n", "[a][b]"}, {"a\r\nb", "[a][b]"}, {"a\rb\r", "[a][b]"},
-		{"a\n\r\nb", "[a][][b]"}, {"\n", "[]"}, {"", ""}, {"a\r", "[a]"},
+		{"a\nb\n", "[a][b]"},     {"a\r\nb", "[a][b]"}, {"a\rb\r", "[a][b]"},
+		{"a\n\r\nb", "[a][][b]"}, {"\n", "[]"},         {"", ""},
+		{"a\r", "[a]"},
 	};
 
 	for_each_case(c, cases) {
