@@ -17,6 +17,9 @@
 /* Another program that commits all the time cuts each of them short. */
 #define TRIES_MAX 3
 
+/* Message-IDs are short and many: as many as come are kept in blocks. */
+#define IDS_BLOCK ((gsize)64 * 1024)
+
 struct Asker {
 	char *program;
 	char *data_dir;
@@ -278,7 +281,7 @@ asker_ask(Asker *asker, const char *config, const char *const *terms, bool exclu
 	asker->question = g_variant_ref_sink(
 		g_variant_new("(^ay^aayb)", config ? config : "", terms, (gboolean)exclude));
 	asker->seen = g_hash_table_new(g_str_hash, g_str_equal);
-	asker->ids = g_string_chunk_new(64 * 1024);
+	asker->ids = g_string_chunk_new(IDS_BLOCK);
 	asker->n_tries = 0;
 	asker->n_false_starts = 0;
 	ask(asker);

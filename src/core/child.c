@@ -19,6 +19,8 @@
  * usual 8 MB. */
 #define STACK_SIZE ((rlim_t)64 * 1024 * 1024)
 
+#define SPAWN_FLAGS (G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL)
+
 struct Child {
 	GPid pid;
 	int fd; /* -1: it has been ended */
@@ -220,9 +222,8 @@ child_new(const char *program, const char *data_dir, const ChildEvents *events, 
 
 	if (!make_socket(pair, error))
 		return NULL;
-	bool is_started =
-		g_spawn_async_with_fds(NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, set_stack_limit,
-	                               &limit, &pid, pair[1], pair[1], -1, error);
+	bool is_started = g_spawn_async_with_fds(NULL, argv, NULL, SPAWN_FLAGS, set_stack_limit,
+	                                         &limit, &pid, pair[1], pair[1], -1, error);
 	close(pair[1]);
 	if (!is_started) {
 		close(pair[0]);

@@ -11,8 +11,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* As much as a Linux pipe or a busy socket gives at a time. */
-#define READ_SIZE ((guint)64 * 1024)
+/* As much as a busy socket gives at a time. */
+#define READ_SIZE ((size_t)64 * 1024)
 
 typedef struct {
 	guint32 len;
@@ -25,17 +25,17 @@ struct Wire {
 	guint taken; /* of bytes, by frames that were given out */
 };
 
-GQuark
-readers_error_quark(void)
-{
-	return g_quark_from_static_string("readers_error");
-}
-
 static const char *const body_types[] = {
 #define X(value, type) type,
 	WIRE_TYPES(X)
 #undef X
 };
+
+GQuark
+readers_error_quark(void)
+{
+	return g_quark_from_static_string("readers_error");
+}
 
 void
 wire_frame_clear(WireFrame *frame)
@@ -135,7 +135,7 @@ wire_fill(Wire *wire, int fd, GError **error)
 	wire->taken = 0;
 
 	guint had = wire->bytes->len;
-	g_byte_array_set_size(wire->bytes, had + READ_SIZE);
+	g_byte_array_set_size(wire->bytes, had + (guint)READ_SIZE);
 	ssize_t n = read(fd, wire->bytes->data + had, READ_SIZE);
 	int code = errno;
 	g_byte_array_set_size(wire->bytes, had + (n > 0 ? (guint)n : 0));

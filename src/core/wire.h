@@ -17,7 +17,7 @@
 #include <stdbool.h>
 
 /* A report is bounded by the message it came from; see BOUNCE_MESSAGE_MAX. */
-#define WIRE_FRAME_MAX ((guint32)4 * 1024 * 1024)
+#define WIRE_FRAME_MAX ((size_t)4 * 1024 * 1024)
 
 /* As long as wire_write() waits for an end that does not read. */
 #define WIRE_PATIENCE_MS 10000

@@ -188,9 +188,9 @@ bounce_parser_parse(const BounceParser *parser, const char *bytes, size_t len)
 	g_autoptr(BounceReportBuilder) builder = bounce_report_builder_new();
 	BounceSlice message = skip_from_line((BounceSlice){bytes, len});
 
-	if (message.len > BOUNCE_MESSAGE_MAX) {
+	if (len > BOUNCE_MESSAGE_MAX) {
 		bounce_report_builder_note(builder, "a long message; its end was not read");
-		message.len = BOUNCE_MESSAGE_MAX;
+		message = bounce_slice_take(message, BOUNCE_MESSAGE_MAX);
 	}
 
 	g_autoptr(BounceMime) mime = bounce_mime_read(message, builder);

@@ -156,21 +156,25 @@ open_mail(const char *path, GError **error)
 	return -1;
 }
 
-/* Answer for each message of the file, but refuse the first one when there is a
- * reason to.  *why says why the file cannot be read any further, which is then
- * to be said of *at. */
+typedef struct {
+	const char *path;
+	const char *refuse; /* why the first message is not to be parsed, or "" */
+	MboxMessage at;     /* the next message: its number and offset */
+} ParseJob;
+
+/* Answer for each message of the file.  *why says why the one that the job is at
+ * cannot be read. */
 static bool
-send_reports(const Reader *reader, Mbox *mbox, const char *refuse, MboxMessage *at, GError **why,
-             GError **error)
+send_reports(const Reader *reader, Mbox *mbox, ParseJob *job, GError **why, GError **error)
 {
 	MboxMessage message;
 
-	for (; mbox_next(mbox, &message, why); refuse = "") {
-		bool sent = refuse[0] ? answer_refused(reader, &message, refuse, error)
-		                      : answer_report(reader, &message, error);
+	for (; mbox_next(mbox, &message, why); job->refuse = "") {
+		bool sent = job->refuse[0] ? answer_refused(reader, &message, job->refuse, error)
+		                           : answer_report(reader, &message, error);
 		if (!sent)
 			return false;
-		*at = (MboxMessage){.number = message.number + 1, .next = message.next};
+		job->at = (MboxMessage){.number = message.number + 1, .next = message.next};
 	}
 	return true;
 }
@@ -180,23 +184,23 @@ serve_parse(const Reader *reader, GVariant *body, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autoptr(Mbox) mbox = NULL;
-	MboxMessage at = {0};
-	const char *path, *refuse;
+	ParseJob job = {0};
 	guint32 number;
 	bool sent = true;
 
-	g_variant_get(body, "(^&ayut&s)", &path, &number, &at.next, &refuse);
-	at.number = number > 1 ? number : 0;
-	int fd = open_mail(path, &why);
+	g_variant_get(body, "(^&ayut&s)", &job.path, &number, &job.at.next, &job.refuse);
+	/* A file that cannot even be opened is not known to be an mbox. */
+	job.at.number = number > 1 ? number : 0;
+	int fd = open_mail(job.path, &why);
 	if (fd >= 0)
-		mbox = mbox_new(fd, number, at.next, &why);
+		mbox = mbox_new(fd, number, job.at.next, &why);
 	if (mbox)
-		sent = send_reports(reader, mbox, refuse, &at, &why, error);
+		sent = send_reports(reader, mbox, &job, &why, error);
 	if (fd >= 0)
 		close(fd);
 
 	if (sent && why)
-		sent = answer_refused(reader, &at, why->message, error);
+		sent = answer_refused(reader, &job.at, why->message, error);
 	return sent && answer_done(reader, error);
 }
 

@@ -105,7 +105,7 @@ finish_reload(Browser *browser)
 	case INTAKE_PARTIAL:
 	case INTAKE_FAILED:
 		tell(browser, error ? error->message : "Stopped; this is the list as it was.");
-		old = g_steal_pointer(&browser->next);
+		g_clear_pointer(&browser->next, reading_free);
 		return;
 	}
 }
@@ -156,10 +156,12 @@ cancel(Browser *browser)
 {
 	Reading *reading = browser->next ? browser->next : browser->reading;
 
-	if (reading_goes_on(reading))
-		intake_cancel(reading_intake(reading));
-	else
+	if (!reading_goes_on(reading)) {
 		tell(browser, "Nothing to stop; Q quits.");
+		return;
+	}
+	intake_cancel(reading_intake(reading));
+	browser->changed(browser->user);
 }
 
 static void
@@ -307,14 +309,10 @@ draw_view(const Browser *browser, const View *view, Area area)
 static void
 draw_empty(const Browser *browser)
 {
-	const Area area = browser->layout.list;
+	const Area area = browser->layout.body;
+	g_autoptr(Canvas) canvas = canvas_new(browser->screen, area);
 	g_autoptr(Doc) doc = doc_new();
 	Pager pager = {0};
-
-	if (area.rows == 0 || model_n_lines(browser->context.model) > 0)
-		return;
-
-	g_autoptr(Canvas) canvas = canvas_new(browser->screen, area);
 
 	reading_explain_empty(browser->reading, doc);
 	pager_set(&pager, doc, area.rows, area.cols, browser->context.flags);
@@ -354,8 +352,8 @@ static void
 draw_title(const Browser *browser)
 {
 	const Reading *reading = browser->next ? browser->next : browser->reading;
-	g_autofree char *name = reading_name(reading);
-	g_autofree char *progress = reading_progress(reading);
+	g_autofree char *name = reading_name(browser->reading);
+	g_autofree char *progress = reading_progress(reading, browser->context.model);
 
 	if (browser->layout.title.rows == 0)
 		return;
@@ -373,7 +371,7 @@ draw_bar(const Browser *browser)
 	FrameBar bar = {
 		.where = view->class->where,
 		.message = browser->message,
-		.line = view->class->line(view),
+		.line = view->class->place(view).at,
 		.n_lines = view->class->n_lines(view),
 	};
 
@@ -393,16 +391,18 @@ void
 browser_draw(const Browser *browser)
 {
 	const View *view = top_view(browser);
+	Cursor place = view->class->place(view);
 	Area area = top_area(browser);
 
 	screen_begin(browser->screen);
 	if (browser->help) {
 		draw_view(browser, browser->help, browser->layout.body);
+	} else if (model_n_lines(browser->context.model) == 0) {
+		draw_empty(browser);
 	} else {
 		draw_decoration(browser);
 		draw_view(browser, browser->list, browser->layout.list);
 		draw_view(browser, browser->detail, browser->layout.detail);
-		draw_empty(browser);
 	}
 	draw_title(browser);
 	draw_bar(browser);
@@ -414,7 +414,7 @@ browser_draw(const Browser *browser)
 		screen_end(browser->screen, area.y, (int)MIN(width + 1, (size_t)area.cols - 1));
 		return;
 	}
-	screen_end(browser->screen, area.y + view->class->cursor_row(view), area.x);
+	screen_end(browser->screen, area.y + (int)(place.at - place.top), area.x);
 }
 
 Browser *

@@ -8,7 +8,7 @@
 
 struct Finder {
 	Prompt *prompt; /* NULL while nothing is typed */
-	size_t origin;  /* the line where it began */
+	Cursor origin;  /* where it began */
 	char *needle;   /* the last one, or "" */
 };
 
@@ -35,7 +35,7 @@ void
 finder_begin(Finder *finder, const View *view)
 {
 	finder->prompt = prompt_new();
-	finder->origin = view->class->line(view);
+	finder->origin = view->class->place(view);
 }
 
 bool
@@ -72,9 +72,11 @@ static void
 follow_typing(const Finder *finder, View *view)
 {
 	const char *typed = prompt_text(finder->prompt);
-	size_t line = *typed ? view->class->find(view, typed, finder->origin, 1) : G_MAXSIZE;
+	size_t line = *typed ? view->class->find(view, typed, finder->origin.at, 1) : G_MAXSIZE;
 
-	view->class->go(view, line == G_MAXSIZE ? finder->origin : line);
+	view->class->restore(view, finder->origin);
+	if (line != G_MAXSIZE)
+		view->class->go(view, line);
 }
 
 /* Nothing typed means the last words again, as in vi. */
@@ -82,7 +84,7 @@ static char *
 accept(Finder *finder, View *view)
 {
 	const char *typed = prompt_text(finder->prompt);
-	size_t from = finder->origin;
+	size_t from = finder->origin.at;
 
 	if (*typed) {
 		g_free(finder->needle);
@@ -109,7 +111,7 @@ finder_key(Finder *finder, View *view, const char *key)
 		return accept(finder, view);
 	case PROMPT_CANCELLED:
 		g_clear_pointer(&finder->prompt, prompt_free);
-		view->class->go(view, finder->origin);
+		view->class->restore(view, finder->origin);
 		return NULL;
 	case PROMPT_OTHER:
 		break;
@@ -127,7 +129,7 @@ finder_again(const Finder *finder, View *view, size_t times, int by)
 	if (n == 0)
 		return not_found(finder);
 	for (size_t i = 0; i < times; i++) {
-		size_t at = view->class->line(view);
+		size_t at = view->class->place(view).at;
 
 		if (!go_to_match(finder, view, (at + (by > 0 ? 1 : n - 1)) % n, by))
 			return not_found(finder);

@@ -4,8 +4,6 @@
  */
 #include "ui/pager.h"
 
-#include "core/cursor.h"
-
 static const Style style_of_doc[] = {
 	[DOC_TEXT] = STYLE_TEXT,     [DOC_TITLE] = STYLE_HEADING,   [DOC_HEADING] = STYLE_HEADING,
 	[DOC_QUOTE] = STYLE_TEXT,    [DOC_HARD] = STYLE_HARD,       [DOC_SOFT] = STYLE_SOFT,
@@ -33,8 +31,8 @@ last_top(const Pager *pager)
 static void
 scroll_to(Pager *pager, size_t top)
 {
-	pager->top = MIN(top, last_top(pager));
-	pager->at = pager->top;
+	pager->place.top = MIN(top, last_top(pager));
+	pager->place.at = pager->place.top;
 	pager->found = false;
 }
 
@@ -43,7 +41,7 @@ draw_line(const Pager *pager, const Canvas *canvas, size_t i, int y)
 {
 	const DocLine *line = doc_lines_get(pager->lines, i);
 	int label_width = (int)cells_width(line->label, canvas->flags);
-	bool found = pager->found && i == pager->at;
+	bool found = pager->found && i == pager->place.at;
 	Style style = found ? STYLE_MATCH : style_of_doc[line->style];
 
 	paint(canvas, (Place){y, label_width, canvas->cols}, style, line->text);
@@ -59,15 +57,15 @@ pager_set(Pager *pager, const Doc *doc, int rows, int cols, CellsFlags flags)
 		doc_lines_free(pager->lines);
 	pager->lines = doc_wrap(doc, (size_t)MAX(cols, 1), flags);
 	pager->rows = (size_t)MAX(rows, 1);
-	pager->top = MIN(pager->top, last_top(pager));
-	pager->at = CLAMP(pager->at, pager->top, pager->top + pager->rows - 1);
+	pager->place.top = MIN(pager->place.top, last_top(pager));
+	pager->place.at =
+		CLAMP(pager->place.at, pager->place.top, pager->place.top + pager->rows - 1);
 }
 
 void
 pager_rewind(Pager *pager)
 {
-	pager->top = 0;
-	pager->at = 0;
+	pager->place = (Cursor){0};
 	pager->found = false;
 }
 
@@ -86,8 +84,8 @@ pager_draw(const View *view, const Canvas *canvas, bool focused)
 	size_t n = count_lines(pager);
 
 	(void)focused;
-	for (int y = 0; y < canvas->rows && pager->top + (size_t)y < n; y++)
-		draw_line(pager, canvas, pager->top + (size_t)y, y);
+	for (int y = 0; y < canvas->rows && pager->place.top + (size_t)y < n; y++)
+		draw_line(pager, canvas, pager->place.top + (size_t)y, y);
 }
 
 bool
@@ -119,7 +117,7 @@ pager_run(View *view, Command command, size_t count)
 		up = pager->rows * times;
 		break;
 	case COMMAND_FIRST:
-		up = pager->top;
+		up = pager->place.top;
 		break;
 	case COMMAND_LAST:
 		scroll_to(pager, count > 0 ? count - 1 : last_top(pager));
@@ -127,7 +125,7 @@ pager_run(View *view, Command command, size_t count)
 	default:
 		return false;
 	}
-	scroll_to(pager, pager->top + down - MIN(up, pager->top));
+	scroll_to(pager, pager->place.top + down - MIN(up, pager->place.top));
 	return true;
 }
 
@@ -137,22 +135,19 @@ pager_n_lines(const View *view)
 	return count_lines((const Pager *)view);
 }
 
-size_t
-pager_line(const View *view)
+Cursor
+pager_place(const View *view)
 {
-	return ((const Pager *)view)->at;
+	return ((const Pager *)view)->place;
 }
 
 void
-pager_go(View *view, size_t line)
+pager_restore(View *view, Cursor place)
 {
 	Pager *pager = (Pager *)view;
-	Cursor cursor = {pager->at, pager->top};
 
-	cursor = cursor_to(cursor, line, count_lines(pager), pager->rows);
-	pager->at = cursor.at;
-	pager->top = cursor.top;
-	pager->found = true;
+	scroll_to(pager, place.top);
+	pager->place.at = place.at;
 }
 
 size_t
@@ -163,10 +158,11 @@ pager_find(const View *view, const char *needle, size_t from, int by)
 	return pager->lines ? doc_lines_find(pager->lines, needle, from, by) : G_MAXSIZE;
 }
 
-int
-pager_cursor_row(const View *view)
+void
+pager_go(View *view, size_t line)
 {
-	const Pager *pager = (const Pager *)view;
+	Pager *pager = (Pager *)view;
 
-	return (int)(pager->at - pager->top);
+	pager->place = cursor_to(pager->place, line, count_lines(pager), pager->rows);
+	pager->found = true;
 }

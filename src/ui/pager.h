@@ -13,9 +13,8 @@
 typedef struct {
 	View view;
 	DocLines *lines; /* NULL before the first pager_set() */
-	size_t top;      /* the first line on the screen */
-	size_t at;       /* the line that was gone to last, on the screen */
-	bool found;      /* ... by a search */
+	Cursor place;    /* on the line that was gone to last, or the topmost */
+	bool found;      /* it was gone to by a search */
 	size_t rows;
 } Pager;
 
@@ -28,7 +27,7 @@ void pager_clear(Pager *pager);
 void pager_draw(const View *view, const Canvas *canvas, bool focused);
 bool pager_run(View *view, Command command, size_t count);
 size_t pager_n_lines(const View *view);
-size_t pager_line(const View *view);
-void pager_go(View *view, size_t line);
+Cursor pager_place(const View *view);
+void pager_restore(View *view, Cursor place);
 size_t pager_find(const View *view, const char *needle, size_t from, int by);
-int pager_cursor_row(const View *view);
+void pager_go(View *view, size_t line);

@@ -59,9 +59,11 @@ canvas_free(Canvas *canvas)
 static void
 set_style(const Canvas *canvas, Style style)
 {
-	bool coloured = canvas->colours && styles[style].colour >= 0;
+	short pair = 0;
 
-	wattr_set(canvas->window, styles[style].attributes, coloured ? pair_of(style) : 0, NULL);
+	if (canvas->colours && styles[style].colour >= 0)
+		pair = pair_of(style);
+	wattr_set(canvas->window, styles[style].attributes, pair, NULL);
 }
 
 /* Cut to what the window has; false when nothing is left. */

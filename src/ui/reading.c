@@ -99,16 +99,17 @@ append_how_far(GString *out, const Reading *reading)
 {
 	const StoreInfo *store = intake_store(reading->intake);
 
+	if (!store)
+		return;
 	append_number(out, intake_n_read(reading->intake));
 	g_string_append_c(out, '/');
-	append_number(out, store ? store->n_matching : 0);
+	append_number(out, store->n_matching);
 }
 
 char *
-reading_progress(const Reading *reading)
+reading_progress(const Reading *reading, const Model *shown)
 {
 	GString *out = g_string_new(NULL);
-	const ModelCounts *counts = model_counts(reading->model);
 
 	switch (intake_state(reading->intake)) {
 	case INTAKE_READING:
@@ -119,9 +120,8 @@ reading_progress(const Reading *reading)
 		g_string_append(out, "  ");
 		break;
 	case INTAKE_PARTIAL:
-		g_string_append(out, "[partial] ");
 		append_how_far(out, reading);
-		g_string_append(out, "  ");
+		g_string_append(out, " [partial]  ");
 		break;
 	case INTAKE_DONE:
 	case INTAKE_FAILED:
@@ -129,7 +129,7 @@ reading_progress(const Reading *reading)
 		g_string_append(out, "  ");
 		break;
 	}
-	append_counted(out, counts->n_rows, "addr");
+	append_counted(out, model_counts(shown)->n_rows, "addr");
 	return g_string_free(out, FALSE);
 }
 
@@ -142,19 +142,15 @@ reading_explain_empty(const Reading *reading, Doc *doc)
 	if (reading_goes_on(reading) || !store)
 		return;
 	if (store->n_matching == 0) {
-		g_string_append(text, "No message in ");
+		g_string_append(text, "No message matches, of ");
 		append_number(text, store->n_messages);
-		g_string_append(text, " matches");
-		doc_add(doc, DOC_HEADING, text->str);
-		doc_add_space(doc);
-		doc_add(doc, DOC_QUOTE, store->query);
-		doc_add_space(doc);
-		doc_add(doc, DOC_TEXT, "Press q to quit, and try other search terms.");
-		return;
+	} else {
+		append_counted(text, intake_n_read(reading->intake), "message");
+		g_string_append(text, " read, and none is a bounce");
 	}
-	append_counted(text, intake_n_read(reading->intake), "message");
-	g_string_append(text, " read, and none is a bounce.");
 	doc_add(doc, DOC_HEADING, text->str);
 	doc_add_space(doc);
-	doc_add(doc, DOC_TEXT, "Press q to quit, and try other search terms.");
+	doc_add(doc, DOC_TEXT, "Press q to quit, and try other search terms. This was asked:");
+	doc_add_space(doc);
+	doc_add(doc, DOC_QUOTE, store->query);
 }

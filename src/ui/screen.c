@@ -37,9 +37,7 @@ static bool
 places_cursor(void)
 {
 	/* curses.h has it without const. */
-	const char *cup = tigetstr((NCURSES_CONST char *)"cup");
-
-	return cup && cup != (const char *)-1;
+	return tigetstr((NCURSES_CONST char *)"cup") != NULL;
 }
 
 static void

@@ -91,10 +91,10 @@ static const ViewClass detail_class = {
 	.draw = pager_draw,
 	.run = detail_run,
 	.n_lines = pager_n_lines,
-	.line = pager_line,
-	.go = pager_go,
+	.place = pager_place,
+	.restore = pager_restore,
 	.find = pager_find,
-	.cursor_row = pager_cursor_row,
+	.go = pager_go,
 	.free = detail_free,
 };
 

@@ -4,7 +4,12 @@
  */
 #include "ui/view-help.h"
 
+#include <string.h>
+
 #include "ui/pager.h"
+
+/* Cells of a label; see doc_wrap(). */
+#define LABEL_MAX 14
 
 typedef struct {
 	Pager pager;
@@ -40,6 +45,22 @@ place_title(Where where)
 	}
 }
 
+/* What of the keys has no room beside the help stands in it. */
+static void
+add_command(Doc *doc, Command command, const char *keys)
+{
+	size_t room = MIN(strlen(keys), LABEL_MAX);
+	g_autofree char *text = NULL;
+	g_autofree char *label = NULL;
+
+	while (keys[room] && keys[room] != ' ')
+		room--;
+	label = g_strndup(keys, room);
+	text = g_strdup_printf("%s%s%s", command_help(command), keys[room] ? "; also" : "",
+	                       keys + room);
+	doc_add_labelled(doc, DOC_KEY, label, text, 0);
+}
+
 static void
 add_topic(Doc *doc, CommandTopic topic, Where where)
 {
@@ -56,7 +77,7 @@ add_topic(Doc *doc, CommandTopic topic, Where where)
 			doc_add(doc, DOC_HEADING, command_topic_title(topic));
 			has_heading = true;
 		}
-		doc_add_labelled(doc, DOC_KEY, keys, command_help(command), 0);
+		add_command(doc, command, keys);
 	}
 }
 
@@ -102,10 +123,10 @@ static const ViewClass help_class = {
 	.draw = pager_draw,
 	.run = pager_run,
 	.n_lines = pager_n_lines,
-	.line = pager_line,
-	.go = pager_go,
+	.place = pager_place,
+	.restore = pager_restore,
 	.find = pager_find,
-	.cursor_row = pager_cursor_row,
+	.go = pager_go,
 	.free = help_free,
 };
 

@@ -22,18 +22,10 @@ list_n_lines(const View *view)
 	return model_n_lines(((const ListView *)view)->context->model);
 }
 
-static size_t
-list_line(const View *view)
+static Cursor
+list_place(const View *view)
 {
-	return ((const ListView *)view)->cursor.at;
-}
-
-static int
-list_cursor_row(const View *view)
-{
-	const ListView *list = (const ListView *)view;
-
-	return (int)(list->cursor.at - list->cursor.top);
+	return ((const ListView *)view)->cursor;
 }
 
 /* Take what the cursor is on now as what it shall stay on. */
@@ -46,6 +38,15 @@ keep_place(ListView *list)
 		return;
 	g_free(list->key);
 	list->key = g_strdup(model_line_key(model, list->cursor.at));
+}
+
+static void
+list_restore(View *view, Cursor place)
+{
+	ListView *list = (ListView *)view;
+
+	list->cursor = cursor_to(place, place.at, list_n_lines(view), list->rows);
+	keep_place(list);
 }
 
 static void
@@ -252,10 +253,10 @@ static const ViewClass list_class = {
 	.draw = list_draw,
 	.run = list_run,
 	.n_lines = list_n_lines,
-	.line = list_line,
-	.go = list_go,
+	.place = list_place,
+	.restore = list_restore,
 	.find = list_find,
-	.cursor_row = list_cursor_row,
+	.go = list_go,
 	.free = list_free,
 };
 

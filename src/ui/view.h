@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "core/cursor.h"
 #include "core/model.h"
 #include "ui/keymap.h"
 #include "ui/paint.h"
@@ -31,14 +32,14 @@ typedef struct {
 	/* false when the command is not for this view. */
 	bool (*run)(View *view, Command command, size_t count);
 
-	/* Lines: how many, the one it is on, going to one; the one that holds needle,
-	 * from `from` on in steps of `by` round the ends, or G_MAXSIZE. */
 	size_t (*n_lines)(const View *view);
-	size_t (*line)(const View *view);
-	void (*go)(View *view, size_t line);
+	/* Where it is, and going back there. */
+	Cursor (*place)(const View *view);
+	void (*restore)(View *view, Cursor place);
+	/* The line that holds needle, from `from` on in steps of `by` round the
+	 * ends, or G_MAXSIZE; and going to it. */
 	size_t (*find)(const View *view, const char *needle, size_t from, int by);
-	/* The row on its canvas where the cursor is. */
-	int (*cursor_row)(const View *view);
+	void (*go)(View *view, size_t line);
 	void (*free)(View *view);
 } ViewClass;
 

@@ -5,11 +5,11 @@
  *   screen --config=FILE --program=PROGRAM --data=DIR --script=FILE
  *          [--size=80x24] [--now=SECONDS] [TERM...]
  *
- * The store is read to the end, then the script is run, a line at a time:
+ * The script is run a line at a time:
  *
+ *   wait            until what is being read has been; before, nothing comes in
  *   shot NAME       print the screen
  *   resize 40x10
- *   wait            until what is being read has been
  *   anything else   keys by their names, with blanks between
  *
  * Empty lines and lines that begin with "# " are passed over.
@@ -190,12 +190,11 @@ perform(const Settings *settings, Screen *screen, GError **error)
 	g_autoptr(Browser) browser = browser_new(&options, screen, on_changed, NULL);
 	const Stage stage = {browser, screen};
 
-	wait_until_read(&stage);
-	if (browser_error(browser)) {
-		g_propagate_error(error, g_error_copy(browser_error(browser)));
+	if (!run_script(&stage, settings->script, error))
 		return false;
-	}
-	return run_script(&stage, settings->script, error);
+	if (browser_error(browser))
+		g_propagate_error(error, g_error_copy(browser_error(browser)));
+	return !browser_error(browser);
 }
 
 static bool

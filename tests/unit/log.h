@@ -66,8 +66,9 @@ log_query_done(const GError *error, void *user)
 static inline void
 log_report(guint64 ticket, unsigned number, BounceReport *report, void *user)
 {
-	log_line(user, "%u report %u %s", (unsigned)ticket, number,
-	         bounce_kind_name(bounce_report_envelope(report)->kind));
+	log_line(user, "%u report %u %s%s", (unsigned)ticket, number,
+	         bounce_kind_name(bounce_report_envelope(report)->kind),
+	         bounce_report_n_notes(report) > 0 ? " noted" : "");
 }
 
 static inline void

@@ -1,0 +1,49 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# What a user can meet: one line why, one line what to do, and a status of 1
+cd "$(dirname "$0")/../.." || exit 1
+. tests/cli/lib.sh
+
+run "$bounces" list
+fails "no notmuch configuration" "notmuch is not set up" "notmuch setup"
+
+bounce one a@example.org 5.1.1
+tests/store.sh "$tmp/store" "$tmp/mail" >/dev/null 2>&1
+config=--config=$tmp/store/config
+
+run "$bounces" list --config="$tmp/none"
+is "a configuration that is not there" "$status" 1
+printf '[database]\npath=%s\n' "$tmp/home" >"$tmp/empty"
+run "$bounces" list --config="$tmp/empty"
+fails "no database" "$tmp/home" "notmuch new"
+
+run "$bounces" list $config 'date:foo..bar'
+fails "a bad query" "date:foo..bar" "."
+run "$bounces" list $config id:none@example.org
+fails "no match" "none@example.org" "."
+run "$bounces" list $config --no-such-option
+is "an unknown option" "$status" 1
+
+mv "$tmp/store/mail/.notmuch" "$tmp/store/mail/.notmuch.away"
+mkdir -p "$tmp/store/mail/.notmuch/xapian"
+run "$bounces" list $config
+is "a database that is broken" "$status" 1
+is "gives two lines" "$(wc -l <"$tmp/err")" 2
+rm -r "$tmp/store/mail/.notmuch"
+mv "$tmp/store/mail/.notmuch.away" "$tmp/store/mail/.notmuch"
+
+mkdir "$tmp/bin"
+cp "$bounces" "$tmp/bin/"
+if [ ! -e /usr/local/share/notmuch-bounces/kb ]; then
+    run "$tmp/bin/notmuch-bounces" explain 5.1.1
+    is "a program without its share/" "$status" 1
+    grep -q "reason.conf" "$tmp/err"
+    ok "names the file" $?
+fi
+
+# The readers are started anew, so one that cannot start must end the command.
+run "$bounces" --reader "$tmp/none"
+is "a reader without its share/ ends" "$([ "$status" != 0 ] && echo yes)" yes
+
+finish

@@ -1,0 +1,27 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# "make install" and "make uninstall", under DESTDIR
+cd "$(dirname "$0")/../.." || exit 1
+. tests/cli/lib.sh
+
+bounce one a@example.org 5.1.1
+# What is built stays built: with another PREFIX it would be built anew.
+cp -R "${BUILD:-build/release}" "$tmp/build"
+run make -s BUILD="$tmp/build" SAN="${SAN:-}" DESTDIR="$tmp/stage" install
+is "install" "$status" 0
+stage=$tmp/stage/usr/local
+for file in bin/notmuch-bounces lib/libbounce.a include/bounce/bounce.h \
+    share/notmuch-bounces/kb/status.conf share/man/man1/notmuch-bounces.1; do
+    [ -s "$stage/$file" ]
+    ok "$file" $?
+done
+run "$stage/bin/notmuch-bounces" parse "$tmp/mail/one"
+succeeds "the installed program finds its share/"
+MANPATH=$stage/share/man run mandoc -Tutf8 "$stage/share/man/man1/notmuch-bounces.1"
+prints "the manual can be read" "notmuch-bounces"
+run make -s BUILD="$tmp/build" SAN="${SAN:-}" DESTDIR="$tmp/stage" uninstall
+is "uninstall" "$status" 0
+is "leaves no file" "$(find "$tmp/stage" -type f | wc -l)" 0
+
+finish

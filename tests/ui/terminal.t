@@ -1,0 +1,162 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# terminal.t - the program in a real terminal: start, resize, suspend, end
+#
+# The terminal is a tmux of its own; every wait polls and has an end.
+cd "$(dirname "$0")/../.." || exit 1
+
+if ! command -v tmux >/dev/null; then
+    echo "1..0 # SKIP no tmux"
+    exit 0
+fi
+
+build=${BUILD:-build/release}
+work=$(mktemp -d)
+export TZ=UTC LC_ALL=C.UTF-8
+unset NOTMUCH_CONFIG NOTMUCH_PROFILE NOTMUCH_DATABASE MAILDIR NO_COLOR TMUX
+program=$PWD/$build/notmuch-bounces
+
+in_tmux() {
+    tmux -f /dev/null -S "$work/socket" "$@"
+}
+
+finish() {
+    in_tmux kill-server 2>/dev/null
+    rm -rf "$work"
+}
+trap finish EXIT
+
+n=0
+result() {
+    n=$((n + 1))
+    if [ "$1" -eq 0 ]; then
+        echo "ok $n - $2"
+    else
+        echo "not ok $n - $2"
+        screen | sed 's/^/# /'
+    fi
+}
+
+screen() {
+    in_tmux capture-pane -p -t test
+}
+
+keys() {
+    in_tmux send-keys -t test "$@"
+}
+
+# Until the command that follows succeeds; some seconds under a sanitizer.
+within() {
+    tries=200
+    until "$@"; do
+        tries=$((tries - 1))
+        [ $tries -gt 0 ] || return 1
+        sleep 0.05
+    done
+}
+
+shows() {
+    screen | grep -q -e "$1"
+}
+
+# Ask the shell in the terminal, and wait for it to have answered.
+shell() {
+    rm -f "$work/answer"
+    keys -l "{ $1; } >$work/answer.new 2>&1; mv $work/answer.new $work/answer"
+    keys Enter
+    within test -e "$work/answer"
+}
+
+# With what stands before the program in its command line.
+start() {
+    keys -l "clear; ${1:-} sh -c 'echo \$\$ >$work/pid; exec $program --config=$work/store/config'"
+    keys Enter
+    # The end of the last line: all before it is there, too.
+    within shows ' 2/17$'
+}
+
+quit() {
+    keys Q
+    within shows 'ready>'
+}
+
+has_ended() {
+    ! kill -0 "$(cat "$work/pid")" 2>/dev/null
+}
+
+# On this terminal it says so and ends.
+is_refused() {
+    keys -l "clear; TERM=$1 $program --config=$work/store/config; echo status \$?"
+    keys Enter
+    within shows 'status 1' && within shows "no terminal to draw on (TERM is \"$1\")" &&
+        shows 'try "notmuch bounces summary"'
+}
+
+is_restored() {
+    shell 'stty -g' && cmp -s "$work/answer" "$work/stty"
+}
+
+tests/store.sh "$work/store" tests/ui/mail || exit 1
+in_tmux new-session -d -s test -x 80 -y 24 "PS1='ready> ' exec sh -i" || exit 1
+echo 1..18
+
+within shows 'ready>' && shell 'stty -g' && cp "$work/answer" "$work/stty"
+result $? 'a shell to start from'
+
+start && shows '12 msgs' && shows '^>  gone@example.org'
+result $? 'the first screen'
+
+keys j && within shows '^>  closed@example.net'
+result $? 'a key'
+
+keys Down && within shows '^>.*long.example.org'
+result $? 'an arrow key'
+
+# The form of a terminal that is not in application mode.
+keys -l "$(printf '\033[A')" && within shows '^>  closed@example.net'
+result $? 'an arrow key of the other form'
+
+in_tmux resize-window -t test -x 120 -y 30 && within shows ' │ ─── closed@example.net'
+result $? 'a larger window'
+
+in_tmux resize-window -t test -x 40 -y 10 && within shows '^5.1.10 HARD'
+result $? 'a smaller window'
+
+in_tmux resize-window -t test -x 80 -y 24 && within shows '─── closed@example.net'
+keys C-z && within shows 'ready>' && is_restored
+result $? 'suspended, with the terminal as it was'
+
+keys -l fg && keys Enter && within shows '^>  closed@example.net'
+result $? 'in the foreground again'
+
+keys C-c && within shows 'Q quits' && keys q && within shows 'ready>' && is_restored
+result $? 'ended by q, with the terminal as it was'
+
+start && kill -TERM "$(cat "$work/pid")" && within shows 'ready>' && is_restored
+result $? 'ended by SIGTERM, with the terminal as it was'
+
+# 31 is red; and nothing else than colours begins with 3.
+colours() {
+    in_tmux capture-pane -e -p -t test | grep -c "$(printf '\033')\[[0-9;]*3[1-7]m"
+}
+start && [ "$(colours)" -gt 0 ] && quit && start NO_COLOR=1 && [ "$(colours)" -eq 0 ] && quit
+result $? 'colours, unless NO_COLOR is set'
+
+start 'LINES=5 COLUMNS=10' && shows '12 msgs' && quit
+result $? 'the size of the terminal, whatever $LINES and $COLUMNS say'
+
+start TERM=vt100 && keys j && within shows '^>  closed@example.net' && quit
+result $? 'a vt100'
+
+start LC_ALL=C && shows '^--- gone@example.org' && quit
+result $? 'a terminal that shows only ASCII'
+
+is_refused dumb
+result $? 'a terminal that cannot be drawn on'
+
+is_refused nonesuch
+result $? 'a terminal that is not known'
+
+start && in_tmux kill-session -t test && within has_ended
+result $? 'the terminal goes away'

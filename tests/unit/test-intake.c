@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test-intake.c - from a store to a model
+ *
+ * The reader is this program, started anew.
+ */
+#include "core/intake.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "reader/reader.h"
+#include "unit.h"
+
+#define N_MAILS 60
+
+static void
+run(const char *const *argv)
+{
+	int status = 1;
+
+	assert_true(g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+	                         NULL, &status, NULL));
+	assert_int_equal(status, 0);
+}
+
+static void
+write_mail(const char *dir, unsigned i)
+{
+	g_autofree char *path = g_strdup_printf("%s/mail/%u", dir, i);
+	/* every third one has the Message-ID of the one before it */
+	unsigned id = i % 3 == 2 ? i - 1 : i;
+	g_autofree char *text = g_strdup_printf(
+		"From: MAILER-DAEMON@example.org\nSubject: Undelivered Mail\n"
+		"Message-ID: <%u@example.org>\nDate: Thu, 1 Jan 2026 00:00:00 +0000\n"
+		"MIME-Version: 1.0\n"
+		"Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
+		"--b\n\nSorry.\n--b\nContent-Type: message/delivery-status\n\n"
+		"Reporting-MTA: dns; mx.example.org\n\n"
+		"Final-Recipient: rfc822; a%u@example.net\nAction: failed\nStatus: 5.1.1\n\n"
+		"--b--\n",
+		id, i);
+
+	assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+typedef struct {
+	const char *program;
+	char *dir, *config;
+	Model *model;
+	size_t n_changes;
+} Fixture;
+
+static int
+setup(void **state)
+{
+	Fixture *fixture = g_new0(Fixture, 1);
+	g_autofree char *mail = NULL, *store = NULL;
+
+	fixture->program = *state;
+	fixture->dir = g_dir_make_tmp("intake-XXXXXX", NULL);
+	fixture->config = g_build_filename(fixture->dir, "store/config", NULL);
+	fixture->model = model_new();
+	*state = fixture;
+
+	mail = g_build_filename(fixture->dir, "mail", NULL);
+	store = g_build_filename(fixture->dir, "store", NULL);
+	assert_int_equal(g_mkdir(mail, 0700), 0);
+	for (unsigned i = 0; i < N_MAILS; i++)
+		write_mail(fixture->dir, i);
+	run((const char *const[]){"tests/store.sh", store, mail, NULL});
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	Fixture *fixture = *state;
+
+	run((const char *const[]){"rm", "-rf", fixture->dir, NULL});
+	model_free(fixture->model);
+	g_free(fixture->config);
+	g_free(fixture->dir);
+	g_free(fixture);
+	return 0;
+}
+
+static void
+count_change(void *user)
+{
+	Fixture *fixture = user;
+
+	fixture->n_changes++;
+}
+
+static Intake *
+begin(Fixture *fixture, const char *term)
+{
+	const char *const terms[] = {term, NULL};
+	const IntakeOptions options = {
+		.program = fixture->program,
+		.data_dir = "share",
+		.config = fixture->config,
+		.terms = terms,
+		.exclude = true,
+	};
+
+	return intake_new(&options, fixture->model, count_change, fixture);
+}
+
+/* Every file is read, those that share a Message-ID too. */
+static void
+test_all(void **state)
+{
+	Fixture *fixture = *state;
+	g_autoptr(Intake) intake = begin(fixture, "");
+
+	assert_int_equal(intake_state(intake), INTAKE_READING);
+	assert_null(intake_store(intake));
+	intake_wait(intake);
+	assert_int_equal(intake_state(intake), INTAKE_DONE);
+	assert_null(intake_error(intake));
+	assert_int_equal(intake_store(intake)->n_matching, N_MAILS / 3 * 2);
+	assert_int_equal(intake_n_read(intake), N_MAILS / 3 * 2);
+
+	model_refresh(fixture->model);
+	assert_int_equal(model_counts(fixture->model)->n_files, N_MAILS);
+	assert_int_equal(model_counts(fixture->model)->n_rows, N_MAILS);
+	assert_true(fixture->n_changes >= N_MAILS);
+}
+
+static void
+test_gone(void **state)
+{
+	Fixture *fixture = *state;
+	g_autofree char *path = g_build_filename(fixture->dir, "store/mail/mail/7", NULL);
+
+	assert_int_equal(g_unlink(path), 0);
+	g_autoptr(Intake) intake = begin(fixture, "");
+	intake_wait(intake);
+	assert_int_equal(intake_state(intake), INTAKE_DONE);
+
+	model_refresh(fixture->model);
+	assert_int_equal(model_counts(fixture->model)->n_files, N_MAILS);
+	assert_int_equal(model_counts(fixture->model)->n_unreadable, 1);
+}
+
+static void
+test_nothing(void **state)
+{
+	Fixture *fixture = *state;
+	g_autoptr(Intake) intake = begin(fixture, "subject:nothing");
+
+	intake_wait(intake);
+	assert_int_equal(intake_state(intake), INTAKE_DONE);
+	assert_int_equal(intake_store(intake)->n_matching, 0);
+}
+
+static void
+test_failed(void **state)
+{
+	Fixture *fixture = *state;
+	g_autoptr(Intake) intake = begin(fixture, "date:foo..bar");
+
+	intake_wait(intake);
+	assert_int_equal(intake_state(intake), INTAKE_FAILED);
+	assert_true(g_error_matches(intake_error(intake), READERS_ERROR, READERS_ERROR_QUERY));
+}
+
+static void
+test_cancel(void **state)
+{
+	Fixture *fixture = *state;
+	g_autoptr(Intake) intake = begin(fixture, "");
+
+	while (fixture->n_changes < 5)
+		g_main_context_iteration(NULL, TRUE);
+	intake_cancel(intake);
+	assert_int_equal(intake_state(intake), INTAKE_PARTIAL);
+	assert_null(intake_error(intake));
+	/* and one that is freed while it reads */
+	g_autoptr(Intake) other = begin(fixture, "");
+	while (fixture->n_changes < 10)
+		g_main_context_iteration(NULL, TRUE);
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc == 3 && strcmp(argv[1], "--reader") == 0)
+		return reader_main(argv[2]);
+
+#define with_store(test)                                                                           \
+	{                                                                                          \
+#test, test, setup, teardown, argv[0]                                              \
+	}
+	const struct CMUnitTest tests[] = {
+		with_store(test_all),    with_store(test_gone),   with_store(test_nothing),
+		with_store(test_failed), with_store(test_cancel),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kb.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static const char dir[] = "share/kb";
+
+static void
+test_fallback(void **state)
+{
+	static const struct {
+		BounceStatus status;
+		BounceMatch match;
+		const char *title;
+	} cases[] = {
+		{{5, 1, 1}, BOUNCE_MATCH_CODE, "Bad destination mailbox address"},
+		{{4, 1, 1}, BOUNCE_MATCH_CODE, "Bad destination mailbox address"},
+		{{5, 7, 30}, BOUNCE_MATCH_CODE, "REQUIRETLS support required"},
+		{{5, 2, 77}, BOUNCE_MATCH_SUBJECT, "Mailbox status"},
+		{{5, 9, 1}, BOUNCE_MATCH_CLASS, "Permanent failure"},
+		{{4, 900, 1}, BOUNCE_MATCH_CLASS, "Persistent transient failure"},
+		{{0}, BOUNCE_MATCH_NONE, NULL},
+	};
+	const BounceKb *kb = *state;
+
+	for_each_case(c, cases) {
+		BounceMatch match;
+		const BounceStatusInfo *info = bounce_kb_status(kb, c->status, &match);
+
+		check(match == c->match, "%u.%u.%u: match %d", c->status.class, c->status.subject,
+		      c->status.detail, (int)match);
+		check(g_strcmp0(info ? info->title : NULL, c->title) == 0, "%u.%u.%u: %s",
+		      c->status.class, c->status.subject, c->status.detail,
+		      info ? info->title : "none");
+	}
+}
+
+/* The registry of SMTP enhanced status codes: how many details a subject has. */
+static void
+test_registry_is_whole(void **state)
+{
+	static const uint16_t last_detail[] = {0, 10, 4, 6, 7, 6, 10, 30};
+	const BounceKb *kb = *state;
+	size_t n = 0;
+
+	for (uint16_t subject = 0; subject < G_N_ELEMENTS(last_detail); subject++) {
+		assert_non_null(bounce_kb_subject(kb, subject));
+		for (uint16_t detail = 0; detail <= last_detail[subject]; detail++, n++) {
+			BounceMatch match;
+
+			bounce_kb_status(kb, (BounceStatus){5, subject, detail}, &match);
+			check(match == BOUNCE_MATCH_CODE, "X.%u.%u is missing", subject, detail);
+		}
+	}
+	assert_int_equal(n, 81);
+	assert_non_null(bounce_kb_class(kb, 2));
+	assert_null(bounce_kb_class(kb, 3));
+	assert_null(bounce_kb_subject(kb, 8));
+}
+
+/* Only a reason about the address may let it be removed. */
+static void
+test_reasons_agree(void **state)
+{
+	static const char *const removable[] = {"user-unknown", "domain-unknown", "domain-no-mail",
+	                                        "bad-address", "mailbox-disabled", "moved",
+	                                        "suppressed"};
+	const BounceKb *kb = *state;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(removable); i++) {
+		const BounceReasonInfo *reason = bounce_kb_reason(kb, removable[i]);
+
+		check(reason && reason->verdict == BOUNCE_VERDICT_REMOVE &&
+		              reason->class == BOUNCE_CLASS_HARD &&
+		              reason->fault == BOUNCE_FAULT_ADDRESS,
+		      "%s", removable[i]);
+	}
+	assert_int_equal(bounce_kb_reason(kb, "mailbox-full")->class, BOUNCE_CLASS_SOFT);
+	assert_int_equal(bounce_kb_reason(kb, "blocklisted")->verdict, BOUNCE_VERDICT_KEEP);
+	assert_null(bounce_kb_reason(kb, "no-such-reason"));
+}
+
+static void
+test_every_policy_code_keeps_the_address(void **state)
+{
+	const BounceKb *kb = *state;
+
+	for (uint16_t detail = 0; detail <= 30; detail++) {
+		const BounceStatusInfo *info =
+			bounce_kb_status(kb, (BounceStatus){5, 7, detail}, NULL);
+		const BounceReasonInfo *reason = bounce_kb_reason(kb, info->reason_permanent);
+
+		/* RFC 7293: somebody else has the mailbox, or the domain, now */
+		if (detail == 17 || detail == 18)
+			continue;
+		check(!reason || reason->verdict != BOUNCE_VERDICT_REMOVE, "5.7.%u", detail);
+	}
+}
+
+/* Write one file of the knowledge base anew, in a folder of its own. */
+static char *
+make_broken(const char *name, const char *text)
+{
+	static const char *const names[] = {"status.conf", "reason.conf", "notice.conf"};
+	char *broken = g_dir_make_tmp("kb-XXXXXX", NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *from = g_build_filename(dir, names[i], NULL);
+		g_autofree char *to = g_build_filename(broken, names[i], NULL);
+		g_autofree char *whole = NULL;
+
+		assert_true(g_file_get_contents(from, &whole, NULL, NULL));
+		assert_true(g_file_set_contents(to, g_str_equal(name, names[i]) ? text : whole, -1,
+		                                NULL));
+	}
+	return broken;
+}
+
+static void
+remove_dir(const char *path)
+{
+	g_autoptr(GDir) open = g_dir_open(path, 0, NULL);
+	const char *name;
+
+	while ((name = g_dir_read_name(open))) {
+		g_autofree char *file = g_build_filename(path, name, NULL);
+
+		g_unlink(file);
+	}
+	g_rmdir(path);
+}
+
+static void
+test_broken_files_are_named(void **state)
+{
+	static const struct {
+		const char *file, *text, *message; /* message: what it must hold */
+	} cases[] = {
+		{"status.conf", "[X.1.1]\ntitle = t\n", "[X.1.1]: no \"meaning\""},
+		{"status.conf", "[Y]\ntitle=t\nmeaning=m\nadvice=a\nsource=s\n", "[Y]: not a class"},
+		{"status.conf", "[X.1.1]\ntitle=t\nmeaning=m\nadvice=a\nsource=s\ntrust=maybe\n",
+	         "[X.1.1]: \"trust\""},
+		{"status.conf", "[X.1.1]\ntitle=t\nmeaning=m\nadvice=a\nsource=s\nreason-5=nope\n",
+	         "[X.1.1]: no reason \"nope\""},
+		{"status.conf", "no key file", "status.conf"},
+		{"reason.conf", "[r]\ntitle=t\nmeaning=m\nadvice=a\nsource=s\nclass=x\n",
+	         "[r]: unknown \"class\""},
+		{"notice.conf", "[senders]\nphrases = a\n", "notice.conf: no [mime-types]"},
+		{"notice.conf", "[senders]\n", "[senders]: no \"phrases\""},
+		{"notice.conf", "[what]\nphrases = a\n", "[what]"},
+	};
+
+	for_each_case(c, cases) {
+		g_autofree char *broken = make_broken(c->file, c->text);
+		g_autoptr(GError) error = NULL;
+		g_autoptr(BounceKb) kb = bounce_kb_load(broken, &error);
+
+		check(!kb && error && strstr(error->message, c->message) &&
+		              strstr(error->message, c->file),
+		      "%s \"%s\": %s", c->file, c->text, error ? error->message : "loaded");
+		remove_dir(broken);
+	}
+	(void)state;
+}
+
+/* GKeyFile merges groups of one name in silence. */
+static void
+test_no_group_stands_twice(void **state)
+{
+	static const char *const names[] = {"status.conf", "reason.conf", "notice.conf"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *path = g_build_filename(dir, names[i], NULL);
+		g_autofree char *text = NULL;
+		g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+		assert_true(g_file_get_contents(path, &text, NULL, NULL));
+		g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+		for (char **line = lines; *line; line++)
+			check(**line != '[' || g_hash_table_add(seen, *line), "%s: %s twice",
+			      names[i], *line);
+	}
+	(void)state;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_fallback),
+		cmocka_unit_test(test_registry_is_whole),
+		cmocka_unit_test(test_reasons_agree),
+		cmocka_unit_test(test_every_policy_code_keeps_the_address),
+		cmocka_unit_test(test_broken_files_are_named),
+		cmocka_unit_test(test_no_group_stands_twice),
+	};
+
+	return cmocka_run_group_tests_name("kb", tests, load_kb, unload_kb);
+}
