@@ -180,7 +180,9 @@ ask_for_more(Parse *parse)
 		if (parse->spooled && g_str_equal(file, "-"))
 			file = parse->spooled;
 		g_array_append_val(parse->outputs, output);
-		readers_parse(parse->readers, parse->n_asked++, file);
+		/* By its name, an .eml is one message. */
+		readers_parse(parse->readers, parse->n_asked++, file,
+		              !g_str_has_suffix(file, ".eml"));
 	}
 }
 

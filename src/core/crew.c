@@ -29,7 +29,7 @@ typedef struct {
 	guint64 ticket;
 	guint64 offset; /* of the message to go on with */
 	char *why;      /* that message killed a reader: how; else NULL */
-	guint32 number; /* of that message, from 1 */
+	guint32 number; /* of that message, from 1; 0 when it cannot be an mbox */
 	bool is_whole;  /* the file was one message, and has been answered */
 	char path[];
 } Job;
@@ -59,13 +59,13 @@ struct Crew {
 static const ChildEvents hand_events;
 
 static Job *
-job_new(guint64 ticket, const char *path)
+job_new(guint64 ticket, const char *path, bool may_be_mbox)
 {
 	size_t size = strlen(path) + 1;
 	Job *job = g_malloc0(sizeof(Job) + size);
 
 	job->ticket = ticket;
-	job->number = 1;
+	job->number = may_be_mbox;
 	memcpy(job->path, path, size);
 	return job;
 }
@@ -368,9 +368,9 @@ crew_free(Crew *crew)
 }
 
 void
-crew_parse(Crew *crew, guint64 ticket, const char *path)
+crew_parse(Crew *crew, guint64 ticket, const char *path, bool may_be_mbox)
 {
-	g_queue_push_tail(&crew->queue, job_new(ticket, path));
+	g_queue_push_tail(&crew->queue, job_new(ticket, path, may_be_mbox));
 	feed(crew);
 }
 

@@ -19,6 +19,6 @@ Crew *crew_new(const char *program, const char *data_dir, unsigned n_processes,
 void crew_free(Crew *crew);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Crew, crew_free)
 
-void crew_parse(Crew *crew, guint64 ticket, const char *path);
+void crew_parse(Crew *crew, guint64 ticket, const char *path, bool may_be_mbox);
 bool crew_is_idle(const Crew *crew);
 void crew_cancel(Crew *crew);

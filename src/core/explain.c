@@ -137,8 +137,14 @@ explain_status(Doc *doc, const BounceKb *kb, BounceStatus status)
 void
 explain_group(Doc *doc, const BounceKb *kb, const Group *group)
 {
-	g_autofree char *counts = g_strdup_printf("%zu addresses or reports, %zu bounces",
-	                                          group->n_rows, group->n_events);
+	bool has_addresses = group->id != GROUP_UNRECOGNISED && group->id != GROUP_UNREADABLE;
+	g_autofree char *counts =
+		has_addresses ? g_strdup_printf("%zu %s, %zu %s", group->n_rows,
+	                                        group->n_rows == 1 ? "address" : "addresses",
+	                                        group->n_events,
+	                                        group->n_events == 1 ? "bounce" : "bounces")
+			      : g_strdup_printf("%zu %s", group->n_rows,
+	                                        group->n_rows == 1 ? "mail" : "mails");
 	const BounceStatusInfo *info = NULL;
 
 	if (group->id <= GROUP_SECURITY)

@@ -130,7 +130,7 @@ on_entry(const char *message_id, gint64 date, const char *const *paths, void *us
 		File *file = file_new(message, paths[i]);
 
 		g_hash_table_add(intake->files, file);
-		readers_parse(intake->readers, GPOINTER_TO_SIZE(file), file->path);
+		readers_parse(intake->readers, GPOINTER_TO_SIZE(file), file->path, false);
 	}
 }
 
@@ -190,6 +190,7 @@ static const ReadersEvents readers_events = {
 Intake *
 intake_new(const IntakeOptions *options, Model *model, void (*changed)(void *user), void *user)
 {
+	static const char *const no_terms[] = {NULL};
 	Intake *intake = g_new0(Intake, 1);
 
 	intake->model = model;
@@ -199,7 +200,8 @@ intake_new(const IntakeOptions *options, Model *model, void (*changed)(void *use
 	intake->files = g_hash_table_new_full(NULL, NULL, file_free, NULL);
 	intake->readers =
 		readers_new(options->program, options->data_dir, 0, &readers_events, intake);
-	readers_query(intake->readers, options->config, options->terms, options->exclude);
+	readers_query(intake->readers, options->config,
+	              options->terms ? options->terms : no_terms, options->exclude);
 	return intake;
 }
 

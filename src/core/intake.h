@@ -14,7 +14,7 @@ typedef struct {
 	const char *program;      /* this executable */
 	const char *data_dir;     /* share/, where kb/ is */
 	const char *config;       /* notmuch configuration file, or NULL */
-	const char *const *terms; /* search terms that narrow the query; NULL-ended */
+	const char *const *terms; /* search terms that narrow the query; NULL-ended, or NULL */
 	bool exclude;             /* leave out what search.exclude_tags names */
 } IntakeOptions;
 

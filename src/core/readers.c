@@ -41,9 +41,9 @@ readers_query(Readers *readers, const char *config, const char *const *terms, bo
 }
 
 void
-readers_parse(Readers *readers, guint64 ticket, const char *path)
+readers_parse(Readers *readers, guint64 ticket, const char *path, bool may_be_mbox)
 {
-	crew_parse(readers->crew, ticket, path);
+	crew_parse(readers->crew, ticket, path, may_be_mbox);
 }
 
 bool

@@ -23,7 +23,7 @@
 
 typedef struct {
 	const char *database;
-	const char *query; /* as it was sent to Xapian */
+	const char *query; /* as it was sent to Xapian, but the built-in part by its name */
 	guint64 n_matching;
 	guint64 n_messages; /* in the whole database */
 } StoreInfo;
@@ -58,8 +58,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Readers, readers_free)
  * notmuch ($NOTMUCH_CONFIG, $NOTMUCH_PROFILE, XDG). */
 void readers_query(Readers *readers, const char *config, const char *const *terms, bool exclude);
 
-/* Have a file read: one message, or an mbox of many.  ticket is the caller's. */
-void readers_parse(Readers *readers, guint64 ticket, const char *path);
+/* Have a file read: one message, or, when it may be an mbox and begins like one,
+ * the many of it.  ticket is the caller's. */
+void readers_parse(Readers *readers, guint64 ticket, const char *path, bool may_be_mbox);
 
 /* Nothing asked is still open. */
 bool readers_idle(const Readers *readers);

@@ -28,7 +28,8 @@
  * where one died: it gives the number and the offset of that message, and, when
  * it is the one that killed the last reader, in words why it is not to be parsed.
  * The reader then answers REFUSED for it, with those words, and goes on with the
- * next.  For a file that has not been begun these are 1, 0 and "". */
+ * next.  For a file that has not been begun these are 1, 0 and "";
+ * number 0 stands for a file that is one message, whatever it begins with. */
 /*      value      type of the variant       meaning */
 #define WIRE_TYPES(X)                                                                              \
 	/* to the reader */                                                                        \
@@ -36,7 +37,7 @@
 	X(PARSE, "(ayuts)")  /* path; number and offset of a message; why to refuse it, or "" */   \
 	/* from the reader */                                                                      \
 	X(READY, "()")       /* first of all, or FAILED: takes jobs */                             \
-	X(STORE, "(sstt)")   /* database path, query as sent, messages that match, messages */     \
+	X(STORE, "(sstt)")   /* database path, query as people know it, how many match, messages */     \
 	X(ENTRY, "(sxaay)")  /* Message-ID, date in Unix seconds, file names */                    \
 	X(REPORT, "(utv)")   /* number in an mbox or 0; offset of the next; report */              \
 	X(REFUSED, "(uts)")  /* number in an mbox or 0; offset of the next; why */                 \

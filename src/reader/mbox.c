@@ -150,7 +150,7 @@ mbox_new(int fd, unsigned number, guint64 offset, GError **error)
 	}
 	if (!peek(mbox, &first, error))
 		return NULL;
-	mbox->is_mbox = number > 1 || is_separator(first);
+	mbox->is_mbox = number > 1 || (number == 1 && is_separator(first));
 	if (number > 1 && first.len > 0 && !is_separator(first)) {
 		g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_FAILED,
 		                    "the file changed while it was read");

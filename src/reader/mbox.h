@@ -23,7 +23,7 @@ typedef struct {
 } MboxMessage;
 
 /* Read the regular file fd from its beginning, or an mbox from the message of
- * this number at offset.  NULL with a G_IO_ERROR when it cannot be read, or no
+ * this number, from 1, at offset.  Number 0: it is one message, and no mbox.  NULL with a G_IO_ERROR when it cannot be read, or no
  * message begins there. */
 Mbox *mbox_new(int fd, unsigned number, guint64 offset, GError **error);
 void mbox_free(Mbox *mbox);

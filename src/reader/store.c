@@ -22,7 +22,8 @@ struct Store {
 	notmuch_messages_t *messages;
 	notmuch_message_t *message;
 	GPtrArray *paths;
-	char *text;
+	char *text;  /* of the query, as it is sent */
+	char *shown; /* the same, with the built-in part called by its name */
 	StoreAnswer answer;
 };
 
@@ -115,6 +116,7 @@ store_free(Store *store)
 	g_clear_pointer(&store->db, notmuch_database_destroy);
 	g_ptr_array_unref(store->paths);
 	g_free(store->text);
+	g_free(store->shown);
 	g_free(store);
 }
 
@@ -130,15 +132,20 @@ get_config(notmuch_database_t *db, const char *key)
 	return g_strdup("");
 }
 
+/* *name is what people call it: the built-in one is too long to show. */
 static char *
-choose_base(notmuch_database_t *db, const BounceNoticeInfo *notice)
+choose_base(notmuch_database_t *db, const BounceNoticeInfo *notice, const char **name)
 {
 	g_autofree char *configured = get_config(db, "bounces.query");
 	g_autofree char *saved = get_config(db, "query.bounces");
 
+	*name = NULL;
 	if (configured[0])
 		return g_steal_pointer(&configured);
-	return saved[0] ? g_strdup("query:bounces") : query_wide(notice);
+	if (saved[0])
+		return g_strdup("query:bounces");
+	*name = "the built-in query";
+	return query_wide(notice);
 }
 
 static void
@@ -146,7 +153,7 @@ set_query_error(GError **error, const char *query, const char *said)
 {
 	g_set_error(error, READERS_ERROR, READERS_ERROR_QUERY,
 	            "the query is not understood: %s\n"
-	            "Mend it (\"man notmuch-search-terms\" tells how); it was sent as: %s",
+	            "Mend it (\"man notmuch-search-terms\" tells how): %s",
 	            said, query);
 }
 
@@ -167,7 +174,7 @@ explain_query(GError **error, Store *store, notmuch_status_t status)
 	const char *colon = strstr(said, ": ");
 	g_autofree char *why = g_strdup(colon ? colon + 2 : said);
 	why[strcspn(why, "\n")] = '\0';
-	set_query_error(error, store->text, why);
+	set_query_error(error, store->shown, why);
 }
 
 static void
@@ -201,16 +208,18 @@ const StoreAnswer *
 store_ask(Store *store, const BounceNoticeInfo *notice, const char *const *terms, bool exclude,
           GError **error)
 {
-	g_autofree char *base = g_strstrip(choose_base(store->db, notice));
+	const char *name;
+	g_autofree char *base = g_strstrip(choose_base(store->db, notice, &name));
 	g_autofree char *joined = g_strstrip(g_strjoinv(" ", (char **)terms));
 	unsigned n = 0;
 	notmuch_status_t status;
 
 	store->text = query_narrow(base, joined);
-	store->answer.query = store->text;
+	store->shown = query_narrow(name ? name : base, joined);
+	store->answer.query = store->shown;
 	store->answer.database = notmuch_database_get_path(store->db);
 	if (!query_is_balanced(base) || !query_is_balanced(joined)) {
-		set_query_error(error, store->text, "a quote or a parenthesis has no other half");
+		set_query_error(error, store->shown, "a quote or a parenthesis has no other half");
 		return NULL;
 	}
 	if (!count_all(store, error))

@@ -24,7 +24,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_free)
 /* Lives as long as the Store. */
 typedef struct {
 	const char *database;
-	const char *query; /* as it was sent to Xapian */
+	const char *query; /* as it was sent to Xapian, but the built-in part by its name */
 	guint64 n_matching;
 	guint64 n_messages; /* in the whole database */
 } StoreAnswer;

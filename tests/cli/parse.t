@@ -61,7 +61,7 @@ printf '%s\n' "$tmp/mail/two" >"$tmp/names"
 run "$bounces" parse --files-from="$tmp/names"
 is "names in a file" "$(wc -l <"$tmp/out")" 1
 run "$bounces" parse --files-from="$tmp/none"
-fails "a list that is not there" "cannot read the list" "."
+is "a list that is not there" "$status" 1
 
 run "$bounces" parse --format=json "$tmp/mail"
 is "json is one array" "$(json 'print scalar @{decode_json($_)}')" 2

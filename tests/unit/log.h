@@ -84,7 +84,7 @@ log_parsed(guint64 ticket, void *user)
 
 	if (log->n_more > 0) {
 		log->n_more--;
-		readers_parse(log->readers, ticket + 1, "ok");
+		readers_parse(log->readers, ticket + 1, "ok", true);
 	}
 	log_line(log, "%u parsed", (unsigned)ticket);
 }

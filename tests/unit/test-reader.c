@@ -107,7 +107,7 @@ parse(const Fixture *fixture, const char *path)
 	g_auto(Log) log = log_new();
 
 	log.readers = readers_new(fixture->program, "share", 1, &log_events, &log);
-	readers_parse(log.readers, 1, path);
+	readers_parse(log.readers, 1, path, true);
 	log_wait(&log);
 	return g_strdup(log.text->str);
 }
@@ -243,7 +243,7 @@ test_no_data(void **state)
 	g_auto(Log) log = log_new();
 
 	log.readers = readers_new(fixture->program, fixture->dir, 1, &log_events, &log);
-	readers_parse(log.readers, 1, "mail");
+	readers_parse(log.readers, 1, "mail", true);
 	log_wait(&log);
 	check(g_str_has_prefix(log.text->str, "1 refused 0 the reader cannot begin: "), "%s",
 	      log.text->str);
@@ -377,7 +377,7 @@ test_bad_query(void **state)
 	check_failure(
 		fixture, "store/config", "date:foo..bar", READERS_ERROR_QUERY,
 		"the query is not understood: Didn't understand date specification 'foo'\n"
-		"Mend it (\"man notmuch-search-terms\" tells how); it was sent as: (mimetype:");
+		"Mend it (\"man notmuch-search-terms\" tells how): (the built-in query) and (date:foo..bar)");
 }
 
 static void

@@ -189,7 +189,7 @@ test_parse(void **state)
 		g_auto(Log) log = log_new();
 
 		log.readers = readers_new(*state, "fake", 1, &log_events, &log);
-		readers_parse(log.readers, 1, c->path);
+		readers_parse(log.readers, 1, c->path, true);
 		log_wait(&log);
 		check(strcmp(log.text->str, c->want) == 0, "%s:\n%s", c->path, log.text->str);
 	}
@@ -204,7 +204,7 @@ test_many(void **state)
 
 		log.readers = readers_new(*state, "fake", n_processes, &log_events, &log);
 		for (guint64 i = 0; i < 100; i++)
-			readers_parse(log.readers, i, i % 20 == 7 ? "crash" : "ok");
+			readers_parse(log.readers, i, i % 20 == 7 ? "crash" : "ok", true);
 		assert_int_equal(log.text->len, 0);
 		log_wait(&log);
 
@@ -279,8 +279,8 @@ test_no_reader(void **state)
 		                        c->why);
 
 		files.readers = readers_new(c->program, "fake", 1, &log_events, &files);
-		readers_parse(files.readers, 1, "ok");
-		readers_parse(files.readers, 2, "ok");
+		readers_parse(files.readers, 1, "ok", true);
+		readers_parse(files.readers, 2, "ok", true);
 		log_wait(&files);
 		check(strcmp(files.text->str, want_files) == 0, "%s:\n%s", c->program,
 		      files.text->str);
@@ -310,9 +310,9 @@ test_reentrant(void **state)
 			log.stop_at = *line;
 			log.stop = is_free ? log_free_readers : readers_cancel;
 			readers_query(log.readers, NULL, terms, false);
-			readers_parse(log.readers, 1, "ok");
-			readers_parse(log.readers, 2, "crash");
-			readers_parse(log.readers, 3, "deadly");
+			readers_parse(log.readers, 1, "ok", true);
+			readers_parse(log.readers, 2, "crash", true);
+			readers_parse(log.readers, 3, "deadly", true);
 			while (log.stop_at)
 				g_main_context_iteration(NULL, TRUE);
 			if (is_free)
@@ -332,7 +332,7 @@ test_parse_in_parsed(void **state)
 
 	log.readers = readers_new(*state, "fake", 1, &log_events, &log);
 	log.n_more = 20;
-	readers_parse(log.readers, 1, "ok");
+	readers_parse(log.readers, 1, "ok", true);
 	log_wait(&log);
 	assert_non_null(strstr(log.text->str, "\n21 parsed\n"));
 }
@@ -345,7 +345,7 @@ test_cancel(void **state)
 
 	log.readers = readers_new(*state, "fake", 1, &log_events, &log);
 	readers_query(log.readers, NULL, terms, false);
-	readers_parse(log.readers, 1, "ok");
+	readers_parse(log.readers, 1, "ok", true);
 	readers_cancel(log.readers);
 	log_wait(&log);
 	assert_string_equal(log.text->str, "end 19 the query was cancelled\n");
