@@ -64,6 +64,7 @@ typedef struct {
 	const char *const *mime_types;
 	const char *const *delays;       /* phrases of the Subject: of a delay notice */
 	const char *const *auto_replies; /* ... of the reply of an absent person's program */
+	const char *const *answers;      /* ... what people's answers and forwards begin with */
 } BounceNoticeInfo;
 
 /* Load DIR/status.conf, DIR/reason.conf and DIR/notice.conf.  NULL with

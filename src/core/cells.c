@@ -11,6 +11,10 @@
 #define REPLACEMENT 0xfffd
 #define INVISIBLE 0xbf
 #define MARK_BASE 0x25cc
+/* Of a local part so much is left whatever the domain: enough to tell the
+ * addresses of one domain apart. */
+#define LOCAL_PART_KEPT ((size_t)7)
+
 #define ELLIPSIS 0x2026
 
 /* Text on its way out.  A mark needs a base before it, and what follows a
@@ -229,29 +233,50 @@ tail_of(const char *text, size_t max_cells)
 	return tail;
 }
 
-/* Safe text, of which no more than the domain may fit.  Returns the cells taken. */
+/* Safe text in at most room cells, what does not fit taken out of its middle.
+ * Returns the cells taken. */
+static size_t
+append_middle_cut(GString *out, const char *text, size_t room, CellsFlags flags)
+{
+	size_t n_cells;
+
+	if (cells_width(text, flags) <= room)
+		return cells_append(out, text, -1, CELLS_ALL, flags);
+	if (room == 0)
+		return 0;
+	n_cells = cells_append(out, text, -1, room / 2, flags);
+	put_ellipsis(out, flags);
+	n_cells++;
+	return n_cells + cells_append(out, tail_of(text, room - n_cells), -1, CELLS_ALL, flags);
+}
+
+/* "@" and a domain, cut at its left. */
+static size_t
+append_domain(GString *out, const char *domain, size_t room, CellsFlags flags)
+{
+	if (cells_width(domain, flags) <= room)
+		return cells_append(out, domain, -1, CELLS_ALL, flags);
+	if (room < 2)
+		return 0;
+	g_string_append_c(out, *domain);
+	put_ellipsis(out, flags);
+	return 2 + cells_append(out, tail_of(domain, room - 2), -1, CELLS_ALL, flags);
+}
+
+/* Safe text that is longer than width, which is not 0.  Returns the cells taken. */
 static size_t
 append_shortened(GString *out, const char *address, size_t width, CellsFlags flags)
 {
 	const char *at = strrchr(address, '@');
 	const char *domain = at ? at : "";
+	g_autofree char *local = g_strndup(address, strlen(address) - strlen(domain));
 	size_t domain_cells = cells_width(domain, flags);
+	size_t local_room = width > domain_cells ? width - domain_cells : 0;
 
-	if (domain_cells == width)
-		return cells_append(out, domain, -1, width, flags);
-	if (domain_cells > width) {
-		put_ellipsis(out, flags);
-		return 1 + cells_append(out, tail_of(domain, width - 1), -1, CELLS_ALL, flags);
-	}
+	local_room = MAX(local_room, MIN(LOCAL_PART_KEPT, width));
 
-	size_t local_len = strlen(address) - strlen(domain);
-	g_autofree char *local = g_strndup(address, local_len);
-	size_t room = width - domain_cells - 1;
-	size_t n_cells = cells_append(out, local, -1, room - room / 2, flags);
-
-	put_ellipsis(out, flags);
-	n_cells += cells_append(out, tail_of(local, room - n_cells), -1, CELLS_ALL, flags);
-	return n_cells + 1 + cells_append(out, domain, -1, CELLS_ALL, flags);
+	size_t n_cells = append_middle_cut(out, local, local_room, flags);
+	return n_cells + append_domain(out, domain, width - n_cells, flags);
 }
 
 size_t

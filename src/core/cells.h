@@ -36,7 +36,7 @@ size_t cells_append(GString *out, const char *text, gssize len, size_t max_cells
 void cells_append_column(GString *out, const char *text, size_t width, CellsFlags flags);
 
 /* An address in exactly width cells.  What does not fit is taken out of the
- * middle of the local part; the domain is the last to be cut. */
+ * middle of the local part; once little is left of that, off the domain's left. */
 void cells_append_address(GString *out, const char *address, size_t width, CellsFlags flags);
 
 /* The cells that text takes once it has been through cells_append(). */

@@ -161,7 +161,7 @@ static const struct {
 
 /* "Diagnostic Code" is met for "Diagnostic-Code". */
 static bool
-is_named(BounceSlice field, const char *name)
+is_loosely_named(BounceSlice field, const char *name)
 {
 	if (field.len != strlen(name))
 		return false;
@@ -174,12 +174,24 @@ is_named(BounceSlice field, const char *name)
 	return true;
 }
 
+/* Who is blamed must be named by the very field: a sentence of the diagnostic
+ * may begin with "final recipient:". */
+static bool
+is_named(BounceSlice field, size_t known)
+{
+	const char *name = known_fields[known].name;
+
+	return known_fields[known].scope == SCOPE_NAMES_RECIPIENT
+	               ? bounce_slice_equal_nocase(field, name)
+	               : is_loosely_named(field, name);
+}
+
 static size_t
 find_known(BounceSlice name)
 {
 	size_t i = 0;
 
-	while (i < G_N_ELEMENTS(known_fields) && !is_named(name, known_fields[i].name))
+	while (i < G_N_ELEMENTS(known_fields) && !is_named(name, i))
 		i++;
 	return i;
 }

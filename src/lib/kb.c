@@ -62,6 +62,7 @@ static const struct {
 	{"subjects", offsetof(BounceNoticeInfo, subjects)},
 	{"delays", offsetof(BounceNoticeInfo, delays)},
 	{"auto-replies", offsetof(BounceNoticeInfo, auto_replies)},
+	{"answers", offsetof(BounceNoticeInfo, answers)},
 };
 
 #define X(value, name) name,

@@ -81,7 +81,8 @@ keep(BounceMime *mime, GBytes *bytes)
 	return (BounceSlice){data ? data : "", len};
 }
 
-/* The content with its transfer encoding undone. */
+/* The content with its transfer encoding undone; as it is when that leaves
+ * nothing, since then it was not so encoded. */
 static GBytes *
 decode_content(GMimePart *part)
 {
@@ -92,6 +93,8 @@ decode_content(GMimePart *part)
 	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), false);
 	if (content)
 		g_mime_data_wrapper_write_to_stream(content, stream);
+	if (content && bytes->len == 0)
+		g_mime_stream_write_to_stream(g_mime_data_wrapper_get_stream(content), stream);
 	return g_byte_array_free_to_bytes(bytes);
 }
 

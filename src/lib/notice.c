@@ -8,10 +8,17 @@
 static bool
 holds_phrase(const char *text, const char *const *phrases)
 {
-	g_autofree char *lower = g_utf8_strdown(text, -1);
-
 	for (; *phrases; phrases++)
-		if (strstr(lower, *phrases))
+		if (strstr(text, *phrases))
+			return true;
+	return false;
+}
+
+static bool
+begins_with_phrase(const char *text, const char *const *phrases)
+{
+	for (; *phrases; phrases++)
+		if (g_str_has_prefix(text, *phrases))
 			return true;
 	return false;
 }
@@ -26,30 +33,43 @@ has_null_return_path(BounceSlice header)
 	return path.len == 2 && bounce_slice_equal_nocase(path, "<>");
 }
 
-/* RFC 3834 section 5, and what was used before it.  Exim marks bounces so too. */
+/* RFC 3834 section 5.  Exim and others mark bounces so too. */
 static bool
-is_automatic_reply(BounceSlice header)
+is_marked_as_reply(BounceSlice header)
 {
 	return bounce_slice_starts_nocase(bounce_header_value(header, "Auto-Submitted"),
-	                                  "auto-replied") ||
-	       bounce_header_value(header, "X-Autoreply").len > 0 ||
+	                                  "auto-replied");
+}
+
+/* What was used before RFC 3834, by nothing but programs that answer for people. */
+static bool
+is_marked_as_absence(BounceSlice header)
+{
+	return bounce_header_value(header, "X-Autoreply").len > 0 ||
 	       bounce_header_value(header, "X-Autorespond").len > 0 ||
 	       bounce_slice_equal_nocase(bounce_header_value(header, "Precedence"), "auto_reply");
 }
 
+/* Step by step, the surest first.  Answers to bounces and forwarded ones have
+ * the subject, but neither the sender nor the null return path of one. */
 BounceKind
 bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header, const char *subject,
                    const char *from)
 {
-	bool from_daemon = holds_phrase(from, info->senders);
-	bool says_so = holds_phrase(subject, info->subjects);
-	bool is_report = bounce_header_value(header, "X-Failed-Recipients").len > 0;
+	g_autofree char *title = g_utf8_strdown(subject, -1);
+	g_autofree char *sender = g_utf8_strdown(from, -1);
+	bool from_daemon = holds_phrase(sender, info->senders);
+	bool says_so = holds_phrase(title, info->subjects);
+	BounceKind bounce = holds_phrase(title, info->delays) ? BOUNCE_KIND_DELAY
+	                                                      : BOUNCE_KIND_FAILURE;
 
-	/* An answer to a bounce, or a forwarded one, has the subject but neither the
-	 * sender nor the null return path of one. */
-	if (is_report || (says_so && (from_daemon || has_null_return_path(header))))
-		return holds_phrase(subject, info->delays) ? BOUNCE_KIND_DELAY : BOUNCE_KIND_FAILURE;
-	if (is_automatic_reply(header) || holds_phrase(subject, info->auto_replies))
+	if (bounce_header_value(header, "X-Failed-Recipients").len > 0 || (says_so && from_daemon))
+		return bounce;
+	if (is_marked_as_absence(header) || holds_phrase(title, info->auto_replies))
 		return BOUNCE_KIND_AUTO_REPLY;
-	return from_daemon && has_null_return_path(header) ? BOUNCE_KIND_FAILURE : BOUNCE_KIND_OTHER;
+	if (says_so && has_null_return_path(header) && !begins_with_phrase(title, info->answers))
+		return bounce;
+	if (is_marked_as_reply(header))
+		return BOUNCE_KIND_AUTO_REPLY;
+	return from_daemon && has_null_return_path(header) ? bounce : BOUNCE_KIND_OTHER;
 }

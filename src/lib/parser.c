@@ -139,6 +139,7 @@ read_status_part(const BounceParser *parser, BounceReportBuilder *builder, Bounc
 		bounce_header_value(bounce_mime_header(mime), "X-Failed-Recipients"),
 		bounce_header_value(header, "To"),
 		bounce_header_value(header, "From"),
+		bounce_header_value(bounce_mime_header(mime), "To"),
 	};
 	BounceEnvelope *envelope = bounce_report_builder_envelope(builder);
 

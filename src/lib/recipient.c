@@ -46,19 +46,25 @@ settle_xtext(BounceReportBuilder *builder, const BounceWitnesses *witnesses, con
 	return text;
 }
 
-/* A To: at the sender's own domain is the list, not who reads it. */
+static bool
+has_domain_of(BounceSlice address, BounceSlice header_value)
+{
+	BounceSlice other;
+
+	if (!bounce_address_sole(header_value, &other))
+		return false;
+	other = bounce_address_domain(other);
+	g_autofree char *domain = g_strndup(other.ptr, other.len);
+	return bounce_slice_equal_nocase(bounce_address_domain(address), domain);
+}
+
+/* A To: at the sender's own domain, or at that which gets the reports, is the list
+ * or its owner, not who reads it. */
 static bool
 is_senders_own(const BounceWitnesses *witnesses, BounceSlice to)
 {
-	BounceSlice from;
-
-	if (!bounce_address_sole(witnesses->returned_from, &from))
-		return false;
-
-	g_autofree char *domain = NULL;
-	from = bounce_address_domain(from);
-	domain = g_strndup(from.ptr, from.len);
-	return bounce_slice_equal_nocase(bounce_address_domain(to), domain);
+	return has_domain_of(to, witnesses->returned_from) ||
+	       has_domain_of(to, witnesses->report_to);
 }
 
 static bool

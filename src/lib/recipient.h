@@ -17,6 +17,7 @@ typedef struct {
 	BounceSlice failed;        /* the value of X-Failed-Recipients */
 	BounceSlice returned_to;   /* To: of the returned mail */
 	BounceSlice returned_from; /* From: of it */
+	BounceSlice report_to;     /* To: of the report itself */
 } BounceWitnesses;
 
 /* Set address and address_source of every recipient, and undo xtext in the others

@@ -11,13 +11,13 @@
 #define INDENT 3
 #define INDENT_FROM 60
 
-/* "user unknown" fits; the list's share of an 80-column screen is 17 cells, and
- * then "refused by policy" does too. */
+/* "user unknown" fits; on 80 columns "refused by policy" does too. */
 #define REASON_MIN 12
 #define REASON_MAX 40
+#define REASON_AT_80 17
 
-/* Each is shown from a width of the list on, so that the address keeps about
- * twenty cells for as long as it can. */
+/* Each is shown from a width of the list on, so that the address keeps more
+ * than twenty cells for as long as it can. */
 static const struct {
 	const char *title;
 	int gap;
@@ -27,10 +27,10 @@ static const struct {
 	[COLUMN_ADDRESS] = {"ADDRESS", 0, 0, 0},
 	[COLUMN_CLASS] = {"", 1, 1, 30},
 	[COLUMN_CODE] = {"CODE", 1, 7, 26},
-	[COLUMN_COUNT] = {"N", 1, 4, 36},
+	[COLUMN_COUNT] = {"N", 0, 4, 36},
 	[COLUMN_DAYS] = {"DAYS", 1, 4, 46},
-	[COLUMN_LAST] = {"LAST", 1, 7, 54},
-	[COLUMN_REASON] = {"REASON", 2, REASON_MIN, 66},
+	[COLUMN_LAST] = {"LAST", 1, 6, 54},
+	[COLUMN_REASON] = {"REASON", 1, REASON_MIN, 66},
 };
 
 Columns
@@ -46,7 +46,7 @@ columns_fit(int width)
 		if (width < columns[i].from)
 			continue;
 		if (i == COLUMN_REASON)
-			wide = CLAMP(width * 2 / 9, REASON_MIN, REASON_MAX);
+			wide = CLAMP(width - 80 + REASON_AT_80, REASON_MIN, REASON_MAX);
 		fit.at[i].x = end - wide;
 		fit.at[i].width = wide;
 		end -= wide + columns[i].gap;

@@ -37,7 +37,7 @@ format_day(gint64 when, gint64 now)
 	g_autoptr(GDateTime) day = when ? g_date_time_new_from_unix_local(when) : NULL;
 	bool recent = ABS(now - when) < RECENT_SECONDS;
 
-	return day ? g_date_time_format(day, recent ? "%b %d" : "%Y-%m") : g_strdup("-");
+	return day ? g_date_time_format(day, recent ? "%b %d" : "%b'%y") : g_strdup("-");
 }
 
 static const char *

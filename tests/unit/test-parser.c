@@ -75,6 +75,9 @@ test_shapes(void **state)
 	         "Lm9yZwpBY3Rpb246IGZhaWxlZApTdGF0dXM6IDUuMS4xCg==\n" END},
 		{"UTF-16 would be odd; Latin-1 is met", HEADER REPORT TEXT
 	         "--b\nContent-Type: message/delivery-status; charset=iso-8859-1\n\n" FIELDS END},
+		{"an encoding that it is not in", HEADER REPORT TEXT
+	         "--b\nContent-Type: message/delivery-status\n"
+	         "Content-Transfer-Encoding: x-uuencode\n\n" FIELDS END},
 		{"an mbox line in front", "From MAILER-DAEMON Sun Nov 22 00:00:00 2026\n" HEADER REPORT TEXT
 	         STATUS FIELDS END},
 		{"cut before the last boundary", HEADER REPORT TEXT STATUS FIELDS},
