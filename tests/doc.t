@@ -1,0 +1,74 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Does the documentation name what the program has?
+cd "$(dirname "$0")/.." || exit 1
+. tests/cli/lib.sh
+
+# all NAME FILE PATTERNS - each pattern, one a line, matches a line of the file
+all() {
+    echo "$3" >"$tmp/patterns"
+    : >"$tmp/out"
+    while IFS= read -r pattern; do
+        grep -qe "$pattern" "$2" || echo "not in $2: $pattern" >>"$tmp/out"
+    done <"$tmp/patterns"
+    [ -n "$3" ] && [ ! -s "$tmp/out" ]
+    ok "$1" $?
+}
+
+# What a regular expression would take for its own.
+escape() {
+    sed 's/[][\\.*^$]/\\&/g'
+}
+
+# ---- the manual
+
+manual=doc/notmuch-bounces.1
+# Which other manuals are installed is not ours to judge.
+lint=$(mandoc -Tlint $manual 2>&1 | grep -v -e 'referenced manual not found' -e 'outdated mandoc.db')
+is "mandoc finds nothing to mend" "$lint" ""
+
+# as text: no overstriking, one blank between words, no line broken
+mandoc -Tascii -Owidth=200 $manual | sed "s/.$(printf '\b')//g" | tr -s ' ' >"$tmp/manual"
+
+tab=$(printf '\t')
+keys=$("$bounces" --list-keys | escape | sed "s/^\([^$tab]*\)$tab\([^$tab]*\)$tab.*/^ \1 \2 /")
+all "every key stands beside its command" "$tmp/manual" "$keys"
+
+commands=$("$bounces" help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
+all "every command has a synopsis" "$tmp/manual" "$(echo "$commands" | sed 's/^/^ notmuch bounces /')"
+for command in $commands; do
+    "$bounces" "$command" --help | grep -o -e '--[a-z-]*=' | sed "s/^/^ notmuch bounces $command .*/"
+done | grep -v 'bounces help' >"$tmp/options"
+all "which has its options" "$tmp/manual" "$(cat "$tmp/options")"
+
+groups=$(sed -n 's/^\tX([A-Z_]*, "\([^"]*\)",.*/\1/p' src/core/model.h | escape)
+all "every group is told" "$tmp/manual" "$groups"
+
+# ---- what is printed for programs
+
+schema=doc/SCHEMA
+all "every group is in $schema" $schema "$groups"
+names=$(sed -n 's/^\tX([A-Z_]*, "\([^"]*\)").*/\1/p' include/bounce/report.h | grep .)
+all "every name of a choice, too" $schema "$(echo "$names" | sed 's/.*/\\<&\\>/')"
+
+tests/store.sh "$tmp/store" share/demo/14-*.eml share/demo/76-*.eml >/dev/null 2>&1
+config=--config=$tmp/store/config
+# The names that stand before a colon, in their order.
+names_of() {
+    "$bounces" "$@" | grep -o '"[a-z_-]*":' | tr -d '":'
+}
+for command in "list $config --format=ndjson" "summary $config --format=json" \
+    "explain --format=json 5.1.1"; do
+    # shellcheck disable=SC2086 # words
+    all "every key of ${command%% *}" $schema "$(names_of $command | sed 's/.*/^  *&\\>/')"
+done
+
+documented=$(sed -n '/^1  PARSE/,/^A message or file/s/^  *\([a-z_][a-z_]*\)  .*/\1/p' $schema)
+is "the keys of parse, in their order" "$documented" "$(names_of parse share/demo/14-*.eml)"
+
+# ---- README
+
+all "the commands stand alone on a line" README "$(printf '^ *make demo$\n^ *make check$')"
+
+finish
