@@ -60,10 +60,11 @@ tools    := $(patsubst tests/ui/%.c,$(BUILD)/%,$(tool_src))
 
 all: $(program) build/compile_commands.json
 
-# The library sees the public headers and itself, nothing of the program.
-$(BUILD)/src/lib/%.o: includes := $(sees_lib)
-$(BUILD)/tests/unit/%.o: includes := $(sees_all) -Isrc/lib -Itests/unit
-$(BUILD)/%.o: includes := $(sees_all)
+# The library sees the public headers and itself, nothing of the program.  Private:
+# else $(BUILD)/flags would take on those of whoever asks for it first.
+$(BUILD)/src/lib/%.o: private includes := $(sees_lib)
+$(BUILD)/tests/unit/%.o: private includes := $(sees_all) -Isrc/lib -Itests/unit
+$(BUILD)/%.o: private includes := $(sees_all)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)

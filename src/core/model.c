@@ -453,7 +453,7 @@ model_fold_all(Model *model, bool folded)
 }
 
 static bool
-row_holds(const Row *row, const char *folded)
+row_holds(const Row *row, const BounceKb *kb, const char *folded)
 {
 	const BounceRecipient *to = row->latest->to;
 	char code[BOUNCE_STATUS_TEXT_MAX];
@@ -463,12 +463,15 @@ row_holds(const Row *row, const char *folded)
 		return true;
 	if (!to)
 		return false;
+
+	const BounceReasonInfo *reason = bounce_kb_reason(kb, to->reason);
 	return search_holds(bounce_status_format(to->status, code), folded) ||
-	       search_holds(to->reason, folded) || search_holds(to->diagnostic, folded);
+	       (reason && search_holds(reason->title, folded)) ||
+	       search_holds(to->diagnostic, folded);
 }
 
 size_t
-model_search(const Model *model, const char *needle, size_t from, int by)
+model_search(const Model *model, const BounceKb *kb, const char *needle, size_t from, int by)
 {
 	g_autofree char *folded = search_fold(needle);
 	size_t n_lines = model_n_lines(model);
@@ -477,7 +480,7 @@ model_search(const Model *model, const char *needle, size_t from, int by)
 		size_t i = search_nth(n, from, by, n_lines);
 		ModelLine line = model_line(model, i);
 
-		if (line.row ? row_holds(line.row, folded)
+		if (line.row ? row_holds(line.row, kb, folded)
 		             : search_holds(line.group->title, folded))
 			return i;
 	}

@@ -146,8 +146,9 @@ void model_fold(Model *model, GroupId id, bool folded);
 void model_fold_all(Model *model, bool folded);
 
 /* The first line from `from` on, in steps of `by` (1 or -1), round the ends,
- * whose address, title, code, reason or diagnostic holds needle, case folded.
- * Folded rows are not looked at.  G_MAXSIZE when none does. */
-size_t model_search(const Model *model, const char *needle, size_t from, int by);
+ * whose address, title, code, reason (by its title) or diagnostic holds needle,
+ * case folded.  Rows of folded groups are not looked at.  G_MAXSIZE when none does. */
+size_t model_search(const Model *model, const BounceKb *kb, const char *needle, size_t from,
+                    int by);
 
 const ModelCounts *model_counts(const Model *model);

@@ -43,12 +43,15 @@ without_type(BounceSlice value)
 	return text;
 }
 
-/* "dns; mx.example.org." is mx.example.org */
+/* "dns; mx.example.org. (192.0.2.1, the server for example.org)", as Gmail has
+ * it, is mx.example.org. */
 static BounceSlice
 host_name(BounceSlice value)
 {
-	BounceSlice host = without_type(value);
+	BounceSlice host = without_type(value), comment;
 
+	bounce_slice_split(host, '(', &host, &comment);
+	host = bounce_slice_trim(host);
 	if (bounce_slice_at(host, host.len - 1) == '.')
 		host.len--;
 	return host;

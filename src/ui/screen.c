@@ -67,7 +67,7 @@ screen_new(const char *term, FILE *out, FILE *in, GError **error)
 	if (!screen->curses || !places_cursor()) {
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
 		            "no terminal to draw on (TERM is \"%s\")\n"
-		            "try \"notmuch bounces summary\"",
+		            "Try \"notmuch bounces summary\"",
 		            term ? term : "");
 		return NULL;
 	}

@@ -220,7 +220,9 @@ list_run(View *view, Command command, size_t count)
 static size_t
 list_find(const View *view, const char *needle, size_t from, int by)
 {
-	return model_search(((const ListView *)view)->context->model, needle, from, by);
+	const ViewContext *context = ((const ListView *)view)->context;
+
+	return model_search(context->model, context->kb, needle, from, by);
 }
 
 static void

@@ -90,7 +90,7 @@ is_refused() {
     keys -l "clear; TERM=$1 $program --config=$work/store/config; echo status \$?"
     keys Enter
     within shows 'status 1' && within shows "no terminal to draw on (TERM is \"$1\")" &&
-        shows 'try "notmuch bounces summary"'
+        shows 'Try "notmuch bounces summary"'
 }
 
 is_restored() {

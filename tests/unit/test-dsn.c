@@ -76,6 +76,10 @@ test_recipients(void **state)
 	         "final-recipient : RFC822;\n <a@example.org>\nDiagnostic Code: smtp;\n\t550 no\n"
 	         "remote-MTA: dns; mx.example.org.\nACTION: Failed (really)\nstatus: 5.1.1. (x)\n",
 	         "a@example.org||failed|5.1.1|smtp; 550 no|mx.example.org\n"},
+		{"Gmail: a comment behind the host",
+	         "Final-Recipient: rfc822;a@example.org\n"
+	         "Remote-MTA: dns; mx.example.org. (192.0.2.1, the server for it.)\n",
+	         "a@example.org|||||mx.example.org\n"},
 		{"CRLF",
 	         "Final-Recipient: rfc822;a@example.org\r\n\r\nFinal-Recipient: "
 	         "rfc822;b@example.org\r\n",
