@@ -61,7 +61,7 @@ browse(const CliContext *context, char **args, GError **error)
 
 	g_option_context_add_main_entries(options, entries, NULL);
 	if (!g_option_context_parse_strv(options, &terms, error)) {
-		g_prefix_error(error, "cannot read the options: ");
+		cli_advise(error, "\"notmuch bounces help\" says what there is.");
 		return false;
 	}
 	if (!isatty(STDIN_FILENO)) {

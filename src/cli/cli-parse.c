@@ -212,6 +212,7 @@ spool_stdin(Parse *parse, GError **error)
 	                                   G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, error) >= 0)
 		return true;
 	g_prefix_error(error, "cannot copy standard input to a file: ");
+	cli_advise(error, "Make room in %s, or set TMPDIR.", g_get_tmp_dir());
 	return false;
 }
 
@@ -228,6 +229,7 @@ add_names_from(Parse *parse, const char *list, GError **error)
 	if (!channel || g_io_channel_set_encoding(channel, NULL, error) != G_IO_STATUS_NORMAL ||
 	    g_io_channel_read_to_end(channel, &text, &len, error) != G_IO_STATUS_NORMAL) {
 		g_prefix_error(error, "cannot read the list of files %s: ", list);
+		cli_advise(error, "Name a file that holds one name a line.");
 		return false;
 	}
 

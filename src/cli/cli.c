@@ -24,6 +24,21 @@ cli_find(const char *name)
 	return NULL;
 }
 
+void
+cli_advise(GError **error, const char *format, ...)
+{
+	va_list args;
+
+	if (!error || !*error)
+		return;
+	va_start(args, format);
+	g_autofree char *advice = g_strdup_vprintf(format, args);
+	va_end(args);
+
+	g_autofree char *why = (*error)->message;
+	(*error)->message = g_strdup_printf("%s\n%s", why, advice);
+}
+
 bool
 cli_options(const Cli *command, const GOptionEntry *entries, char **args, char ***rest,
             GError **error)
@@ -37,6 +52,8 @@ cli_options(const Cli *command, const GOptionEntry *entries, char **args, char *
 	g_option_context_add_main_entries(options, entries, NULL);
 	if (!g_option_context_parse_strv(options, &parsed, error)) {
 		g_prefix_error(error, "%s: ", command->name);
+		cli_advise(error, "\"notmuch bounces %s --help\" shows its options.",
+		           command->name);
 		return false;
 	}
 	*rest = g_strdupv(parsed + 1);
@@ -72,7 +89,10 @@ cli_load_kb(const CliContext *context, GError **error)
 {
 	g_autofree char *dir = g_build_filename(context->data_dir, "kb", NULL);
 
-	return bounce_kb_load(dir, error);
+	BounceKb *kb = bounce_kb_load(dir, error);
+	if (!kb)
+		cli_advise(error, "The program is not installed whole; \"make install\" does it.");
+	return kb;
 }
 
 static bool

@@ -52,6 +52,9 @@ const Cli *cli_find(const char *name);
 bool cli_options(const Cli *command, const GOptionEntry *entries, char **args, char ***rest,
                  GError **error);
 
+/* Add the line that says what to do to an error that has none. */
+void cli_advise(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
 /* One of the names, which are NULL-ended.  -1 with CLI_ERROR_USAGE. */
 int cli_choice(const char *option, const char *value, const char *const *names, GError **error);
 

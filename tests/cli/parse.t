@@ -61,7 +61,7 @@ printf '%s\n' "$tmp/mail/two" >"$tmp/names"
 run "$bounces" parse --files-from="$tmp/names"
 is "names in a file" "$(wc -l <"$tmp/out")" 1
 run "$bounces" parse --files-from="$tmp/none"
-is "a list that is not there" "$status" 1
+fails "a list that is not there" "cannot read the list" "one name a line"
 
 run "$bounces" parse --format=json "$tmp/mail"
 is "json is one array" "$(json 'print scalar @{decode_json($_)}')" 2
@@ -86,7 +86,7 @@ is "a device is no mail" "$status" 1
 run "$bounces" parse --format=xml "$tmp/mail/one"
 fails "an unknown format" 'knows no "xml"' "ndjson, json, text"
 run "$bounces" parse --nonsense
-is "an unknown option" "$status" 1
+fails "an unknown option" "parse: .*--nonsense" "notmuch bounces parse --help"
 
 # more files than are asked for at once, still in order
 i=0
