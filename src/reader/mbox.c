@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <gio/gio.h>
+#include <gio/gunixinputstream.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -26,6 +27,7 @@ typedef struct {
 
 struct Mbox {
 	int fd;
+	GInputStream *unzipped; /* NULL: the file is not compressed */
 	bool is_mbox;
 	bool given;      /* the one message of a file that is no mbox */
 	unsigned number; /* of the next message */
@@ -36,22 +38,40 @@ struct Mbox {
 	GString *kept;
 };
 
+static void
+set_errno(GError **error)
+{
+	g_set_error_literal(error, G_IO_ERROR, (int)g_io_error_from_errno(errno),
+	                    g_strerror(errno));
+}
+
+/* As read(), but with an error. */
+static gssize
+read_some(Mbox *mbox, char *into, size_t max, GError **error)
+{
+	ssize_t n;
+
+	if (mbox->unzipped)
+		return g_input_stream_read(mbox->unzipped, into, max, NULL, error);
+	do
+		n = read(mbox->fd, into, max);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		set_errno(error);
+	return n;
+}
+
 static bool
 refill(Mbox *mbox, GError **error)
 {
-	ssize_t n;
+	gssize n;
 
 	memmove(mbox->window, mbox->window + mbox->start, mbox->end - mbox->start);
 	mbox->end -= mbox->start;
 	mbox->start = 0;
-	do
-		n = read(mbox->fd, mbox->window + mbox->end, WINDOW_SIZE - mbox->end);
-	while (n < 0 && errno == EINTR);
-	if (n < 0) {
-		g_set_error_literal(error, G_IO_ERROR, (int)g_io_error_from_errno(errno),
-		                    g_strerror(errno));
+	n = read_some(mbox, mbox->window + mbox->end, WINDOW_SIZE - mbox->end, error);
+	if (n < 0)
 		return false;
-	}
 	mbox->at_end = n == 0;
 	mbox->end += (size_t)n;
 	return true;
@@ -131,6 +151,43 @@ take_message(Mbox *mbox, GError **error)
 	}
 }
 
+/* RFC 1952 section 2.3.1; notmuch indexes mail that gzip has compressed. */
+static bool
+is_gzip(int fd)
+{
+	char magic[2];
+
+	return pread(fd, magic, sizeof magic, 0) == sizeof magic &&
+	       memcmp(magic, "\x1f\x8b", sizeof magic) == 0;
+}
+
+/* Get ready to read from offset, which counts unzipped bytes. */
+static bool
+seek(Mbox *mbox, guint64 offset, GError **error)
+{
+	bool zipped = is_gzip(mbox->fd);
+
+	if (lseek(mbox->fd, zipped ? 0 : (off_t)offset, SEEK_SET) < 0) {
+		set_errno(error);
+		return false;
+	}
+	if (!zipped)
+		return true;
+
+	g_autoptr(GInputStream) raw = g_unix_input_stream_new(mbox->fd, FALSE);
+	g_autoptr(GZlibDecompressor) unzip = g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+	mbox->unzipped = g_converter_input_stream_new(raw, G_CONVERTER(unzip));
+	/* Not g_input_stream_skip(): that would skip what is compressed. */
+	while (offset > 0) {
+		gssize n = read_some(mbox, mbox->window, MIN(offset, WINDOW_SIZE), error);
+
+		if (n <= 0)
+			return n == 0;
+		offset -= (guint64)n;
+	}
+	return true;
+}
+
 Mbox *
 mbox_new(int fd, unsigned number, guint64 offset, GError **error)
 {
@@ -143,12 +200,7 @@ mbox_new(int fd, unsigned number, guint64 offset, GError **error)
 	mbox->window = g_malloc(WINDOW_SIZE);
 	mbox->kept = g_string_new(NULL);
 
-	if (lseek(fd, (off_t)offset, SEEK_SET) < 0) {
-		g_set_error_literal(error, G_IO_ERROR, (int)g_io_error_from_errno(errno),
-		                    g_strerror(errno));
-		return NULL;
-	}
-	if (!peek(mbox, &first, error))
+	if (!seek(mbox, offset, error) || !peek(mbox, &first, error))
 		return NULL;
 	mbox->is_mbox = number > 1 || (number == 1 && is_separator(first));
 	if (number > 1 && first.len > 0 && !is_separator(first)) {
@@ -162,6 +214,7 @@ mbox_new(int fd, unsigned number, guint64 offset, GError **error)
 void
 mbox_free(Mbox *mbox)
 {
+	g_clear_object(&mbox->unzipped);
 	g_free(mbox->window);
 	if (mbox->kept)
 		g_string_free(mbox->kept, TRUE);

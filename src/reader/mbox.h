@@ -6,6 +6,8 @@
  * an empty one.  Only as much of a message is held as the parser takes, and of a
  * file never more than that and a line.
  *
+ * A file that gzip has compressed is read as what it holds.
+ *
  * Reads from a file descriptor that stays the caller's; does not know what mail is.
  */
 #pragma once

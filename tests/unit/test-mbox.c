@@ -153,14 +153,57 @@ test_cut(void **state)
 	(void)state;
 }
 
+static int
+gzip_file_of(const char *text)
+{
+	g_autoptr(GZlibCompressor) gzip = g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
+	char packed[1024];
+	gsize n_read, n_written;
+
+	assert_int_equal(g_converter_convert(G_CONVERTER(gzip), text, strlen(text), packed,
+	                                     sizeof packed, G_CONVERTER_INPUT_AT_END, &n_read,
+	                                     &n_written, NULL),
+	                 G_CONVERTER_FINISHED);
+	return file_of(packed, n_written);
+}
+
+static void
+test_gzip(void **state)
+{
+	static const struct {
+		unsigned number;
+		guint64 offset;
+		const char *want;
+	} cases[] = {
+		{1, 0, "|1 From a\nx\n\n|2 From b\ny\n"},
+		{2, 10, "|2 From b\ny\n"}, /* offsets count what is unzipped */
+		{2, 99, ""},
+		{0, 0, "|0 From a\nx\n\nFrom b\ny\n"},
+	};
+
+	for_each_case(c, cases) {
+		int fd = gzip_file_of("From a\nx\n\nFrom b\ny\n");
+		g_autofree char *got = split(fd, c->number, c->offset);
+
+		check(g_str_equal(got, c->want), "%u at %u: %s", c->number, (unsigned)c->offset,
+		      got);
+		close(fd);
+	}
+
+	int broken = file_of("\x1f\x8b no more than looks like it", 32);
+	g_autofree char *got = split(broken, 0, 0);
+	check(g_str_has_prefix(got, "! "), "broken: %s", got);
+	close(broken);
+	(void)state;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_split),
-		cmocka_unit_test(test_resume),
-		cmocka_unit_test(test_window),
-		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_split),  cmocka_unit_test(test_resume),
+		cmocka_unit_test(test_window), cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_gzip),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
