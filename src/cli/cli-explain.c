@@ -47,7 +47,7 @@ static bool
 run_explain(const CliContext *context, char **args, GError **error)
 {
 	static const char *const formats[] = {[FORMAT_TEXT] = "text", [FORMAT_JSON] = "json", NULL};
-	g_autofree char *format_name = g_strdup("text");
+	g_autofree char *format_name = NULL;
 	const GOptionEntry entries[] = {
 		{"format", 0, 0, G_OPTION_ARG_STRING, &format_name, "text or json", "FORMAT"},
 		{0},
@@ -56,7 +56,7 @@ run_explain(const CliContext *context, char **args, GError **error)
 
 	if (!cli_options(&cli_explain, entries, args, &codes, error))
 		return false;
-	int format = cli_choice("--format", format_name, formats, error);
+	int format = cli_choice("--format", format_name ? format_name : "text", formats, error);
 	if (format < 0)
 		return false;
 	if (!codes[0]) {
