@@ -21,9 +21,10 @@ free_text(void *data)
 	g_string_free(data, true);
 }
 
-/* The texts in the order in which they are tried: what is made of HTML last. */
+/* The texts in the order in which they are tried: what is made of HTML last, and
+ * added to made. */
 static GArray *
-list_texts(BounceNotice *notice, const BounceMime *mime)
+list_texts(GPtrArray *made, const BounceMime *mime)
 {
 	static const BouncePartKind kinds[] = {BOUNCE_PART_TEXT, BOUNCE_PART_HTML};
 	GArray *texts = g_array_new(false, false, sizeof(BounceSlice));
@@ -38,13 +39,29 @@ list_texts(BounceNotice *notice, const BounceMime *mime)
 			if (part->kind == BOUNCE_PART_HTML) {
 				GString *plain = bounce_html_to_text(text);
 
-				g_ptr_array_add(notice->texts, plain);
+				g_ptr_array_add(made, plain);
 				text = (BounceSlice){plain->str, plain->len};
 			}
 			g_array_append_val(texts, text);
 		}
 	}
 	return texts;
+}
+
+char *
+bounce_notice_excerpt(const BounceMime *mime)
+{
+	g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(free_text);
+	g_autoptr(GArray) texts = list_texts(made, mime);
+
+	for (guint i = 0; i < texts->len; i++) {
+		BounceSlice text = bounce_slice_trim(g_array_index(texts, BounceSlice, i));
+
+		text = bounce_slice_take(text, BOUNCE_TEXT_MAX);
+		if (text.len > 0)
+			return g_strndup(text.ptr, text.len);
+	}
+	return g_strdup("");
 }
 
 static BounceReading *
@@ -62,7 +79,7 @@ bounce_notice_read(const BounceKb *kb, const BounceFormats *formats, const Bounc
 	BounceSlice header = bounce_mime_header(mime);
 
 	notice->texts = g_ptr_array_new_with_free_func(free_text);
-	g_autoptr(GArray) texts = list_texts(notice, mime);
+	g_autoptr(GArray) texts = list_texts(notice->texts, mime);
 
 	for (guint i = 0; i < texts->len && !notice->reading; i++)
 		notice->reading = bounce_formats_read(
