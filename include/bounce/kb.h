@@ -70,6 +70,7 @@ typedef struct {
 	const char *const *challenges;   /* how that of a mail begins that waits for an answer */
 	const char *const *failures;     /* words of a line that tells a failure */
 	const char *const *bystanders;   /* words before an address that did not fail */
+	const char *const *addressees;   /* labels of whom the returned mail was for */
 	const char *const *ends;         /* words of the line before the returned mail */
 } BounceNoticeInfo;
 

@@ -73,6 +73,7 @@ static const struct {
 	{"challenges", offsetof(BounceNoticeInfo, challenges)},
 	{"failures", offsetof(BounceNoticeInfo, failures)},
 	{"bystanders", offsetof(BounceNoticeInfo, bystanders)},
+	{"addressees", offsetof(BounceNoticeInfo, addressees)},
 	{"ends", offsetof(BounceNoticeInfo, ends)},
 };
 
