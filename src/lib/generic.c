@@ -257,13 +257,17 @@ begins_header(BounceSlice text)
 }
 
 /* A heading: "--- Original message follows", "Message headers follow:".  Sendmail's
- * "The original message was received at ..." is none. */
+ * "The original message was received at ..." is none, nor is the end of a sentence
+ * such as "... your own text from the attached returned message." */
 static bool
 is_heading(BounceSlice line)
 {
 	line = bounce_slice_trim(line);
-	return line.len > 0 && line.len <= HEADING_MAX && !memchr(line.ptr, '@', line.len) &&
-	       (strchr("-=*#_+<", line.ptr[0]) || strchr("-=*#_+>:.", line.ptr[line.len - 1]));
+	if (line.len == 0 || line.len > HEADING_MAX || memchr(line.ptr, '@', line.len))
+		return false;
+	if (strchr("-=*#_+<", line.ptr[0]) || strchr("-=*#_+>:", line.ptr[line.len - 1]))
+		return true;
+	return line.ptr[line.len - 1] == '.' && g_ascii_isupper(line.ptr[0]);
 }
 
 static bool
