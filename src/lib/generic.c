@@ -58,21 +58,28 @@ to_lower(BounceSlice line)
 static bool
 is_blameable(const Walk *walk, BounceSlice address)
 {
-	static const char *const nobody[] = {
-		"mailer-daemon@", "postmaster@", "abuse@",     "noreply@",    "no-reply@",
-		"support@",       "help@",       "helpdesk@",  "webmaster@",  "hostmaster@",
-		"servicedesk@",   "itsupport@",  "do-not-reply@", "donotreply@",
-	};
 	BounceSlice domain = bounce_address_domain(address);
 
-	if (!memchr(domain.ptr, '.', domain.len) || domain.len + 1 >= address.len ||
-	    memchr(address.ptr, '/', address.len))
-		return false;
-	for (size_t i = 0; i < G_N_ELEMENTS(nobody); i++)
-		if (bounce_slice_starts_nocase(address, nobody[i]))
-			return false;
-	return !bounce_mention_among(walk->sender, address) &&
+	return memchr(domain.ptr, '.', domain.len) && domain.len + 1 < address.len &&
+	       !memchr(address.ptr, '/', address.len) &&
+	       !bounce_mention_among(walk->sender, address) &&
 	       !bounce_mention_among(walk->owner, address);
+}
+
+/* Whom notices tell the sender to ask. */
+static bool
+is_helper(BounceSlice address)
+{
+	static const char *const helpers[] = {
+		"mailer-daemon@", "postmaster@", "abuse@",        "noreply@",    "no-reply@",
+		"support@",       "help@",       "helpdesk@",     "webmaster@",  "hostmaster@",
+		"servicedesk@",   "itsupport@",  "do-not-reply@", "donotreply@",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(helpers); i++)
+		if (bounce_slice_starts_nocase(address, helpers[i]))
+			return true;
+	return false;
 }
 
 static bool
@@ -125,32 +132,88 @@ is_addressee(const Walk *walk, BounceSlice line)
 	return begins_with_label(label, walk->info->addressees);
 }
 
-/* Letters and digits of line beside the address. */
 static size_t
-count_beside(BounceSlice line, BounceSlice address)
+count_word_chars(BounceSlice s)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < line.len; i++)
-		if ((line.ptr + i < address.ptr || line.ptr + i >= address.ptr + address.len) &&
-		    is_word_char((unsigned char)line.ptr[i]))
-			n++;
+	for (size_t i = 0; i < s.len; i++)
+		n += is_word_char((unsigned char)s.ptr[i]);
 	return n;
 }
 
-/* "<a@example.org>: no such user", "Failed recipient: a@example.org" */
+/* Does the line say nearly nothing beside the addresses in it? */
 static bool
-is_headed(BounceSlice line, BounceSlice before, BounceSlice address)
+is_alone(BounceSlice line)
 {
-	BounceSlice after = {address.ptr + address.len,
-	                     (size_t)(line.ptr + line.len - address.ptr) - address.len};
+	size_t n = count_word_chars(line);
+	BounceSlice address;
 
-	if (before.len == 0 || before.ptr < line.ptr)
-		return strchr(">:.\"' ", MAX(bounce_slice_at(after, 0), ' '));
-	for (size_t i = 0; i < after.len; i++)
-		if (is_word_char((unsigned char)after.ptr[i]))
-			return false;
-	return before.len <= LABEL_MAX && before.ptr[before.len - 1] == ':';
+	while (bounce_mention_next(&line, &address))
+		n -= count_word_chars(address);
+	return n <= ALONE_MAX;
+}
+
+static BounceSlice
+rest_of_line(BounceSlice line, BounceSlice address)
+{
+	return bounce_slice_skip(line, (size_t)(address.ptr - line.ptr) + address.len);
+}
+
+/* The words about an address that share its line. */
+static BounceSlice
+words_beside(BounceSlice line, BounceSlice address)
+{
+	BounceSlice rest = rest_of_line(line, address);
+
+	if (!is_alone(line))
+		return line;
+	while (rest.len > 0 && !is_word_char((unsigned char)rest.ptr[0]))
+		rest = bounce_slice_skip(rest, 1);
+	return memchr(rest.ptr, '@', rest.len) ? BOUNCE_SLICE_EMPTY : rest;
+}
+
+static bool
+begins_line(BounceSlice line, BounceSlice address)
+{
+	return count_word_chars((BounceSlice){line.ptr, (size_t)(address.ptr - line.ptr)}) == 0;
+}
+
+static bool
+ends_line(BounceSlice line, BounceSlice address)
+{
+	return count_word_chars(rest_of_line(line, address)) == 0;
+}
+
+static bool
+ends_label(BounceSlice before)
+{
+	return before.len > 0 && before.ptr[before.len - 1] == ':';
+}
+
+/* At the beginning of a line, but not of one by which a sentence goes on. */
+static bool
+begins_item(BounceSlice line, BounceSlice before, BounceSlice address)
+{
+	return begins_line(line, address) && (count_word_chars(before) == 0 || ends_label(before));
+}
+
+/* "<a@example.org>: no such user", where even a helper is the one who failed */
+static bool
+is_entry(BounceSlice line, BounceSlice address)
+{
+	BounceSlice rest = rest_of_line(line, address);
+
+	while (rest.len > 0 && strchr(">\"'", rest.ptr[0]))
+		rest = bounce_slice_skip(rest, 1);
+	return begins_line(line, address) && bounce_slice_at(rest, 0) == ':';
+}
+
+/* "Failed recipient: a@example.org" */
+static bool
+is_labelled(BounceSlice line, BounceSlice before, BounceSlice address)
+{
+	return ends_line(line, address) && before.len <= LABEL_MAX && ends_label(before);
 }
 
 static bool
@@ -178,8 +241,8 @@ take_words(Walk *walk, BounceSlice line)
 	g_string_append_len(words, line.ptr, (gssize)line.len);
 }
 
-/* An address is blamed when it stands alone or heads a line, or when its sentence
- * tells a failure. */
+/* An address is blamed when it stands alone, begins a line or has a label, or when
+ * its sentence tells a failure. */
 static bool
 is_blamed(const Walk *walk, BounceSlice line, BounceSlice address)
 {
@@ -187,10 +250,15 @@ is_blamed(const Walk *walk, BounceSlice line, BounceSlice address)
 
 	if (!is_blameable(walk, address) || is_bystander(walk, line, before))
 		return false;
+	if (is_entry(line, address))
+		return true;
+	if (is_helper(address))
+		return false;
 	if (walk->takes_any)
 		return true;
 	return !is_addressee(walk, line) &&
-	       (count_beside(line, address) <= ALONE_MAX || is_headed(line, before, address) ||
+	       ((is_alone(line) && ends_line(line, address)) ||
+	        begins_item(line, before, address) || is_labelled(line, before, address) ||
 	        tells_failure(walk, bounce_mention_sentence(walk->text, address)));
 }
 
@@ -206,8 +274,8 @@ take_line(Walk *walk, BounceSlice line)
 		walk->heard = bounce_reading_hear(walk->reading, address);
 		walk->n_since = 0;
 		blamed = true;
-		if (walk->heard && count_beside(line, address) > ALONE_MAX)
-			bounce_heard_add(walk->heard, line);
+		if (walk->heard)
+			bounce_heard_add(walk->heard, words_beside(line, address));
 	}
 	if (!blamed)
 		take_words(walk, line);
@@ -265,9 +333,7 @@ is_heading(BounceSlice line)
 	line = bounce_slice_trim(line);
 	if (line.len == 0 || line.len > HEADING_MAX || memchr(line.ptr, '@', line.len))
 		return false;
-	if (strchr("-=*#_+<", line.ptr[0]) || strchr("-=*#_+>:", line.ptr[line.len - 1]))
-		return true;
-	return line.ptr[line.len - 1] == '.' && g_ascii_isupper(line.ptr[0]);
+	return strchr("-=*#_+<", line.ptr[0]) || strchr("-=*#_+>:", line.ptr[line.len - 1]);
 }
 
 static bool

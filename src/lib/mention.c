@@ -52,14 +52,16 @@ bounce_mention_among(BounceSlice list, BounceSlice address)
 	return false;
 }
 
-/* "." and the like end a sentence before a blank; so does an empty line. */
+/* "." and the like end a sentence between a word and a blank; so does an empty
+ * line.  "..." is Sendmail's comma. */
 static bool
 ends_sentence(BounceSlice text, size_t i)
 {
 	int next = bounce_slice_at(text, i + 1);
 
 	if (strchr(".!?", text.ptr[i]))
-		return next < 0 || g_ascii_isspace(next);
+		return (next < 0 || g_ascii_isspace(next)) && i > 0 &&
+		       text.ptr[i - 1] != text.ptr[i];
 	if (text.ptr[i] != '\n')
 		return false;
 	while (bounce_slice_is_blank_at(text, i + 1) || bounce_slice_at(text, i + 1) == '\r')

@@ -60,20 +60,31 @@ is_marked_as_absence(BounceSlice header)
 	       bounce_slice_equal_nocase(bounce_header_value(header, "Precedence"), "auto_reply");
 }
 
-/* The first lines that are not empty, as one in lower case.  Quoted ones too, so
- * that who answers above or below a quote does not open like a notice. */
+static bool
+is_rule(BounceSlice line)
+{
+	return line.len > 0 && strchr("*#=-_|", line.ptr[0]);
+}
+
+/* The first lines that are not empty, as one in lower case; at_once: no further
+ * than the first paragraph, where headings between rules are none.  Quoted ones
+ * too, so that who answers below a quote does not open like a notice. */
 static char *
-first_lines(BounceSlice text)
+first_lines(BounceSlice text, bool at_once)
 {
 	g_autoptr(GString) first = g_string_new(NULL);
 	g_autofree char *valid = NULL;
 	BounceSlice line;
+	bool is_in_paragraph = false;
 	size_t n = 0;
 
 	while (n < OPENING_LINES && bounce_slice_next_line(&text, &line)) {
 		line = bounce_slice_take(bounce_slice_trim(line), BOUNCE_LINE_MAX);
+		if (line.len == 0 && is_in_paragraph && at_once)
+			break;
 		if (line.len == 0)
 			continue;
+		is_in_paragraph = is_in_paragraph || !is_rule(line);
 		if (n++ > 0)
 			g_string_append_c(first, ' ');
 		g_string_append_len(first, line.ptr, (gssize)line.len);
@@ -86,20 +97,29 @@ first_lines(BounceSlice text)
 typedef struct {
 	bool sender, subject, null_path;
 	bool opening; /* its text begins like that of a notice */
+	bool at_once; /* ... with nothing before, not even a greeting */
 	bool failure; /* its text tells a failure, or there is none */
 } Signs;
+
+static bool
+opens(const BounceNoticeInfo *info, const char *first)
+{
+	return *first != '>' && find_phrase(first, info->openings) &&
+	       !find_phrase(first, info->challenges);
+}
 
 static Signs
 read_text_signs(const BounceNoticeInfo *info, BounceSlice text)
 {
-	g_autofree char *first = first_lines(text);
+	g_autofree char *first = first_lines(text, false);
+	g_autofree char *paragraph = first_lines(text, true);
 	g_autofree char *valid =
 		g_utf8_make_valid(text.ptr, (gssize)MIN(text.len, BOUNCE_TEXT_MAX));
 	g_autofree char *all = g_utf8_strdown(valid, -1);
 
 	return (Signs){
-		.opening = find_phrase(first, info->openings) &&
-	                   !find_phrase(first, info->challenges) && first[0] != '>',
+		.opening = opens(info, first),
+		.at_once = opens(info, first) && opens(info, paragraph),
 		.failure = *first == '\0' || find_phrase(all, info->failures),
 	};
 }
@@ -111,7 +131,7 @@ are_enough(const Signs *signs)
 {
 	if (signs->sender && (signs->subject || signs->opening))
 		return true;
-	if (signs->subject && (signs->null_path || signs->opening))
+	if (signs->subject && (signs->null_path || signs->at_once))
 		return true;
 	return signs->sender && signs->null_path && signs->failure;
 }
@@ -119,8 +139,7 @@ are_enough(const Signs *signs)
 /* Answers to bounces and forwarded ones have the subject of one, and what answers
  * for somebody absent may hold any.  Whichever phrase comes first tells. */
 BounceKind
-bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header,
-                   const BounceNoticeWords *words)
+bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header, const BounceNoticeWords *words)
 {
 	g_autofree char *title = g_utf8_strdown(words->subject, -1);
 	g_autofree char *sender = g_utf8_strdown(words->from, -1);
