@@ -8,6 +8,7 @@
 #include "notice.h"
 #include "recipient.h"
 #include "report-build.h"
+#include "said.h"
 
 #include <string.h>
 
@@ -129,6 +130,31 @@ kind_by_recipients(const BounceReportBuilder *builder)
 	return BOUNCE_KIND_FAILURE;
 }
 
+/* What the words for people say about the recipient, under whichever address. */
+static BounceSlice
+take_said(BounceSaid *said, const BounceRecipient *to)
+{
+	BounceSlice words = bounce_said_take(said, to->final_recipient);
+
+	if (words.len == 0)
+		words = bounce_said_take(said, to->original_recipient);
+	return words.len > 0 ? words : bounce_said_take(said, to->address);
+}
+
+static void
+classify_recipients(const BounceParser *parser, BounceReportBuilder *builder,
+                    const BounceMime *mime)
+{
+	const BouncePart *text = bounce_mime_find_part(mime, BOUNCE_PART_TEXT);
+	g_autoptr(BounceSaid) said = bounce_said_read(text ? text->text : BOUNCE_SLICE_EMPTY);
+
+	for (size_t i = 0; i < bounce_report_builder_n_recipients(builder); i++) {
+		BounceRecipient *to = bounce_report_builder_recipient(builder, i);
+
+		bounce_classify(parser->kb, builder, to, take_said(said, to));
+	}
+}
+
 static void
 read_status_part(const BounceParser *parser, BounceReportBuilder *builder, BounceMime *mime,
                  const BouncePart *part)
@@ -148,8 +174,7 @@ read_status_part(const BounceParser *parser, BounceReportBuilder *builder, Bounc
 		bounce_report_builder_note(builder,
 		                           "a delivery-status part that names no recipient");
 	bounce_recipients_settle(builder, &witnesses);
-	for (size_t i = 0; i < bounce_report_builder_n_recipients(builder); i++)
-		bounce_classify(parser->kb, bounce_report_builder_recipient(builder, i));
+	classify_recipients(parser, builder, mime);
 	envelope->kind = kind_by_recipients(builder);
 }
 

@@ -7,7 +7,8 @@ typedef enum {
 	OPENS_WORD,    /* just a word: enough for "550 5.1.1", which nothing else looks like */
 	OPENS_LINE,
 	OPENS_REMOTE_LINE, /* "<<< ", as Sendmail and Courier mark what the remote said */
-	OPENS_QUOTE,       /* "said: ", "smtp;", "(" */
+	OPENS_MARK,        /* "smtp;", "(": enough unless it may be part of a reply itself */
+	OPENS_QUOTE,       /* "said: " */
 	OPENS_RESPONSE,    /* what a third server said, in the reply of the second */
 } Opening;
 
@@ -23,13 +24,14 @@ typedef struct {
 typedef struct {
 	BounceSlice text;
 	BounceReply reply;
-	size_t first;     /* where the first reply of all begins */
-	size_t begin;     /* where this one begins, */
-	size_t last;      /* its last line, */
-	size_t stop;      /* what does not belong to it any more, */
-	size_t quoted;    /* and the first reply that it quotes */
-	bool is_going_on; /* its last line has not come yet */
-	bool is_remote;   /* it is marked as what the remote said */
+	size_t first;        /* where the first reply of all begins */
+	size_t begin;        /* where this one begins, */
+	size_t last;         /* its last line, */
+	size_t stop;         /* what does not belong to it any more, */
+	size_t quoted;       /* and the first reply that it quotes */
+	bool is_going_on;    /* its last line has not come yet */
+	bool is_within_line; /* we are on the line it begins on */
+	bool is_remote;      /* it is marked as what the remote said */
 } Scan;
 
 static const char *const opening_marks[] = {";", ":", ">",   "\"", "'", "`", "(",
@@ -41,9 +43,9 @@ static const char *const line_marks[] = {"/", "|"};
 
 /* What a number is of when it counts. */
 static const char *const units[] = {
-	"B",       "KB",    "KiB",    "MB",        "MiB",       "GB",   "GiB", "kbytes",
-	"mbytes",  "bytes", "octets", "kilobytes", "megabytes", "ms",   "sec", "secs",
-	"seconds", "min",   "mins",   "minutes",   "hours",     "days", "%",
+	"KB",    "KiB",    "MB",        "MiB",       "GB",   "GiB", "kbytes", "mbytes",
+	"bytes", "octets", "kilobytes", "megabytes", "ms",   "sec", "secs",   "seconds",
+	"min",   "mins",   "minutes",   "hours",     "days", "%",
 };
 
 /* What a number is a version of. */
@@ -123,7 +125,7 @@ find_opening(BounceSlice text, size_t at)
 	if (before.len == 0 || is_newline(bounce_slice_at(before, before.len - 1)))
 		return OPENS_LINE;
 	if (!is_apart && joins(bounce_slice_at(before, before.len - 1)))
-		return ends_with(before, "...") ? OPENS_QUOTE : OPENS_NOTHING;
+		return ends_with(before, "...") ? OPENS_MARK : OPENS_NOTHING;
 	if (ends_with(before, "<<<"))
 		return OPENS_REMOTE_LINE;
 	if (ends_with_word(before, line_marks, G_N_ELEMENTS(line_marks)))
@@ -131,23 +133,24 @@ find_opening(BounceSlice text, size_t at)
 	if (ends_with(before, "response:"))
 		return OPENS_RESPONSE;
 	if (ends_with(before, " -"))
-		return OPENS_QUOTE;
+		return OPENS_MARK;
 
-	if (ends_with(before, ":") && !is_apart) {
-		/* a port, "mx.example.org:587", but for the words we know */
+	bool is_marked = ends_with_one(before, opening_marks, G_N_ELEMENTS(opening_marks));
+	bool is_colon = ends_with(before, ":");
+	if (is_colon)
 		before.len--;
-		if (!ends_with_word(before, opening_words, G_N_ELEMENTS(opening_words)))
-			return OPENS_NOTHING;
+	if (ends_with_word(before, opening_words, G_N_ELEMENTS(opening_words)))
 		return OPENS_QUOTE;
-	}
-	if (ends_with_one(before, opening_marks, G_N_ELEMENTS(opening_marks)) ||
-	    ends_with_word(before, opening_words, G_N_ELEMENTS(opening_words)))
-		return OPENS_QUOTE;
+	/* a port: "mx.example.org:587" */
+	if (is_colon && !is_apart)
+		return OPENS_NOTHING;
+	if (is_marked)
+		return OPENS_MARK;
 	return OPENS_WORD;
 }
 
-/* What may follow a reply code: a blank and no unit, "-" and no phone number, the
- * mark that closes a quotation, or nothing. */
+/* What may follow a reply code: a blank and no unit, "-" and no phone number, a mark
+ * that is not that of "[416]", an id, or nothing. */
 static bool
 may_follow_code(BounceSlice s)
 {
@@ -159,8 +162,7 @@ may_follow_code(BounceSlice s)
 			n_digits++;
 		return n_digits < 4 && (n_digits == 0 || bounce_slice_at(s, 1 + n_digits) != '-');
 	}
-	if (next == ')' || next == ']' || next == '"' || next == '\'' || next == ':' ||
-	    next == ',' || next == '.' || next == ';')
+	if (next == '"' || next == '\'' || next == ':' || next == ',' || next == '.' || next == ';')
 		next = bounce_slice_at(bounce_slice_skip(s, 1), 0);
 	if (next >= 0 && !g_ascii_isspace(next))
 		return false;
@@ -219,8 +221,12 @@ read_line(const Scan *scan, size_t at, Line *line)
 	line->opening = find_opening(scan->text, at);
 	line->status = read_status_behind(behind);
 	line->goes_on = bounce_slice_at(behind, 0) == '-';
-	if (line->opening != OPENS_WORD)
-		return line->opening != OPENS_NOTHING;
+	if (line->opening == OPENS_NOTHING)
+		return false;
+	if (line->opening != OPENS_WORD && line->opening != OPENS_MARK)
+		return true;
+	if (line->opening == OPENS_MARK && !scan->is_within_line)
+		return true;
 
 	/* "550-'" is what IronPort writes; and lines of one reply that were joined */
 	return bounce_status_is_set(line->status) || bounce_slice_starts_nocase(behind, "-'") ||
@@ -237,7 +243,7 @@ is_quoted(const Scan *scan, const Line *line)
 	if (scan->reply.code == 0)
 		return false;
 	return line->opening == OPENS_RESPONSE ||
-	       (line->opening == OPENS_QUOTE && scan->is_going_on);
+	       ((line->opening == OPENS_QUOTE || line->opening == OPENS_MARK) && scan->is_going_on);
 }
 
 /*
@@ -248,7 +254,7 @@ is_quoted(const Scan *scan, const Line *line)
 static bool
 decides_nothing(const Scan *scan, const Line *line)
 {
-	if (scan->reply.code < 400)
+	if (scan->reply.code < 400 || scan->is_going_on)
 		return false;
 	if (scan->is_remote && line->opening == OPENS_LINE)
 		return true;
@@ -256,28 +262,50 @@ decides_nothing(const Scan *scan, const Line *line)
 	       (line->status.subject == 5 && line->status.detail == 1);
 }
 
+/*
+ * The lines of one reply have one code (RFC 5321 section 4.2.1) and one enhanced code
+ * (RFC 2034 section 4), which some give just once.  Where they differ, the first is
+ * the server's own, and later ones may be what it quotes.
+ */
 static void
-take_line(Scan *scan, const Line *line)
+take_next_line(Scan *scan, const Line *line)
 {
 	BounceReply *reply = &scan->reply;
-	bool is_same = scan->is_going_on && line->code == reply->code;
+
+	if (!bounce_status_is_set(reply->status))
+		reply->status = line->status;
+	else if (bounce_status_is_set(line->status))
+		reply->mixed |= !bounce_status_equal(reply->status, line->status);
+	reply->mixed |= line->code != reply->code;
+}
+
+static void
+take_first_line(Scan *scan, const Line *line)
+{
+	BounceReply *reply = &scan->reply;
 
 	if (reply->code == 0)
 		scan->first = line->at;
-	if (!is_same) {
-		scan->begin = line->at;
-		reply->mixed = false;
-	} else if (bounce_status_is_set(reply->status) && bounce_status_is_set(line->status)) {
-		reply->mixed |= !bounce_status_equal(reply->status, line->status);
-	}
-	/* the lines of one reply may carry the enhanced code just once */
+	/* "550 5.1.351 Remote server returned unknown recipient -> 550 Unknown user" */
 	if (bounce_status_is_set(line->status) || line->code != reply->code)
 		reply->status = line->status;
 	reply->code = line->code;
+	reply->mixed = false;
+	scan->begin = line->at;
+	scan->is_remote = line->opening == OPENS_REMOTE_LINE;
+}
+
+static void
+take_line(Scan *scan, const Line *line)
+{
+	if (scan->is_going_on)
+		take_next_line(scan, line);
+	else
+		take_first_line(scan, line);
 	scan->last = line->at;
 	scan->stop = scan->quoted = scan->text.len;
 	scan->is_going_on = line->goes_on;
-	scan->is_remote = line->opening == OPENS_REMOTE_LINE;
+	scan->is_within_line = true;
 }
 
 static void
@@ -286,6 +314,7 @@ scan_replies(Scan *scan)
 	Line line;
 
 	for (size_t i = 0; i < scan->text.len; i++) {
+		scan->is_within_line &= !is_newline(bounce_slice_at(scan->text, i));
 		if (!read_line(scan, i, &line))
 			continue;
 		if (is_quoted(scan, &line)) {

@@ -82,6 +82,8 @@ static const Case long_cases[] = {
 	{"550-5.1.1 The account does not exist. 550-5.1.1 Double-check 550 5.1.1 https://g.example",
          550,
          {5, 1, 1}},
+	{"550-5.1.1 no such user 550 5.2.2 full", 550, {5, 1, 1}},
+	{"550-5.1.1 no such user 450 4.2.0 full", 550, {5, 1, 1}},
 	{"550-5.7.1 [192.0.2.1 12] unsolicited\n550 5.7.1 mail", 550, {5, 7, 1}},
 	{"554-No SMTP service 554-Bad DNS PTR resource record. 554 For more", 554, {0}},
 	{"550-192.0.2.1 is listed\n550 no", 550, {0}},
@@ -90,6 +92,10 @@ static const Case long_cases[] = {
 	{"421 4.7.0 later\n550 5.1.1 no", 550, {5, 1, 1}},
 	{"Earlier attempt: 421 4.7.0 later / 550 5.1.1 no", 550, {5, 1, 1}},
 	{"550 5.1.1 no\n421 4.7.0 later", 421, {4, 7, 0}},
+	{"550 5.1.1 no [416]", 550, {5, 1, 1}},
+	{"550 5.1.1 no: 450 later", 550, {5, 1, 1}}, /* a part of what it says */
+	{"mx1: 450 later\nmx2: 550 no", 550, {0}},
+	{"mx1 said: 450 later, mx2 said: 550 no", 550, {0}},
 	{"250 2.1.0 ok\n550 5.1.1 no\n250 2.0.0 ok", 550, {5, 1, 1}},
 	{"550 5.1.351 Remote server returned unknown recipient -> 550 no", 550, {5, 1, 351}},
 	{"450 4.2.2 full\n550 no", 550, {0}},
@@ -155,6 +161,7 @@ static const Case other_cases[] = {
 	{"<5.1.1@example.org>", 0, {0}},
 	{"queue id 1xUx54-000550-1t, 4AE550", 0, {0}},
 	{"Message-ID: 550.5.1.1.2024@example.org", 0, {0}},
+	{"Service refused. OFR_416 [416]", 0, {0}},
 	{"call 555-1234, or 450-555-1234", 0, {0}},
 	{"550.1 x", 0, {0}},
 	{"5501 x", 0, {0}},
@@ -235,6 +242,8 @@ static void
 test_mixed(void **state)
 {
 	assert_true(bounce_reply_find(bounce_slice("550-5.1.1 a 550 5.2.2 b")).mixed);
+	assert_true(bounce_reply_find(bounce_slice("550-5.1.1 a 450 4.2.0 b")).mixed);
+	assert_true(bounce_reply_find(bounce_slice("<<< 550-5.1.1 a\n<<< 450 b")).mixed);
 	assert_false(bounce_reply_find(bounce_slice("550-5.1.1 a 550 5.1.1 b")).mixed);
 	assert_false(bounce_reply_find(bounce_slice("550-5.1.1 a 550 b")).mixed);
 	assert_false(bounce_reply_find(bounce_slice("421 4.7.0 a\n550 5.1.1 b")).mixed);
