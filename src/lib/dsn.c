@@ -237,7 +237,7 @@ find_known(BounceSlice name)
 static void
 end_recipient(Dsn *dsn)
 {
-	if (dsn->is_retried && dsn->to->action == BOUNCE_ACTION_NONE)
+	if (dsn->to && dsn->is_retried && dsn->to->action == BOUNCE_ACTION_NONE)
 		dsn->to->action = BOUNCE_ACTION_DELAYED;
 	dsn->is_retried = false;
 	dsn->to = NULL;
