@@ -5,6 +5,7 @@
 #pragma once
 
 #include <bounce/error.h>
+#include <bounce/format.h>
 #include <bounce/kb.h>
 #include <bounce/parser.h>
 #include <bounce/report.h>

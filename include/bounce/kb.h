@@ -65,6 +65,8 @@ typedef struct {
 	const char *const *delays;       /* phrases of the Subject: of a delay notice */
 	const char *const *auto_replies; /* ... of the reply of an absent person's program */
 	const char *const *answers;      /* ... what people's answers and forwards begin with */
+	const char *const *failures;     /* words of a line that tells a failure */
+	const char *const *ends;         /* words of the line before the returned mail */
 } BounceNoticeInfo;
 
 /* Load DIR/status.conf, DIR/reason.conf and DIR/notice.conf.  NULL with

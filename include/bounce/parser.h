@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include <bounce/format.h>
 #include <bounce/kb.h>
 #include <bounce/report.h>
 
@@ -17,7 +18,7 @@
 typedef struct BounceParser BounceParser;
 
 /* The first one must not be made by two threads at once (GMime's own set-up). */
-BounceParser *bounce_parser_new(const BounceKb *kb);
+BounceParser *bounce_parser_new(const BounceKb *kb, const BounceFormats *formats);
 void bounce_parser_free(BounceParser *parser);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BounceParser, bounce_parser_free)
 

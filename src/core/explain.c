@@ -380,7 +380,7 @@ explain_brief(const BounceKb *kb, const Event *event)
 	if (*event->error != '\0')
 		return g_strdup(event->error);
 	if (!event->to)
-		return g_strdup("no machine-readable part; see its text");
+		return g_strdup("names no address; see its text");
 
 	const BounceStatusInfo *info = bounce_kb_status(kb, event->to->status, NULL);
 	const BounceReasonInfo *reason = reason_of(kb, event->to);

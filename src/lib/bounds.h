@@ -37,3 +37,16 @@
 /* GMime parses address headers by recursion, some 210 bytes of stack a group
  * ("To: a:b:c:..."); real headers hold one group or none. */
 #define BOUNCE_GROUPS_MAX 64
+
+/* Notices for people list some dozens of recipients at most; looking for one among
+ * those heard of is linear. */
+#define BOUNCE_HEARD_MAX 1000
+
+/* Fields of a header that formats look at. */
+#define BOUNCE_HEADER_LINES_MAX 200
+
+/* A notice begins at once, or behind a few lines of greeting. */
+#define BOUNCE_BEGIN_LINES_MAX 100
+
+/* Of a notice in no known format; what is further down is no notice. */
+#define BOUNCE_GENERIC_LINES_MAX 400

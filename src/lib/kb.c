@@ -68,6 +68,8 @@ static const struct {
 	{"delays", offsetof(BounceNoticeInfo, delays)},
 	{"auto-replies", offsetof(BounceNoticeInfo, auto_replies)},
 	{"answers", offsetof(BounceNoticeInfo, answers)},
+	{"failures", offsetof(BounceNoticeInfo, failures)},
+	{"ends", offsetof(BounceNoticeInfo, ends)},
 };
 
 #define X(value, name) name,

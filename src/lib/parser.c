@@ -5,6 +5,7 @@
 #include "classify.h"
 #include "dsn.h"
 #include "mime.h"
+#include "notice-read.h"
 #include "notice.h"
 #include "recipient.h"
 #include "report-build.h"
@@ -14,15 +15,17 @@
 
 struct BounceParser {
 	BounceKb *kb;
+	BounceFormats *formats;
 };
 
 BounceParser *
-bounce_parser_new(const BounceKb *kb)
+bounce_parser_new(const BounceKb *kb, const BounceFormats *formats)
 {
 	BounceParser *parser = g_new0(BounceParser, 1);
 
 	bounce_mime_init();
 	parser->kb = bounce_kb_ref(kb);
+	parser->formats = bounce_formats_ref(formats);
 	return parser;
 }
 
@@ -30,6 +33,7 @@ void
 bounce_parser_free(BounceParser *parser)
 {
 	bounce_kb_unref(parser->kb);
+	bounce_formats_unref(parser->formats);
 	g_free(parser);
 }
 
@@ -130,57 +134,15 @@ kind_by_recipients(const BounceReportBuilder *builder)
 	return BOUNCE_KIND_FAILURE;
 }
 
-/* What the words for people say about the recipient, under whichever address. */
-static BounceSlice
-take_said(BounceSaid *said, const BounceRecipient *to)
+static bool
+is_bounce(BounceKind kind)
 {
-	BounceSlice words = bounce_said_take(said, to->final_recipient);
-
-	if (words.len == 0)
-		words = bounce_said_take(said, to->original_recipient);
-	return words.len > 0 ? words : bounce_said_take(said, to->address);
+	return kind == BOUNCE_KIND_FAILURE || kind == BOUNCE_KIND_DELAY;
 }
 
+/* The words for people, of a report that names nobody. */
 static void
-classify_recipients(const BounceParser *parser, BounceReportBuilder *builder,
-                    const BounceMime *mime)
-{
-	const BouncePart *text = bounce_mime_find_part(mime, BOUNCE_PART_TEXT);
-	g_autoptr(BounceSaid) said = bounce_said_read(text ? text->text : BOUNCE_SLICE_EMPTY);
-
-	for (size_t i = 0; i < bounce_report_builder_n_recipients(builder); i++) {
-		BounceRecipient *to = bounce_report_builder_recipient(builder, i);
-
-		bounce_classify(parser->kb, builder, to, take_said(said, to));
-	}
-}
-
-static void
-read_status_part(const BounceParser *parser, BounceReportBuilder *builder, BounceMime *mime,
-                 const BouncePart *part)
-{
-	const BouncePart *returned = bounce_mime_find_part(mime, BOUNCE_PART_ORIGINAL);
-	BounceSlice header = returned ? returned->text : BOUNCE_SLICE_EMPTY;
-	BounceWitnesses witnesses = {
-		bounce_header_value(bounce_mime_header(mime), "X-Failed-Recipients"),
-		bounce_header_value(header, "To"),
-		bounce_header_value(header, "From"),
-		bounce_header_value(bounce_mime_header(mime), "To"),
-	};
-	BounceEnvelope *envelope = bounce_report_builder_envelope(builder);
-
-	envelope->format = "rfc3464";
-	if (bounce_dsn_parse(part->text, builder) == 0)
-		bounce_report_builder_note(builder,
-		                           "a delivery-status part that names no recipient");
-	bounce_recipients_settle(builder, &witnesses);
-	classify_recipients(parser, builder, mime);
-	envelope->kind = kind_by_recipients(builder);
-}
-
-/* The words for people, of a report that has nothing else. */
-static void
-read_text(BounceReportBuilder *builder, const BounceMime *mime)
+keep_text(BounceReportBuilder *builder, const BounceMime *mime)
 {
 	const BouncePart *part = bounce_mime_find_part(mime, BOUNCE_PART_TEXT);
 
@@ -209,31 +171,166 @@ kind_without_status(const BounceParser *parser, BounceReportBuilder *builder,
 	                          envelope->subject, envelope->from);
 }
 
+/* One mail, while it is read. */
+typedef struct {
+	const BounceParser *parser;
+	BounceReportBuilder *builder;
+	BounceMime *mime;
+	BounceNotice *notice; /* NULL when the delivery-status part says it all */
+} Parse;
+
+static void
+parse_clear(Parse *parse)
+{
+	g_clear_pointer(&parse->notice, bounce_notice_free);
+	g_clear_pointer(&parse->mime, bounce_mime_free);
+	g_clear_pointer(&parse->builder, bounce_report_builder_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Parse, parse_clear)
+
+/* Make a report of a notice for people; what names nobody stays one in kind. */
+static void
+read_notice(Parse *parse, BounceKind kind)
+{
+	BounceEnvelope *envelope = bounce_report_builder_envelope(parse->builder);
+	BounceSlice failed =
+		bounce_header_value(bounce_mime_header(parse->mime), "X-Failed-Recipients");
+
+	envelope->kind = kind;
+	if (kind == BOUNCE_KIND_FEEDBACK ||
+	    bounce_mime_find_part(parse->mime, BOUNCE_PART_DISPOSITION))
+		return;
+
+	parse->notice = bounce_notice_read(parse->parser->kb, parse->parser->formats, parse->mime,
+	                                   is_bounce(kind));
+	const BounceReading *reading = bounce_notice_reading(parse->notice);
+	if (!reading && !is_bounce(kind))
+		return;
+
+	if (!is_bounce(kind))
+		envelope->kind = BOUNCE_KIND_FAILURE;
+	if (reading && reading->is_delay)
+		envelope->kind = BOUNCE_KIND_DELAY;
+	if (reading)
+		envelope->format = reading->format;
+	bounce_notice_add_recipients(parse->notice, failed, parse->builder);
+}
+
+/* The header of the returned mail, from its part or out of the notice. */
+static BounceSlice
+returned_header(const Parse *parse)
+{
+	const BouncePart *part = bounce_mime_find_part(parse->mime, BOUNCE_PART_ORIGINAL);
+
+	if (part)
+		return part->text;
+	return parse->notice ? bounce_notice_returned(parse->notice) : BOUNCE_SLICE_EMPTY;
+}
+
+static void
+settle_recipients(Parse *parse)
+{
+	BounceSlice header = bounce_mime_header(parse->mime), returned = returned_header(parse);
+	BounceWitnesses witnesses = {
+		bounce_header_value(header, "X-Failed-Recipients"),
+		bounce_header_value(returned, "To"),
+		bounce_header_value(returned, "From"),
+		bounce_header_value(header, "To"),
+	};
+
+	bounce_recipients_settle(parse->builder, &witnesses);
+}
+
+/* A notice that names nobody may have been for whom the returned mail was. */
+static bool
+names_nobody(const Parse *parse)
+{
+	return parse->notice && bounce_report_builder_n_recipients(parse->builder) == 1 &&
+	       *bounce_report_builder_recipient(parse->builder, 0)->address == '\0';
+}
+
+/* What the words for people say about the recipient, under whichever address. */
+static BounceSlice
+take_said(BounceSaid *said, const BounceRecipient *to)
+{
+	BounceSlice words = bounce_said_take(said, to->final_recipient);
+
+	if (words.len == 0)
+		words = bounce_said_take(said, to->original_recipient);
+	return words.len > 0 ? words : bounce_said_take(said, to->address);
+}
+
+/* The diagnostic of a notice is its words for people. */
+static void
+classify_notice(Parse *parse, BounceRecipient *to)
+{
+	const BounceEnvelope *envelope = bounce_report_builder_envelope(parse->builder);
+	const char *words = to->diagnostic;
+
+	to->diagnostic = "";
+	bounce_classify(parse->parser->kb, parse->builder, to, bounce_slice(words));
+	to->diagnostic = words;
+	if (*envelope->format == '\0' || g_str_equal(envelope->format, "generic"))
+		to->confidence = BOUNCE_CONFIDENCE_LOW;
+}
+
+static void
+classify_recipients(Parse *parse)
+{
+	const BouncePart *text = bounce_mime_find_part(parse->mime, BOUNCE_PART_TEXT);
+	g_autoptr(BounceSaid) said = bounce_said_read(text ? text->text : BOUNCE_SLICE_EMPTY);
+
+	for (size_t i = 0; i < bounce_report_builder_n_recipients(parse->builder); i++) {
+		BounceRecipient *to = bounce_report_builder_recipient(parse->builder, i);
+
+		if (parse->notice)
+			classify_notice(parse, to);
+		else
+			bounce_classify(parse->parser->kb, parse->builder, to,
+			                take_said(said, to));
+	}
+}
+
+/* Fill in what the mail says. */
+static void
+read_mail(Parse *parse)
+{
+	const BouncePart *status = find_status_part(parse->mime);
+	BounceEnvelope *envelope = bounce_report_builder_envelope(parse->builder);
+
+	read_envelope(parse->builder, bounce_mime_header(parse->mime));
+	if (status)
+		envelope->format = "rfc3464";
+	if (status && bounce_dsn_parse(status->text, parse->builder) == 0)
+		bounce_report_builder_note(parse->builder,
+		                           "a delivery-status part that names no recipient");
+	if (!status)
+		read_notice(parse, kind_without_status(parse->parser, parse->builder, parse->mime));
+	else if (bounce_report_builder_n_recipients(parse->builder) == 0)
+		read_notice(parse, BOUNCE_KIND_FAILURE);
+
+	read_original(parse->builder, returned_header(parse));
+	settle_recipients(parse);
+	if (names_nobody(parse))
+		bounce_report_builder_drop(parse->builder);
+	classify_recipients(parse);
+	if (status && !parse->notice)
+		envelope->kind = kind_by_recipients(parse->builder);
+	if (is_bounce(envelope->kind) && bounce_report_builder_n_recipients(parse->builder) == 0)
+		keep_text(parse->builder, parse->mime);
+}
+
 BounceReport *
 bounce_parser_parse(const BounceParser *parser, const char *bytes, size_t len)
 {
-	g_autoptr(BounceReportBuilder) builder = bounce_report_builder_new();
+	g_auto(Parse) parse = {.parser = parser, .builder = bounce_report_builder_new()};
 	BounceSlice message = skip_from_line((BounceSlice){bytes, len});
 
 	if (len > BOUNCE_MESSAGE_MAX) {
-		bounce_report_builder_note(builder, "a long message; its end was not read");
+		bounce_report_builder_note(parse.builder, "a long message; its end was not read");
 		message = bounce_slice_take(message, BOUNCE_MESSAGE_MAX);
 	}
-
-	g_autoptr(BounceMime) mime = bounce_mime_read(message, builder);
-	const BouncePart *status = find_status_part(mime);
-	const BouncePart *returned = bounce_mime_find_part(mime, BOUNCE_PART_ORIGINAL);
-	BounceEnvelope *envelope = bounce_report_builder_envelope(builder);
-
-	read_envelope(builder, bounce_mime_header(mime));
-	if (returned)
-		read_original(builder, returned->text);
-	if (status) {
-		read_status_part(parser, builder, mime, status);
-	} else {
-		envelope->kind = kind_without_status(parser, builder, mime);
-		if (envelope->kind == BOUNCE_KIND_FAILURE || envelope->kind == BOUNCE_KIND_DELAY)
-			read_text(builder, mime);
-	}
-	return bounce_report_builder_end(g_steal_pointer(&builder));
+	parse.mime = bounce_mime_read(message, parse.builder);
+	read_mail(&parse);
+	return bounce_report_builder_end(g_steal_pointer(&parse.builder));
 }

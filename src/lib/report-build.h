@@ -25,6 +25,9 @@ BounceOriginal *bounce_report_builder_original(BounceReportBuilder *builder);
  * The pointer is good until the next one is added. */
 BounceRecipient *bounce_report_builder_add(BounceReportBuilder *builder);
 
+/* Take the last one back. */
+void bounce_report_builder_drop(BounceReportBuilder *builder);
+
 size_t bounce_report_builder_n_recipients(const BounceReportBuilder *builder);
 BounceRecipient *bounce_report_builder_recipient(BounceReportBuilder *builder, size_t i);
 

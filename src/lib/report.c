@@ -297,6 +297,15 @@ bounce_report_builder_add(BounceReportBuilder *builder)
 	return to;
 }
 
+void
+bounce_report_builder_drop(BounceReportBuilder *builder)
+{
+	GArray *recipients = builder->report->recipients;
+
+	g_return_if_fail(recipients->len > 0);
+	g_array_set_size(recipients, recipients->len - 1);
+}
+
 size_t
 bounce_report_builder_n_recipients(const BounceReportBuilder *builder)
 {

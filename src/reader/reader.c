@@ -249,11 +249,17 @@ static bool
 load(Reader *reader, const char *data_dir, GError **error)
 {
 	g_autofree char *dir = g_build_filename(data_dir, "kb", NULL);
+	g_autofree char *ours = g_build_filename(data_dir, "formats", NULL);
+	g_autofree char *users =
+		g_build_filename(g_get_user_config_dir(), "notmuch-bounces", "formats", NULL);
+	const char *const dirs[] = {ours, users, NULL};
 
 	reader->kb = bounce_kb_load(dir, error);
 	if (!reader->kb)
 		return false;
-	reader->parser = bounce_parser_new(reader->kb);
+	/* What is wrong with a file, the program that the user started tells. */
+	g_autoptr(BounceFormats) formats = bounce_formats_load(dirs, NULL, NULL);
+	reader->parser = bounce_parser_new(reader->kb, formats);
 	return true;
 }
 

@@ -24,7 +24,9 @@
 static BounceReport *
 parse(void *kb, const char *text, size_t len)
 {
-	g_autoptr(BounceParser) parser = bounce_parser_new(kb);
+	static const char *const dirs[] = {"share/formats", NULL};
+	g_autoptr(BounceFormats) formats = bounce_formats_load(dirs, NULL, NULL);
+	g_autoptr(BounceParser) parser = bounce_parser_new(kb, formats);
 
 	return bounce_parser_parse(parser, text, len);
 }

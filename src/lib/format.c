@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "format.h"
+
+#include <bounce/error.h>
+
+#include "bounds.h"
+#include "fields.h"
+#include "format-load.h"
+#include "pattern.h"
+
+/* ---- the header */
+
+/* The fields of a header as lines, "Name: value", folds taken out. */
+static GPtrArray *
+header_lines(BounceSlice header)
+{
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+	BounceField field;
+
+	while (bounce_field_next(&header, &field) == BOUNCE_FIELD_FOUND &&
+	       lines->len < BOUNCE_HEADER_LINES_MAX) {
+		BounceSlice value = bounce_slice_take(field.value, BOUNCE_LINE_MAX);
+		char *line = g_strdup_printf("%.*s: %.*s", (int)field.name.len, field.name.ptr,
+		                             (int)value.len, value.ptr);
+
+		g_ptr_array_add(lines, g_strdelimit(line, "\r\n", ' '));
+	}
+	return lines;
+}
+
+static bool
+any_line_matches(const GPtrArray *lines, const char *pattern)
+{
+	for (guint i = 0; i < lines->len; i++)
+		if (bounce_pattern_match(pattern, bounce_slice(lines->pdata[i]), NULL))
+			return true;
+	return false;
+}
+
+static bool
+header_agrees(const Format *format, const GPtrArray *lines)
+{
+	const GPtrArray *patterns = format->patterns[ROLE_HEADER];
+
+	for (guint i = 0; i < patterns->len; i++)
+		if (!any_line_matches(lines, patterns->pdata[i]))
+			return false;
+	return true;
+}
+
+/* ---- the text */
+
+static bool
+matches(const Format *format, Role role, BounceSlice line, BounceMatch *match)
+{
+	const GPtrArray *patterns = format->patterns[role];
+
+	for (guint i = 0; i < patterns->len; i++)
+		if (bounce_pattern_match(patterns->pdata[i], line, match))
+			return true;
+	return false;
+}
+
+/* Take off the text all up to the line that begins the notice, and that line
+ * unless it says more.  false when there is none. */
+static bool
+find_begin(const Format *format, BounceSlice *text)
+{
+	BounceSlice rest = *text, line;
+
+	if (format->patterns[ROLE_BEGIN]->len == 0)
+		return true;
+	for (size_t n = 0; n < BOUNCE_BEGIN_LINES_MAX; n++) {
+		BounceSlice here = rest;
+
+		if (!bounce_slice_next_line(&rest, &line))
+			return false;
+		if (!matches(format, ROLE_BEGIN, line, NULL))
+			continue;
+		*text = here;
+		return true;
+	}
+	return false;
+}
+
+/* Where a reading is. */
+typedef struct {
+	const Format *format;
+	BounceReading *reading;
+	BounceHeard *heard; /* whom the words are about; NULL: nobody */
+} Walk;
+
+static void
+hear(Walk *walk, BounceSlice address, const BounceMatch *match)
+{
+	walk->heard = bounce_reading_hear(walk->reading, bounce_slice_trim(address));
+	if (!walk->heard)
+		return;
+	bounce_heard_add(walk->heard, match->hole[BOUNCE_HOLE_SAID]);
+	if (match->hole[BOUNCE_HOLE_HOST].len > 0) {
+		g_free(walk->heard->host);
+		walk->heard->host = g_strndup(match->hole[BOUNCE_HOLE_HOST].ptr,
+		                              match->hole[BOUNCE_HOLE_HOST].len);
+	}
+	if (match->hole[BOUNCE_HOLE_STATUS].len > 0) {
+		g_free(walk->heard->status);
+		walk->heard->status = g_strndup(match->hole[BOUNCE_HOLE_STATUS].ptr,
+		                                match->hole[BOUNCE_HOLE_STATUS].len);
+	}
+}
+
+static void
+hear_all(Walk *walk, const BounceMatch *match)
+{
+	BounceSlice rest = match->hole[BOUNCE_HOLE_ADDRESSES], one;
+
+	if (match->hole[BOUNCE_HOLE_ADDRESS].len > 0)
+		hear(walk, match->hole[BOUNCE_HOLE_ADDRESS], match);
+	while (rest.len > 0) {
+		bounce_slice_split(rest, ',', &one, &rest);
+		hear(walk, one, match);
+	}
+}
+
+/* A line that names nobody: is it about the last one named? */
+static void
+take_words(Walk *walk, BounceSlice line)
+{
+	BounceMatch match;
+
+	if (!walk->heard || matches(walk->format, ROLE_SKIP, line, NULL))
+		return;
+	if (bounce_slice_trim(line).len == 0) {
+		/* the empty line between the address and the words is none */
+		if (!walk->format->runs_to_end && walk->heard->said->len > 0)
+			walk->heard = NULL;
+		return;
+	}
+	if (walk->format->patterns[ROLE_SAID]->len == 0)
+		bounce_heard_add(walk->heard, line);
+	else if (matches(walk->format, ROLE_SAID, line, &match))
+		bounce_heard_add(walk->heard, match.hole[BOUNCE_HOLE_SAID].len > 0
+		                                      ? match.hole[BOUNCE_HOLE_SAID]
+		                                      : line);
+}
+
+static BounceReading *
+read_text(const Format *format, BounceSlice text)
+{
+	g_autoptr(BounceReading) reading = bounce_reading_new(format->name);
+	Walk walk = {format, reading, NULL};
+	BounceSlice line;
+	BounceMatch match;
+
+	while (bounce_slice_next_line(&text, &line)) {
+		if (matches(format, ROLE_END, line, NULL)) {
+			reading->returned = text;
+			break;
+		}
+		if (matches(format, ROLE_DELAY, line, NULL))
+			reading->is_delay = true;
+		if (matches(format, ROLE_TO, line, &match))
+			hear_all(&walk, &match);
+		else
+			take_words(&walk, line);
+	}
+	if (reading->heard->len == 0)
+		return NULL;
+	bounce_reading_share(reading);
+	return g_steal_pointer(&reading);
+}
+
+BounceReading *
+bounce_formats_read(const BounceFormats *formats, BounceSlice header, BounceSlice text,
+                    bool is_report)
+{
+	g_autoptr(GPtrArray) lines = header_lines(header);
+
+	for (size_t i = 0; i < bounce_formats_count(formats); i++) {
+		const Format *format = bounce_formats_get(formats, i);
+		bool known_by_header = format->patterns[ROLE_HEADER]->len > 0;
+		BounceSlice rest = text;
+
+		if ((!is_report && !known_by_header) || !header_agrees(format, lines) ||
+		    !find_begin(format, &rest))
+			continue;
+
+		BounceReading *reading = read_text(format, rest);
+		if (!reading)
+			continue;
+		for (guint n = 0; n < lines->len; n++)
+			if (matches(format, ROLE_DELAY, bounce_slice(lines->pdata[n]), NULL))
+				reading->is_delay = true;
+		return reading;
+	}
+	return NULL;
+}
+
+/* ---- examples */
+
+static char *
+addresses_of(const BounceReading *reading)
+{
+	g_autoptr(GString) all = g_string_new(NULL);
+
+	for (guint i = 0; reading && i < reading->heard->len; i++) {
+		const BounceHeard *heard = reading->heard->pdata[i];
+
+		g_string_append_printf(all, "%s%s", i > 0 ? " " : "", heard->address);
+	}
+	return g_string_free(g_steal_pointer(&all), false);
+}
+
+/* "" when the example is read as it should be. */
+static char *
+try_example(const BounceFormats *formats, const Format *format, const Example *example)
+{
+	g_autoptr(BounceReading) reading = bounce_formats_read(
+		formats, bounce_slice(example->header), bounce_slice(example->text), true);
+	g_autofree char *got = addresses_of(reading);
+
+	if (!reading || !g_str_equal(reading->format, format->name))
+		return g_strdup_printf("[%s] is taken by %s", example->group,
+		                       reading ? reading->format : "no format");
+	if (!g_str_equal(got, example->to))
+		return g_strdup_printf("[%s] gives \"%s\", not \"%s\"", example->group, got,
+		                       example->to);
+	if (reading->is_delay != example->is_delay)
+		return g_strdup_printf("[%s] is %s delay", example->group,
+		                       reading->is_delay ? "a" : "no");
+
+	const BounceHeard *last = reading->heard->pdata[reading->heard->len - 1];
+	if (*example->said && !g_str_equal(last->said->str, example->said))
+		return g_strdup_printf("[%s] says \"%s\", not \"%s\"", example->group,
+		                       last->said->str, example->said);
+	return g_strdup("");
+}
+
+size_t
+bounce_formats_test(const BounceFormats *formats, BounceFormatsWarn fail, void *user)
+{
+	size_t n_failed = 0;
+
+	for (size_t i = 0; i < bounce_formats_count(formats); i++) {
+		const Format *format = bounce_formats_get(formats, i);
+
+		for (guint n = 0; n < MAX(format->examples->len, 1); n++) {
+			g_autofree char *why =
+				n < format->examples->len
+					? try_example(formats, format, format->examples->pdata[n])
+					: g_strdup("there is no [example]");
+			g_autofree char *message = g_strdup_printf("%s: %s", format->name, why);
+
+			if (*why == '\0')
+				continue;
+			n_failed++;
+			fail(message, user);
+		}
+	}
+	return n_failed;
+}

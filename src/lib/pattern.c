@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pattern.h"
+
+#include <bounce/status.h>
+
+#include <string.h>
+
+#define X(value, name) name,
+static const char *const hole_names[] = {BOUNCE_HOLES(X)};
+#undef X
+
+/* Read "{name}" at *pattern and step over it.  false when there is no such hole. */
+static bool
+read_hole(const char **pattern, BounceHole *hole)
+{
+	const char *end = strchr(*pattern, '}');
+	BounceSlice name;
+
+	if (!end)
+		return false;
+	name = (BounceSlice){*pattern + 1, (size_t)(end - *pattern) - 1};
+	for (unsigned i = 0; i < BOUNCE_N_HOLES; i++) {
+		if (name.len == strlen(hole_names[i]) &&
+		    bounce_slice_equal_nocase(name, hole_names[i])) {
+			*hole = i;
+			*pattern = end + 1;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Holes of blanks know by themselves where they end. */
+static bool
+is_of_blanks(BounceHole hole)
+{
+	return hole == BOUNCE_HOLE_INDENT || hole == BOUNCE_HOLE_BLANK;
+}
+
+const char *
+bounce_pattern_check(const char *pattern)
+{
+	bool open_before = false;
+	BounceHole hole;
+
+	if (*pattern == '\0')
+		return "the pattern is empty";
+	while (*pattern) {
+		if (*pattern != '{') {
+			open_before = false;
+			pattern++;
+			continue;
+		}
+		if (!read_hole(&pattern, &hole))
+			return "there is no such hole";
+		if (open_before && !is_of_blanks(hole))
+			return "two holes with nothing between them";
+		open_before = !is_of_blanks(hole);
+	}
+	return NULL;
+}
+
+/* Words, and lists of addresses, that are longer are none. */
+#define WORD_MAX 1024
+
+/* The ends of a word that are tried, so that no line takes long. */
+#define TRIES_MAX 8
+
+static bool
+is_word(BounceSlice s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (g_ascii_isspace(s.ptr[i]))
+			return false;
+	return s.len > 0;
+}
+
+/* Only enough to tell an address from other words; see address.h. */
+static bool
+is_like_address(BounceSlice s)
+{
+	BounceSlice local, domain;
+
+	if (!is_word(s) || !bounce_slice_split(s, '@', &local, &domain))
+		return false;
+	for (size_t i = 0; i < s.len; i++)
+		if (strchr("<>,;", s.ptr[i]))
+			return false;
+	return local.len > 0 && domain.len > 0;
+}
+
+static bool
+is_like_addresses(BounceSlice s)
+{
+	BounceSlice one;
+
+	while (s.len > 0) {
+		bounce_slice_split(s, ',', &one, &s);
+		if (!is_like_address(bounce_slice_trim(one)))
+			return false;
+	}
+	return true;
+}
+
+static bool
+fits(BounceHole hole, BounceSlice filling)
+{
+	BounceStatus status;
+
+	switch (hole) {
+	case BOUNCE_HOLE_ADDRESS:
+		return is_like_address(filling);
+	case BOUNCE_HOLE_ADDRESSES:
+		return filling.len > 0 && is_like_addresses(filling);
+	case BOUNCE_HOLE_STATUS:
+		return filling.len > 0 &&
+		       bounce_status_parse(filling.ptr, filling.len, &status) == filling.len;
+	case BOUNCE_HOLE_HOST:
+	case BOUNCE_HOLE_WORD:
+		return is_word(filling);
+	case BOUNCE_HOLE_INDENT:
+		return filling.len > 0;
+	case BOUNCE_HOLE_SAID:
+	case BOUNCE_HOLE_TEXT:
+	case BOUNCE_HOLE_BLANK:
+	case BOUNCE_N_HOLES:
+		break;
+	}
+	return true;
+}
+
+static size_t
+count_blanks(BounceSlice line)
+{
+	size_t n = 0;
+
+	while (bounce_slice_is_blank_at(line, n))
+		n++;
+	return n;
+}
+
+/* The bytes of the line that the literal text at the front of pattern matches, up
+ * to its next hole; -1 when it does not.  *after is where that hole is. */
+static gssize
+match_literal(const char *pattern, BounceSlice line, const char **after)
+{
+	size_t taken = 0;
+
+	for (; *pattern && *pattern != '{'; pattern++) {
+		size_t n_blanks =
+			*pattern == ' ' ? count_blanks(bounce_slice_skip(line, taken)) : 0;
+		int c = bounce_slice_at(line, taken);
+
+		if (n_blanks > 0)
+			taken += n_blanks;
+		else if (c >= 0 && g_ascii_tolower((char)c) == g_ascii_tolower(*pattern))
+			taken++;
+		else
+			return -1;
+	}
+	*after = pattern;
+	return (gssize)taken;
+}
+
+static size_t
+word_length(BounceSlice line)
+{
+	size_t n = 0;
+
+	while (n < line.len && !bounce_slice_is_blank_at(line, n))
+		n++;
+	return n;
+}
+
+/* "to {address}." must not end at the first dot of the domain: a word takes as
+ * much as it can. */
+static size_t
+longest_fit(BounceHole hole, BounceSlice line, const char *rest)
+{
+	size_t max = hole == BOUNCE_HOLE_ADDRESSES ? line.len : word_length(line);
+	size_t n_tried = 0;
+	const char *after;
+
+	for (size_t n = MIN(max, WORD_MAX) + 1; n > 0 && n_tried < TRIES_MAX; n--) {
+		if (match_literal(rest, bounce_slice_skip(line, n - 1), &after) < 0)
+			continue;
+		if (fits(hole, bounce_slice_take(line, n - 1)))
+			return n - 1;
+		n_tried++;
+	}
+	return 0;
+}
+
+/* How much of the line the hole takes, whose pattern goes on at rest. */
+static size_t
+hole_length(BounceHole hole, BounceSlice line, const char *rest)
+{
+	const char *after;
+	size_t n = 0;
+
+	if (is_of_blanks(hole))
+		return count_blanks(line);
+	if (*rest == '\0')
+		return line.len;
+	/* blanks follow: what is before them is a word */
+	if (*rest == '{')
+		return word_length(line);
+	if (hole != BOUNCE_HOLE_TEXT && hole != BOUNCE_HOLE_SAID)
+		return longest_fit(hole, line, rest);
+	while (n < line.len && match_literal(rest, bounce_slice_skip(line, n), &after) < 0)
+		n++;
+	return n;
+}
+
+bool
+bounce_pattern_match(const char *pattern, BounceSlice line, BounceMatch *match)
+{
+	BounceMatch found;
+
+	for (size_t i = 0; i < BOUNCE_N_HOLES; i++)
+		found.hole[i] = BOUNCE_SLICE_EMPTY;
+	while (line.len > 0 && g_ascii_isspace(line.ptr[line.len - 1]))
+		line.len--;
+
+	while (*pattern) {
+		BounceHole hole;
+
+		if (*pattern != '{') {
+			gssize taken = match_literal(pattern, line, &pattern);
+
+			if (taken < 0)
+				return false;
+			line = bounce_slice_skip(line, (size_t)taken);
+			continue;
+		}
+		if (!read_hole(&pattern, &hole))
+			return false;
+
+		BounceSlice filling = bounce_slice_take(line, hole_length(hole, line, pattern));
+		if (!fits(hole, filling))
+			return false;
+		found.hole[hole] = filling;
+		line = bounce_slice_skip(line, filling.len);
+	}
+	if (line.len > 0)
+		return false;
+	if (match)
+		*match = found;
+	return true;
+}
