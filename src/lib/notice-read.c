@@ -21,30 +21,40 @@ free_text(void *data)
 	g_string_free(data, true);
 }
 
-/* The texts in the order in which they are tried: what is made of HTML last, and
- * added to made. */
+/* What is made of HTML goes to made. */
+static BounceSlice
+words_of_html(GPtrArray *made, BounceSlice html)
+{
+	GString *text = bounce_html_to_text(html);
+
+	g_ptr_array_add(made, text);
+	return (BounceSlice){text->str, text->len};
+}
+
+static void
+add_texts(GArray *texts, GPtrArray *made, const BounceMime *mime, BouncePartKind kind)
+{
+	for (size_t i = 0; i < bounce_mime_n_parts(mime) && texts->len < TEXTS_MAX; i++) {
+		const BouncePart *part = bounce_mime_part(mime, i);
+		BounceSlice text = part->text;
+
+		if (part->kind != kind)
+			continue;
+		if (kind == BOUNCE_PART_HTML)
+			text = words_of_html(made, text);
+		g_array_append_val(texts, text);
+	}
+}
+
+/* The texts in the order in which they are tried. */
 static GArray *
 list_texts(GPtrArray *made, const BounceMime *mime)
 {
-	static const BouncePartKind kinds[] = {BOUNCE_PART_TEXT, BOUNCE_PART_HTML};
 	GArray *texts = g_array_new(false, false, sizeof(BounceSlice));
 
-	for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++) {
-		for (size_t i = 0; i < bounce_mime_n_parts(mime) && texts->len < TEXTS_MAX; i++) {
-			const BouncePart *part = bounce_mime_part(mime, i);
-			BounceSlice text = part->text;
-
-			if (part->kind != kinds[k])
-				continue;
-			if (part->kind == BOUNCE_PART_HTML) {
-				GString *plain = bounce_html_to_text(text);
-
-				g_ptr_array_add(made, plain);
-				text = (BounceSlice){plain->str, plain->len};
-			}
-			g_array_append_val(texts, text);
-		}
-	}
+	add_texts(texts, made, mime, BOUNCE_PART_TEXT);
+	/* the same words again, as a rule, and harder to read */
+	add_texts(texts, made, mime, BOUNCE_PART_HTML);
 	return texts;
 }
 
