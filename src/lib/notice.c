@@ -165,3 +165,11 @@ bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header, const Bounc
 		return bounce;
 	return is_marked_as_reply(header) ? BOUNCE_KIND_AUTO_REPLY : BOUNCE_KIND_OTHER;
 }
+
+bool
+bounce_notice_is_retold(const BounceNoticeInfo *info, const char *subject)
+{
+	g_autofree char *title = g_utf8_strdown(subject, -1);
+
+	return begins_with_phrase(title, info->answers) && find_phrase(title, info->subjects);
+}
