@@ -63,6 +63,25 @@ mend_address_headers(char *bytes, size_t len)
 	return mended;
 }
 
+/* "Content-Type: multipart/alternative;" whose next line, "boundary=...", lacks the
+ * blank that makes it one field (RFC 5322 section 2.2.3). */
+static bool
+mend_folds(char *bytes, size_t len)
+{
+	BounceSlice rest = {bytes, len}, line;
+	bool mended = false;
+
+	while (bounce_slice_next_line(&rest, &line)) {
+		if (!bounce_slice_starts_nocase(line, "Content-Type:") ||
+		    line.ptr[line.len - 1] != ';' || !bounce_slice_starts_nocase(rest, "boundary="))
+			continue;
+		for (size_t i = (size_t)(line.ptr - bytes) + line.len; bytes + i < rest.ptr; i++)
+			bytes[i] = ' ';
+		mended = true;
+	}
+	return mended;
+}
+
 /* "--B", and a field of a part below it: B.  Empty when line is no such thing. */
 static BounceSlice
 read_boundary(BounceSlice line, BounceSlice rest)
@@ -144,6 +163,8 @@ bounce_mend(BounceSlice message, size_t *len, BounceReportBuilder *builder)
 	mend_line_ends(bytes, *len);
 	if (mend_address_headers(bytes, *len))
 		bounce_report_builder_note(builder, "an address header with too many groups");
+	if (mend_folds(bytes, *len))
+		bounce_report_builder_note(builder, "a field that goes on without a blank");
 	mended = mend_boundary((BounceSlice){bytes, *len}, len);
 	if (!mended)
 		return g_steal_pointer(&bytes);

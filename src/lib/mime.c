@@ -47,6 +47,15 @@ decode_content(GMimePart *part)
 	return g_byte_array_free_to_bytes(bytes);
 }
 
+/* Charsets in which an ASCII character, and a line end, has a NUL. */
+static bool
+is_wide(const char *charset)
+{
+	return g_ascii_strncasecmp(charset, "utf-16", 6) == 0 ||
+	       g_ascii_strncasecmp(charset, "utf-32", 6) == 0 ||
+	       g_ascii_strncasecmp(charset, "ucs-", 4) == 0;
+}
+
 /* To UTF-8, as far as the charset is known and the bytes agree with it. */
 static GBytes *
 decode_charset(GBytes *raw, const char *charset, bool *is_wrong)
@@ -60,6 +69,10 @@ decode_charset(GBytes *raw, const char *charset, bool *is_wrong)
 			return g_bytes_ref(raw);
 	}
 
+	if (is_wide(charset) && !memchr(data, '\0', len)) {
+		*is_wrong = true;
+		return g_bytes_ref(raw);
+	}
 	char *text = g_convert_with_fallback(data, (gssize)len, "UTF-8",
 	                                     g_mime_charset_iconv_name(charset), "\uFFFD", NULL,
 	                                     &n_written, NULL);
