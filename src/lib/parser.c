@@ -270,8 +270,12 @@ classify_notice(Parse *parse, BounceRecipient *to)
 	to->diagnostic = "";
 	bounce_classify(parse->parser->kb, parse->builder, to, bounce_slice(words));
 	to->diagnostic = words;
-	if (*envelope->format == '\0' || g_str_equal(envelope->format, "generic"))
-		to->confidence = BOUNCE_CONFIDENCE_LOW;
+	if (*envelope->format != '\0' && !g_str_equal(envelope->format, "generic"))
+		return;
+	/* whom it is about, or what was said, is a guess */
+	to->confidence = BOUNCE_CONFIDENCE_LOW;
+	if (to->verdict == BOUNCE_VERDICT_REMOVE)
+		to->verdict = BOUNCE_VERDICT_LATER;
 }
 
 static void
@@ -286,8 +290,7 @@ classify_recipients(Parse *parse)
 		if (parse->notice)
 			classify_notice(parse, to);
 		else
-			bounce_classify(parse->parser->kb, parse->builder, to,
-			                take_said(said, to));
+			bounce_classify(parse->parser->kb, parse->builder, to, take_said(said, to));
 	}
 }
 
