@@ -168,8 +168,8 @@ main(int argc, char **argv)
 	bool done;
 
 	setlocale(LC_ALL, "");
-	if (argc == 3 && g_str_equal(argv[1], "--reader"))
-		return reader_main(argv[2]);
+	if (argc >= 3 && g_str_equal(argv[1], "--reader"))
+		return reader_main(argv[2], (const char *const *)argv + 3);
 
 	program = find_program(argv[0]);
 	data_dir = find_data_dir(program ? program : argv[0]);

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include <bounce/address.h>
 #include <bounce/error.h>
 #include <bounce/format.h>
 #include <bounce/kb.h>

@@ -13,6 +13,7 @@
 typedef enum {
 	BOUNCE_ERROR_DATA,  /* a file under share/ is missing or wrong */
 	BOUNCE_ERROR_FRAME, /* a stored report does not read back */
+	BOUNCE_ERROR_VERP,  /* a pattern makes no sense */
 } BounceError;
 
 GQuark bounce_error_quark(void);

@@ -9,16 +9,39 @@
 #include <bounce/report.h>
 
 #include <glib.h>
+#include <stdbool.h>
 
 /* No more of a message is looked at; what follows is cut, and noted.  Whole
  * reports are far smaller, and GMime's appetite is bounded by it. */
 #define BOUNCE_MESSAGE_MAX ((size_t)256 * 1024)
 
+/* Lists that send a copy to each member under an envelope sender of its own (VERP)
+ * get back reports whose own recipient tells the member.  A pattern says how to
+ * read it; all of it must match.
+ *
+ *	%l	local part of the member's address
+ *	%d	its domain
+ *	%n	digits
+ *	%*	any text
+ *	%%	a percent sign
+ *
+ * Each stands for one byte or more, all else for itself, but for the case of
+ * letters.  %l and %d must stand there once, with text between any two.  A host
+ * name may follow behind "@"; without one any host will do.  What can be read in
+ * several ways is read with the shortest %*, unless the report names another.
+ *
+ * false with BOUNCE_ERROR_VERP when it is no pattern. */
+bool bounce_verp_check(const char *pattern, GError **error);
+
 /* Immutable: one for the program, any number of threads. */
 typedef struct BounceParser BounceParser;
 
-/* The first one must not be made by two threads at once (GMime's own set-up). */
-BounceParser *bounce_parser_new(const BounceKb *kb, const BounceFormats *formats);
+/* verp are patterns, NULL-ended; NULL or none stand for those of common list
+ * managers, which are believed only where the report bears them out.  NULL with
+ * BOUNCE_ERROR_VERP when one is no pattern.  The first parser must not be made by
+ * two threads at once (GMime's own set-up). */
+BounceParser *bounce_parser_new(const BounceKb *kb, const BounceFormats *formats,
+                                const char *const *verp, GError **error);
 void bounce_parser_free(BounceParser *parser);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BounceParser, bounce_parser_free)
 

@@ -131,6 +131,7 @@ typedef enum { BOUNCE_STAGES(X) BOUNCE_N_STAGES } BounceStage;
 typedef struct {
 	const char *address; /* the address the list holds */
 	BounceAddressSource address_source;
+	bool valid; /* see <bounce/address.h>; what is not is never to be removed */
 	const char *final_recipient;
 	const char *original_recipient;
 	BounceAction action;

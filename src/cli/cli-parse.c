@@ -47,6 +47,7 @@ typedef struct {
 	const CliContext *context;
 	Format format;
 	GPtrArray *files; /* of char *, the names as given */
+	char **verp;      /* patterns, or NULL */
 	char *spooled;    /* the file that stdin was copied to, or NULL */
 	Readers *readers;
 	GArray *outputs;           /* of Output, for the files asked for */
@@ -75,6 +76,7 @@ parse_clear(Parse *parse)
 	if (parse->spooled)
 		unlink(parse->spooled);
 	g_free(parse->spooled);
+	g_strfreev(parse->verp);
 	g_ptr_array_unref(parse->files);
 	g_array_unref(parse->outputs);
 	g_free(parse->first_refused);
@@ -277,6 +279,7 @@ run_readers(Parse *parse, GError **error)
 
 	parse->readers =
 		readers_new(parse->context->program, parse->context->data_dir, 0, &events, parse);
+	readers_set_verp(parse->readers, (const char *const *)parse->verp);
 	ask_for_more(parse);
 	while (!parse->error && !readers_idle(parse->readers))
 		g_main_context_iteration(NULL, true);
@@ -299,23 +302,39 @@ run_readers(Parse *parse, GError **error)
 }
 
 static bool
+check_verp(char **patterns, GError **error)
+{
+	for (char **pattern = patterns; pattern && *pattern; pattern++) {
+		if (bounce_verp_check(*pattern, error))
+			continue;
+		g_prefix_error(error, "--verp: ");
+		cli_advise(error, "Write it as in --verp='news-bounces+%%l=%%d@'.");
+		return false;
+	}
+	return true;
+}
+
+static bool
 run_parse(const CliContext *context, char **args, GError **error)
 {
 	g_autofree char *format_name = NULL;
 	g_autofree char *list = NULL;
 	g_auto(GStrv) names = NULL;
-	const GOptionEntry entries[] = {
-		{"format", 0, 0, G_OPTION_ARG_STRING, &format_name,
-	         "ndjson (the default), json or text", "FORMAT"},
-		{"files-from", 0, 0, G_OPTION_ARG_FILENAME, &list,
-	         "read names from FILE (- is standard input), one a line", "FILE"},
-		{0},
-	};
 	g_auto(Parse) parse = {
 		.context = context,
 		.files = g_ptr_array_new_with_free_func(g_free),
 		.outputs = g_array_new(false, false, sizeof(Output)),
 		.out = g_string_new(NULL),
+	};
+	const GOptionEntry entries[] = {
+		{"format", 0, 0, G_OPTION_ARG_STRING, &format_name,
+	         "ndjson (the default), json or text", "FORMAT"},
+		{"files-from", 0, 0, G_OPTION_ARG_FILENAME, &list,
+	         "read names from FILE (- is standard input), one a line", "FILE"},
+		{"verp", 0, 0, G_OPTION_ARG_STRING_ARRAY, &parse.verp,
+	         "how the address that a report went to tells who failed; may be repeated",
+	         "PATTERN"},
+		{0},
 	};
 
 	g_array_set_clear_func(parse.outputs, output_clear);
@@ -326,7 +345,8 @@ run_parse(const CliContext *context, char **args, GError **error)
 	if (format < 0)
 		return false;
 	parse.format = (Format)format;
-	return add_names(&parse, names, list, error) && run_readers(&parse, error);
+	return check_verp(parse.verp, error) && add_names(&parse, names, list, error) &&
+	       run_readers(&parse, error);
 }
 
 const Cli cli_parse = {

@@ -116,9 +116,9 @@ ask(Asker *asker)
 	asker->is_answered = false;
 	asker->n_entries = 0;
 	asker->n_tries++;
+	const ChildOptions options = {asker->program, asker->data_dir, NULL};
 	if (!asker->child)
-		asker->child =
-			child_new(asker->program, asker->data_dir, &child_events, asker, &error);
+		asker->child = child_new(&options, &child_events, asker, &error);
 	if (!asker->child) {
 		finish_later(asker, no_reader(asker, error->message));
 		return;
@@ -142,10 +142,12 @@ ask_again(Asker *asker, GError *why)
 static void
 on_store(Asker *asker, GVariant *body)
 {
+	g_autofree const char **verp = NULL;
 	StoreInfo info;
 
-	g_variant_get(body, "(&s&stt)", &info.database, &info.query, &info.n_matching,
-	              &info.n_messages);
+	g_variant_get(body, "(&s&stt^a&s)", &info.database, &info.query, &info.n_matching,
+	              &info.n_messages, &verp);
+	info.verp = verp;
 	asker->is_answered = true;
 	asker->n_matching = info.n_matching;
 	asker->events->store(&info, asker->user);

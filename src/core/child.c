@@ -211,11 +211,21 @@ make_socket(int pair[2], GError **error)
 	return true;
 }
 
-Child *
-child_new(const char *program, const char *data_dir, const ChildEvents *events, void *user,
-          GError **error)
+static char **
+make_argv(const ChildOptions *options)
 {
-	char *argv[] = {(char *)program, (char *)"--reader", (char *)data_dir, NULL};
+	g_autoptr(GStrvBuilder) argv = g_strv_builder_new();
+
+	g_strv_builder_add_many(argv, options->program, "--reader", options->data_dir, NULL);
+	if (options->verp)
+		g_strv_builder_addv(argv, (const char **)options->verp);
+	return g_strv_builder_end(argv);
+}
+
+Child *
+child_new(const ChildOptions *options, const ChildEvents *events, void *user, GError **error)
+{
+	g_auto(GStrv) argv = make_argv(options);
 	struct rlimit limit = stack_limit();
 	int pair[2];
 	GPid pid;

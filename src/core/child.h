@@ -29,8 +29,15 @@ typedef struct {
 
 typedef struct Child Child;
 
-/* Start "PROGRAM --reader DATA-DIR".  An error of GSpawn or a G_IO_ERROR. */
-Child *child_new(const char *program, const char *data_dir, const ChildEvents *events, void *user,
+/* What a reader is started with. */
+typedef struct {
+	const char *program;
+	const char *data_dir;
+	const char *const *verp; /* see bounce_parser_new(); or NULL */
+} ChildOptions;
+
+/* Start "PROGRAM --reader DATA-DIR VERP...".  An error of GSpawn or a G_IO_ERROR. */
+Child *child_new(const ChildOptions *options, const ChildEvents *events, void *user,
                  GError **error);
 /* Kills it. */
 void child_free(Child *child);

@@ -44,6 +44,7 @@ typedef struct {
 struct Crew {
 	char *program;
 	char *data_dir;
+	char **verp; /* or NULL */
 	const ReadersEvents *events;
 	void *user;
 	bool is_closed; /* freed, while one of our functions still runs */
@@ -92,6 +93,7 @@ dispose(void *data)
 
 	g_free(crew->program);
 	g_free(crew->data_dir);
+	g_strfreev(crew->verp);
 	g_free(crew->hands);
 	g_free(crew->broken);
 }
@@ -172,7 +174,9 @@ is_started(Hand *hand)
 	if (hand->child)
 		return true;
 	hand->n_done = 0;
-	hand->child = child_new(crew->program, crew->data_dir, &hand_events, hand, &error);
+	const ChildOptions options = {crew->program, crew->data_dir,
+	                              (const char *const *)crew->verp};
+	hand->child = child_new(&options, &hand_events, hand, &error);
 	if (!hand->child)
 		break_down(crew, error->message);
 	return hand->child;
@@ -365,6 +369,13 @@ crew_free(Crew *crew)
 	if (crew->refusing)
 		g_source_remove(crew->refusing);
 	release(crew);
+}
+
+void
+crew_set_verp(Crew *crew, const char *const *patterns)
+{
+	g_strfreev(crew->verp);
+	crew->verp = g_strdupv((char **)patterns);
 }
 
 void

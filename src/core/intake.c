@@ -114,6 +114,8 @@ on_store(const StoreInfo *info, void *user)
 	intake->store = *info;
 	intake->store.database = intake->database;
 	intake->store.query = intake->query;
+	intake->store.verp = NULL;
+	readers_set_verp(intake->readers, info->verp);
 	note_change(intake);
 }
 

@@ -35,6 +35,12 @@ readers_free(Readers *readers)
 }
 
 void
+readers_set_verp(Readers *readers, const char *const *patterns)
+{
+	crew_set_verp(readers->crew, patterns);
+}
+
+void
 readers_query(Readers *readers, const char *config, const char *const *terms, bool exclude)
 {
 	asker_ask(readers->asker, config, terms, exclude);

@@ -25,7 +25,8 @@ typedef struct {
 	const char *database;
 	const char *query; /* as it was sent to Xapian, but the built-in part by its name */
 	guint64 n_matching;
-	guint64 n_messages; /* in the whole database */
+	guint64 n_messages;      /* in the whole database */
+	const char *const *verp; /* the patterns of bounces.verp, NULL-ended; or NULL */
 } StoreInfo;
 
 typedef struct {
@@ -46,13 +47,17 @@ typedef struct {
 
 typedef struct Readers Readers;
 
-/* program is this executable; it is started as "PROGRAM --reader DATA-DIR".
+/* program is this executable; it is started as "PROGRAM --reader DATA-DIR VERP...".
  * n_processes 0 stands for as many as there are cores. */
 Readers *readers_new(const char *program, const char *data_dir, unsigned n_processes,
                      const ReadersEvents *events, void *user);
 /* Kills what still runs. */
 void readers_free(Readers *readers);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Readers, readers_free)
+
+/* VERP patterns, see bounce_parser_new(), for the files from now on; those of the
+ * configuration come with the answer to a query. */
+void readers_set_verp(Readers *readers, const char *const *patterns);
 
 /* Ask the index; one query at a time.  config NULL or "" leaves the choice to
  * notmuch ($NOTMUCH_CONFIG, $NOTMUCH_PROFILE, XDG). */

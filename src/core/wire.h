@@ -36,8 +36,9 @@
 	X(QUERY, "(ayaayb)") /* notmuch configuration or "", search terms, honour excluded tags */ \
 	X(PARSE, "(ayuts)")  /* path; number and offset of a message; why to refuse it, or "" */   \
 	/* from the reader */                                                                      \
-	X(READY, "()")      /* first of all, or FAILED: takes jobs */                              \
-	X(STORE, "(sstt)")  /* database path, query as people know it, how many match, messages */ \
+	X(READY, "()") /* first of all, or FAILED: takes jobs */                                   \
+	/* database path, query as people know it, how many match, messages, VERP patterns */      \
+	X(STORE, "(ssttas)")                                                                       \
 	X(ENTRY, "(sxaay)") /* Message-ID, date in Unix seconds, file names */                     \
 	X(REPORT, "(utv)")  /* number in an mbox or 0; offset of the next; report */               \
 	X(REFUSED, "(uts)") /* number in an mbox or 0; offset of the next; why */                  \
@@ -58,6 +59,7 @@ typedef enum {
 	READERS_ERROR_DATABASE, /* it is there and cannot be opened or read */
 	READERS_ERROR_QUERY,    /* Xapian does not understand it */
 	READERS_ERROR_READER,   /* readers cannot be started, or died too often */
+	READERS_ERROR_SETTING,  /* a key of ours makes no sense */
 	READERS_N_ERRORS,
 } ReadersError;
 

@@ -182,3 +182,138 @@ bounce_address_domain(BounceSlice address)
 
 	return at ? bounce_slice_skip(address, (size_t)(at - address.ptr) + 1) : BOUNCE_SLICE_EMPTY;
 }
+
+BounceSlice
+bounce_address_local(BounceSlice address)
+{
+	const char *at = address.len > 0 ? memrchr(address.ptr, '@', address.len) : NULL;
+
+	return at ? bounce_slice_take(address, (size_t)(at - address.ptr)) : BOUNCE_SLICE_EMPTY;
+}
+
+bool
+bounce_address_is_atext(char c)
+{
+	return (unsigned char)c >= 0x80 || g_ascii_isalnum(c) ||
+	       (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~", c));
+}
+
+static bool
+is_same_text(BounceSlice a, BounceSlice b)
+{
+	return a.len == b.len && g_ascii_strncasecmp(a.ptr, b.ptr, a.len) == 0;
+}
+
+static bool
+is_ascii(BounceSlice s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.ptr[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* With A-labels, or as it is when it has none. */
+static char *
+spell_in_ascii(BounceSlice domain)
+{
+	g_autofree char *text = g_strndup(domain.ptr, domain.len);
+	char *ascii = g_utf8_validate(text, -1, NULL) ? g_hostname_to_ascii(text) : NULL;
+
+	return ascii ? ascii : g_steal_pointer(&text);
+}
+
+bool
+bounce_domain_same(BounceSlice a, BounceSlice b)
+{
+	if (is_same_text(a, b))
+		return true;
+	if (is_ascii(a) == is_ascii(b))
+		return false;
+	g_autofree char *one = spell_in_ascii(a), *other = spell_in_ascii(b);
+	return g_ascii_strcasecmp(one, other) == 0;
+}
+
+/* "\"a\\\" b\"" is a" b */
+static char *
+unquote(BounceSlice local)
+{
+	GString *out = g_string_new(NULL);
+
+	if (local.len >= 2 && local.ptr[0] == '"' && local.ptr[local.len - 1] == '"')
+		local = (BounceSlice){local.ptr + 1, local.len - 2};
+	for (size_t i = 0; i < local.len; i++) {
+		if (local.ptr[i] == '\\' && i + 1 < local.len)
+			i++;
+		g_string_append_c(out, local.ptr[i]);
+	}
+	return g_string_free(out, false);
+}
+
+bool
+bounce_address_same(BounceSlice a, BounceSlice b)
+{
+	g_autofree char *one = unquote(bounce_address_local(a));
+	g_autofree char *other = unquote(bounce_address_local(b));
+
+	if (!memchr(a.ptr, '@', a.len) || !memchr(b.ptr, '@', b.len))
+		return is_same_text(a, b);
+	return g_ascii_strcasecmp(one, other) == 0 &&
+	       bounce_domain_same(bounce_address_domain(a), bounce_address_domain(b));
+}
+
+/* The domain at the front of text, without the full stop of a sentence. */
+static BounceSlice
+take_domain(BounceSlice text)
+{
+	const char *close =
+		bounce_slice_at(text, 0) == '[' ? memchr(text.ptr, ']', text.len) : NULL;
+	size_t len = 0;
+
+	if (close)
+		return bounce_slice_take(text, (size_t)(close - text.ptr) + 1);
+	while (len < text.len && (g_ascii_isalnum(text.ptr[len]) || text.ptr[len] == '-' ||
+	                          text.ptr[len] == '.' || (unsigned char)text.ptr[len] >= 0x80))
+		len++;
+	while (len > 0 && text.ptr[len - 1] == '.')
+		len--;
+	return bounce_slice_take(text, len);
+}
+
+/* Does text end in local, as a word of its own? */
+static bool
+ends_in_local(BounceSlice text, BounceSlice local)
+{
+	if (text.len < local.len)
+		return false;
+
+	BounceSlice end = bounce_slice_skip(text, text.len - local.len);
+	BounceSlice before = bounce_slice_take(text, text.len - local.len);
+	if (before.len > 0 && (before.ptr[before.len - 1] == '.' ||
+	                       bounce_address_is_atext(before.ptr[before.len - 1])))
+		return false;
+	return is_same_text(end, local);
+}
+
+BounceNamed
+bounce_address_named(BounceSlice text, const char *address)
+{
+	BounceSlice local = bounce_address_local(bounce_slice(address));
+	BounceSlice domain = bounce_address_domain(bounce_slice(address));
+	BounceNamed named = BOUNCE_NAMED_NOT;
+	BounceSlice before, after = text;
+
+	if (local.len == 0 || domain.len == 0)
+		return BOUNCE_NAMED_NOT;
+	while (bounce_slice_split(after, '@', &before, &after)) {
+		BounceSlice so_far = {text.ptr, (size_t)(before.ptr + before.len - text.ptr)};
+		bool has_local = ends_in_local(so_far, local);
+		bool has_domain = bounce_domain_same(take_domain(after), domain);
+
+		if (has_local && has_domain)
+			return BOUNCE_NAMED_WHOLE;
+		if (has_local || has_domain)
+			named = BOUNCE_NAMED_PART;
+	}
+	return named;
+}

@@ -27,5 +27,28 @@ char *bounce_address_decode_utf8(BounceSlice text);
  * there are none, several, or a group. */
 bool bounce_address_sole(BounceSlice header_value, BounceSlice *address);
 
-/* What follows the last "@"; empty when there is none. */
+/* What stands before and behind the last "@"; both empty when there is none. */
+BounceSlice bounce_address_local(BounceSlice address);
 BounceSlice bounce_address_domain(BounceSlice address);
+
+/* See bounce_address_is_valid() in <bounce/address.h>. */
+bool bounce_slice_is_address(BounceSlice text);
+
+/* May c stand in an atom of a local part (RFC 5321 section 4.1.2, RFC 6531)? */
+bool bounce_address_is_atext(char c);
+
+/* The same but for the case of ASCII letters and for U-labels and A-labels. */
+bool bounce_domain_same(BounceSlice a, BounceSlice b);
+
+/* The same mailbox: so the domains, and the local parts but for case and for quotes,
+ * which some servers leave out. */
+bool bounce_address_same(BounceSlice a, BounceSlice b);
+
+/* How much of an address a text names. */
+typedef enum {
+	BOUNCE_NAMED_NOT,
+	BOUNCE_NAMED_PART, /* its local part or its domain, in another address */
+	BOUNCE_NAMED_WHOLE,
+} BounceNamed;
+
+BounceNamed bounce_address_named(BounceSlice text, const char *address);

@@ -28,6 +28,10 @@
  * is longer is shown cut. */
 #define BOUNCE_ADDRESS_MAX ((size_t)1024)
 
+/* An address that may be encoded is looked for in the whole report: reports on more
+ * recipients are left as they are. */
+#define BOUNCE_WITNESSED_MAX 64
+
 /* The human part is shown as an excerpt. */
 #define BOUNCE_TEXT_MAX ((size_t)4 * 1024)
 

@@ -16,16 +16,23 @@
 struct BounceParser {
 	BounceKb *kb;
 	BounceFormats *formats;
+	BounceVerp *verp;
 };
 
 BounceParser *
-bounce_parser_new(const BounceKb *kb, const BounceFormats *formats)
+bounce_parser_new(const BounceKb *kb, const BounceFormats *formats, const char *const *verp,
+                  GError **error)
 {
-	BounceParser *parser = g_new0(BounceParser, 1);
+	g_autoptr(BounceVerp) patterns = bounce_verp_new(verp, error);
 
+	if (!patterns)
+		return NULL;
+
+	BounceParser *parser = g_new0(BounceParser, 1);
 	bounce_mime_init();
 	parser->kb = bounce_kb_ref(kb);
 	parser->formats = bounce_formats_ref(formats);
+	parser->verp = g_steal_pointer(&patterns);
 	return parser;
 }
 
@@ -34,6 +41,7 @@ bounce_parser_free(BounceParser *parser)
 {
 	bounce_kb_unref(parser->kb);
 	bounce_formats_unref(parser->formats);
+	bounce_verp_free(parser->verp);
 	g_free(parser);
 }
 
@@ -140,14 +148,21 @@ is_bounce(BounceKind kind)
 	return kind == BOUNCE_KIND_FAILURE || kind == BOUNCE_KIND_DELAY;
 }
 
-/* The words for people, of a report that names nobody. */
-static void
-keep_text(BounceReportBuilder *builder, const BounceMime *mime)
+/* The words for people. */
+static const BouncePart *
+find_text(const BounceMime *mime)
 {
 	const BouncePart *part = bounce_mime_find_part(mime, BOUNCE_PART_TEXT);
 
-	if (!part)
-		part = bounce_mime_find_part(mime, BOUNCE_PART_HTML);
+	return part ? part : bounce_mime_find_part(mime, BOUNCE_PART_HTML);
+}
+
+/* Kept of a report that names nobody. */
+static void
+keep_text(BounceReportBuilder *builder, const BounceMime *mime)
+{
+	const BouncePart *part = find_text(mime);
+
 	if (part)
 		bounce_report_builder_envelope(builder)->text = bounce_report_builder_keep(
 			builder, bounce_slice_trim(part->text), BOUNCE_TEXT_MAX);
@@ -228,18 +243,13 @@ returned_header(const Parse *parse)
 	return parse->notice ? bounce_notice_returned(parse->notice) : BOUNCE_SLICE_EMPTY;
 }
 
-static void
-settle_recipients(Parse *parse)
+static BounceWitnesses
+read_witnesses(const Parse *parse)
 {
-	BounceSlice header = bounce_mime_header(parse->mime), returned = returned_header(parse);
-	BounceWitnesses witnesses = {
-		bounce_header_value(header, "X-Failed-Recipients"),
-		bounce_header_value(returned, "To"),
-		bounce_header_value(returned, "From"),
-		bounce_header_value(header, "To"),
-	};
+	const BouncePart *text = find_text(parse->mime);
 
-	bounce_recipients_settle(parse->builder, &witnesses);
+	return bounce_witnesses_read(bounce_mime_header(parse->mime), returned_header(parse),
+	                             text ? text->text : BOUNCE_SLICE_EMPTY);
 }
 
 /* A notice that names nobody may have been for whom the returned mail was. */
@@ -280,7 +290,7 @@ classify_notice(Parse *parse, BounceRecipient *to)
 }
 
 static void
-classify_recipients(Parse *parse)
+classify_recipients(Parse *parse, const BounceWitnesses *witnesses)
 {
 	const BouncePart *text = bounce_mime_find_part(parse->mime, BOUNCE_PART_TEXT);
 	g_autoptr(BounceSaid) said = bounce_said_read(text ? text->text : BOUNCE_SLICE_EMPTY);
@@ -293,6 +303,7 @@ classify_recipients(Parse *parse)
 		else
 			bounce_classify(parse->parser->kb, parse->builder, to, take_said(said, to));
 	}
+	bounce_recipients_guard(parse->builder, witnesses);
 }
 
 /* What the reader of the record should know was not there, or was not read. */
@@ -328,10 +339,12 @@ read_mail(Parse *parse)
 		read_notice(parse, BOUNCE_KIND_FAILURE);
 
 	read_original(parse->builder, returned_header(parse));
-	settle_recipients(parse);
+	BounceWitnesses witnesses = read_witnesses(parse);
+	if (status || is_bounce(envelope->kind))
+		bounce_recipients_settle(parse->builder, parse->parser->verp, &witnesses);
 	if (names_nobody(parse))
 		bounce_report_builder_drop(parse->builder);
-	classify_recipients(parse);
+	classify_recipients(parse, &witnesses);
 	if (status && !parse->notice)
 		envelope->kind = kind_by_recipients(parse->builder);
 	if (is_bounce(envelope->kind) && bounce_report_builder_n_recipients(parse->builder) == 0)

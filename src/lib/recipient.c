@@ -1,121 +1,290 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "recipient.h"
 
+#include <bounce/address.h>
+
 #include "address.h"
 #include "bounds.h"
+#include "fields.h"
 
-/* Is address one of those in a list that commas part? */
-static bool
-list_holds(BounceSlice list, const char *address)
-{
-	BounceSlice one;
+#include <string.h>
 
-	while (list.len > 0) {
-		bounce_slice_split(list, ',', &one, &list);
-		if (bounce_slice_equal_nocase(bounce_address_bare(one), address))
-			return true;
-	}
-	return false;
-}
+/* One message, while its recipients are settled. */
+typedef struct {
+	BounceReportBuilder *builder;
+	const BounceVerp *verp;
+	const BounceWitnesses *witnesses;
+	size_t n;            /* recipients */
+	BounceRecipient *to; /* the one in hand */
+} Settling;
 
 static bool
-is_witnessed(const BounceWitnesses *witnesses, const char *address)
+is_witnessed(const Settling *s, const char *address)
 {
-	BounceSlice to;
-
-	return list_holds(witnesses->failed, address) ||
-	       (bounce_address_sole(witnesses->returned_to, &to) &&
-	        bounce_slice_equal_nocase(to, address));
+	if (s->n > BOUNCE_WITNESSED_MAX)
+		return false;
+	return bounce_header_is_sole(s->witnesses->returned_to, bounce_slice(address)) ||
+	       bounce_witnesses_named(s->witnesses, address) == BOUNCE_NAMED_WHOLE;
 }
+
+/* An alias of a server is in a domain of its own. */
+static bool
+is_of_reporter(BounceReportBuilder *builder, BounceSlice address)
+{
+	BounceSlice host = bounce_slice(bounce_report_builder_envelope(builder)->reporting_mta);
+	BounceSlice domain = bounce_address_domain(address);
+
+	if (host.len <= domain.len)
+		return bounce_domain_same(host, domain);
+
+	size_t above = host.len - domain.len;
+	return host.ptr[above - 1] == '.' &&
+	       bounce_domain_same(bounce_slice_skip(host, above), domain);
+}
+
+/* ---- one recipient */
 
 /* Courier xtext-encodes Final-Recipient, Exim Original-Recipient, Postfix and
  * Sendmail neither; "user+20@" may mean either.  What another place names too is
- * right; when none does, it stays as it is. */
+ * right; when none does, it stays as it is, but for an Original-Recipient that only
+ * the sender can have encoded. */
 static const char *
-settle_xtext(BounceReportBuilder *builder, const BounceWitnesses *witnesses, const char *text,
-             const char *other)
+settle_xtext(const Settling *s, const char *text, const char *other, bool is_senders)
 {
 	g_autofree char *decoded = bounce_address_decode_xtext(bounce_slice(text));
+	BounceSlice plain = bounce_slice(decoded ? decoded : "");
 
-	if (!decoded || is_witnessed(witnesses, text))
+	if (!decoded || is_witnessed(s, text))
 		return text;
-	if (is_witnessed(witnesses, decoded) || g_ascii_strcasecmp(decoded, other) == 0)
-		return bounce_report_builder_keep(builder, bounce_slice(decoded),
-		                                  BOUNCE_ADDRESS_MAX);
+	if (is_witnessed(s, decoded) || bounce_address_same(plain, bounce_slice(other)) ||
+	    (is_senders && bounce_slice_is_address(plain) && g_ascii_strcasecmp(text, other) != 0))
+		return bounce_report_builder_keep(s->builder, plain, BOUNCE_ADDRESS_MAX);
 
-	bounce_report_builder_note(builder, "an address that may be xtext, left as it is");
+	bounce_report_builder_note(s->builder, "an address that may be xtext, left as it is");
 	return text;
 }
 
-static bool
-has_domain_of(BounceSlice address, BounceSlice header_value)
+/* Where the mail went in the end, or what the text says failed. */
+static BounceSlice
+end_address(const BounceRecipient *to)
 {
-	BounceSlice other;
-
-	if (!bounce_address_sole(header_value, &other))
-		return false;
-	other = bounce_address_domain(other);
-	g_autofree char *domain = g_strndup(other.ptr, other.len);
-	return bounce_slice_equal_nocase(bounce_address_domain(address), domain);
-}
-
-/* A To: at the sender's own domain, or at that which gets the reports, is the list
- * or its owner, not who reads it. */
-static bool
-is_senders_own(const BounceWitnesses *witnesses, BounceSlice to)
-{
-	return has_domain_of(to, witnesses->returned_from) ||
-	       has_domain_of(to, witnesses->report_to);
+	return bounce_slice(*to->final_recipient != '\0' ? to->final_recipient : to->address);
 }
 
 static bool
-has_domain(const char *address)
+set_address(const Settling *s, BounceSlice address, BounceAddressSource source)
 {
-	return bounce_address_domain(bounce_slice(address)).len > 0;
-}
-
-/* What the whole message names may be taken only when it can mean nobody else. */
-static bool
-settle_by_witness(BounceReportBuilder *builder, const BounceWitnesses *witnesses,
-                  BounceRecipient *to)
-{
-	BounceSlice sole;
-
-	if (bounce_report_builder_n_recipients(builder) != 1)
-		return false;
-	if (bounce_address_sole(witnesses->failed, &sole)) {
-		to->address_source = BOUNCE_ADDRESS_SOURCE_X_FAILED_RECIPIENTS;
-	} else if (bounce_address_sole(witnesses->returned_to, &sole) &&
-	           (bounce_slice_equal_nocase(sole, to->final_recipient) ||
-	            !is_senders_own(witnesses, sole))) {
-		to->address_source = BOUNCE_ADDRESS_SOURCE_RETURNED_TO;
-	} else {
-		return false;
-	}
-	to->address = bounce_report_builder_keep_line(builder, sole, BOUNCE_ADDRESS_MAX);
+	s->to->address = bounce_report_builder_keep_line(s->builder, address, BOUNCE_ADDRESS_MAX);
+	s->to->address_source = source;
 	return true;
 }
 
-static void
-settle(BounceReportBuilder *builder, const BounceWitnesses *witnesses, BounceRecipient *to)
+/* Exim names here what an alias led to, and in Final-Recipient what the sender gave. */
+static bool
+settle_by_failed(const Settling *s)
 {
-	to->original_recipient =
-		settle_xtext(builder, witnesses, to->original_recipient, to->final_recipient);
-	to->final_recipient =
-		settle_xtext(builder, witnesses, to->final_recipient, to->original_recipient);
+	BounceSlice end = end_address(s->to), origin = bounce_witnesses_origin(s->witnesses), sole;
 
-	if (has_domain(to->original_recipient)) {
-		to->address = to->original_recipient;
-		to->address_source = BOUNCE_ADDRESS_SOURCE_ORIGINAL_RECIPIENT;
-	} else if (!settle_by_witness(builder, witnesses, to) && *to->final_recipient != '\0') {
-		to->address = to->final_recipient;
-		to->address_source = BOUNCE_ADDRESS_SOURCE_FINAL_RECIPIENT;
+	if (!bounce_address_sole(s->witnesses->failed, &sole) || !bounce_slice_is_address(sole))
+		return false;
+	if (origin.len > 0 && !bounce_address_same(sole, origin))
+		return false;
+	if (bounce_slice_is_address(end) && !bounce_address_same(sole, end) &&
+	    (bounce_header_is_sole(s->witnesses->returned_to, end) ||
+	     bounce_header_addressed_to(s->witnesses->returned, end)))
+		return false;
+	return set_address(s, sole, BOUNCE_ADDRESS_SOURCE_X_FAILED_RECIPIENTS);
+}
+
+/* So much is the name of a pipe, a file or a local user; what is longer was cut. */
+#define LOCAL_NAME_MAX 256
+
+/* The mail may have had more recipients than To: tells.  So one that differs from
+ * Final-Recipient must be shown to have led there; from a pipe, a file or a local
+ * name the text may show it. */
+static bool
+has_led_to(const Settling *s, BounceSlice given, BounceSlice end)
+{
+	g_autofree char *address = g_strndup(given.ptr, given.len);
+
+	if (bounce_header_addressed_to(s->witnesses->returned, given) ||
+	    is_of_reporter(s->builder, given) ||
+	    bounce_address_same(given, bounce_witnesses_origin(s->witnesses)))
+		return true;
+	return end.len <= LOCAL_NAME_MAX && !memchr(end.ptr, '@', end.len) &&
+	       bounce_address_named(s->witnesses->text, address) == BOUNCE_NAMED_WHOLE;
+}
+
+static bool
+settle_by_returned(const Settling *s)
+{
+	BounceSlice end = end_address(s->to), sole;
+
+	if (!bounce_address_sole(s->witnesses->returned_to, &sole) ||
+	    !bounce_slice_is_address(sole))
+		return false;
+	if (!bounce_address_same(sole, end) &&
+	    (bounce_witnesses_call_own(s->witnesses, sole) || !has_led_to(s, sole, end)))
+		return false;
+	return set_address(s, sole, BOUNCE_ADDRESS_SOURCE_RETURNED_TO);
+}
+
+static bool
+settle_by_origin(const Settling *s)
+{
+	BounceSlice origin = bounce_witnesses_origin(s->witnesses);
+
+	if (origin.len == 0 || bounce_address_same(origin, end_address(s->to)))
+		return false;
+	return set_address(s, origin, BOUNCE_ADDRESS_SOURCE_TEXT);
+}
+
+static void
+settle(const Settling *s)
+{
+	BounceRecipient *to = s->to;
+
+	to->original_recipient = settle_xtext(s, to->original_recipient, to->final_recipient, true);
+	to->final_recipient = settle_xtext(s, to->final_recipient, to->original_recipient, false);
+
+	BounceSlice original = bounce_slice(to->original_recipient);
+	if (bounce_slice_is_address(original))
+		set_address(s, original, BOUNCE_ADDRESS_SOURCE_ORIGINAL_RECIPIENT);
+	else if (s->n == 1 && (settle_by_failed(s) || settle_by_returned(s) || settle_by_origin(s)))
+		return;
+	else if (*to->final_recipient != '\0')
+		set_address(s, end_address(to), BOUNCE_ADDRESS_SOURCE_FINAL_RECIPIENT);
+	else if (*to->address == '\0' && original.len > 0)
+		set_address(s, original, BOUNCE_ADDRESS_SOURCE_ORIGINAL_RECIPIENT);
+	else if (s->n <= BOUNCE_WITNESSED_MAX &&
+	         bounce_address_named(s->witnesses->failed, to->address) == BOUNCE_NAMED_WHOLE)
+		to->address_source = BOUNCE_ADDRESS_SOURCE_X_FAILED_RECIPIENTS;
+}
+
+/* ---- VERP */
+
+static BounceNamed
+how_named(const char *address, void *user)
+{
+	const Settling *s = user;
+	BounceNamed named = bounce_witnesses_named(s->witnesses, address);
+
+	/* nobody else is named */
+	if (!s->to || !bounce_address_is_valid(s->to->address))
+		return MAX(named, BOUNCE_NAMED_PART);
+	named = MAX(named, bounce_address_named(bounce_slice(s->to->final_recipient), address));
+	return MAX(named, bounce_address_named(bounce_slice(s->to->original_recipient), address));
+}
+
+/* What the addresses that the report was sent to tell: the envelope's come before
+ * the header's. */
+static char *
+find_member(Settling *s)
+{
+	static const char *const names[] = {"Delivered-To", "X-Original-To", "Envelope-To", "To"};
+	BounceField field;
+	BounceSlice sent_to;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		BounceSlice rest = s->witnesses->header;
+
+		while (bounce_field_next(&rest, &field) == BOUNCE_FIELD_FOUND) {
+			if (!bounce_slice_equal_nocase(field.name, names[i]) ||
+			    !bounce_address_sole(field.value, &sent_to))
+				continue;
+			char *member = bounce_verp_find(s->verp, sent_to, how_named, s);
+			if (member)
+				return member;
+		}
 	}
+	return NULL;
+}
+
+static void
+settle_by_verp(Settling *s)
+{
+	g_autofree char *member = find_member(s);
+
+	if (!member)
+		return;
+	if (!s->to)
+		s->to = bounce_report_builder_add(s->builder);
+	set_address(s, bounce_slice(member), BOUNCE_ADDRESS_SOURCE_VERP);
+}
+
+/* ---- all of them */
+
+/* So much of what is no address is shown in a note, in characters. */
+#define SHOWN_MAX 80
+
+static void
+note_invalid(BounceReportBuilder *builder, const char *address)
+{
+	g_autoptr(GString) note = g_string_new("an address that is none: ");
+	size_t n = 0;
+
+	for (; *address != '\0' && n < SHOWN_MAX; address = g_utf8_next_char(address), n++) {
+		gunichar c = g_utf8_get_char(address);
+
+		if (g_unichar_isprint(c))
+			g_string_append_unichar(note, c);
+		else
+			g_string_append_printf(note, "<U+%04X>", c);
+	}
+	g_string_append(note, *address != '\0' ? "..." : "");
+	bounce_report_builder_note(builder, note->str);
+}
+
+static void
+check(BounceReportBuilder *builder, BounceRecipient *to)
+{
+	to->valid = bounce_address_is_valid(to->address);
+	if (!to->valid && *to->address != '\0')
+		note_invalid(builder, to->address);
 }
 
 void
-bounce_recipients_settle(BounceReportBuilder *builder, const BounceWitnesses *witnesses)
+bounce_recipients_settle(BounceReportBuilder *builder, const BounceVerp *verp,
+                         const BounceWitnesses *witnesses)
 {
+	size_t n = bounce_report_builder_n_recipients(builder);
+	Settling s = {.builder = builder, .verp = verp, .witnesses = witnesses, .n = n};
+
+	for (size_t i = 0; i < n; i++) {
+		s.to = bounce_report_builder_recipient(builder, i);
+		settle(&s);
+	}
+	if (n <= 1)
+		settle_by_verp(&s);
 	for (size_t i = 0; i < bounce_report_builder_n_recipients(builder); i++)
-		settle(builder, witnesses, bounce_report_builder_recipient(builder, i));
+		check(builder, bounce_report_builder_recipient(builder, i));
+}
+
+/* May it be another's, or is it nobody's to remove? */
+static bool
+is_guarded(const Settling *s)
+{
+	BounceSlice address = bounce_slice(s->to->address);
+	g_autofree char *decoded = bounce_address_decode_xtext(address);
+
+	if (bounce_header_is_sole(s->witnesses->report_to, address) ||
+	    bounce_header_is_sole(s->witnesses->returned_from, address)) {
+		bounce_report_builder_note(s->builder, "the sender's own address has failed");
+		return true;
+	}
+	return !s->to->valid || (decoded && !is_witnessed(s, s->to->address));
+}
+
+void
+bounce_recipients_guard(BounceReportBuilder *builder, const BounceWitnesses *witnesses)
+{
+	Settling s = {.builder = builder,
+	              .witnesses = witnesses,
+	              .n = bounce_report_builder_n_recipients(builder)};
+
+	for (size_t i = 0; i < s.n; i++) {
+		s.to = bounce_report_builder_recipient(builder, i);
+		if (is_guarded(&s) && s.to->verdict == BOUNCE_VERDICT_REMOVE)
+			s.to->verdict = BOUNCE_VERDICT_LATER;
+	}
 }

@@ -62,6 +62,7 @@ static const BounceRecordField original_fields[] = {
 static const BounceRecordField recipient_fields[] = {
 	MEMBER(TEXT, BounceRecipient, address),
 	CHOICE(BounceRecipient, address_source, address_source_names),
+	MEMBER(FLAG, BounceRecipient, valid),
 	MEMBER(TEXT, BounceRecipient, final_recipient),
 	MEMBER(TEXT, BounceRecipient, original_recipient),
 	CHOICE(BounceRecipient, action, action_names),

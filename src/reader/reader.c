@@ -56,10 +56,10 @@ answer_store(const Reader *reader, const StoreAnswer *found, GError **error)
 	g_autofree char *database = g_utf8_make_valid(found->database, -1);
 	g_autofree char *query = g_utf8_make_valid(found->query, -1);
 
-	return answer(
-		reader, WIRE_STORE,
-		g_variant_new("(sstt)", database, query, found->n_matching, found->n_messages),
-		error);
+	return answer(reader, WIRE_STORE,
+	              g_variant_new("(sstt^as)", database, query, found->n_matching,
+	                            found->n_messages, found->verp),
+	              error);
 }
 
 static bool
@@ -246,7 +246,7 @@ serve_all(Reader *reader, GError **error)
 }
 
 static bool
-load(Reader *reader, const char *data_dir, GError **error)
+load(Reader *reader, const char *data_dir, const char *const *verp, GError **error)
 {
 	g_autofree char *dir = g_build_filename(data_dir, "kb", NULL);
 	g_autofree char *ours = g_build_filename(data_dir, "formats", NULL);
@@ -259,8 +259,8 @@ load(Reader *reader, const char *data_dir, GError **error)
 		return false;
 	/* What is wrong with a file, the program that the user started tells. */
 	g_autoptr(BounceFormats) formats = bounce_formats_load(dirs, NULL, NULL);
-	reader->parser = bounce_parser_new(reader->kb, formats);
-	return true;
+	reader->parser = bounce_parser_new(reader->kb, formats, verp, error);
+	return reader->parser;
 }
 
 /* GMime, GLib and Xapian print.  The terminal is not theirs, nor is the socket. */
@@ -277,7 +277,7 @@ claim_output(void)
 }
 
 int
-reader_main(const char *data_dir)
+reader_main(const char *data_dir, const char *const *verp)
 {
 	g_auto(Reader) reader = {.out = claim_output()};
 	g_autoptr(GError) why = NULL;
@@ -288,7 +288,7 @@ reader_main(const char *data_dir)
 	signal(SIGINT, SIG_IGN);
 	sandbox_enter();
 
-	if (!load(&reader, data_dir, &why)) {
+	if (!load(&reader, data_dir, verp, &why)) {
 		answer_failed(&reader, why, NULL);
 		return EXIT_FAILURE;
 	}

@@ -9,5 +9,6 @@
 
 /* Take jobs from file descriptor 0 and answer them on 1 until the other end
  * closes, as core/wire.h says; DATA_DIR/kb is the knowledge base.  Returns the
- * exit status.  What libraries print goes nowhere. */
-int reader_main(const char *data_dir);
+ * exit status.  What libraries print goes nowhere.  verp are patterns,
+ * NULL-ended; see bounce_parser_new(). */
+int reader_main(const char *data_dir, const char *const *verp);

@@ -7,6 +7,8 @@
  */
 #include "reader/store.h"
 
+#include <bounce/parser.h>
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,6 +119,7 @@ store_free(Store *store)
 	g_ptr_array_unref(store->paths);
 	g_free(store->text);
 	g_free(store->shown);
+	g_strfreev(store->answer.verp);
 	g_free(store);
 }
 
@@ -146,6 +149,33 @@ choose_base(notmuch_database_t *db, const BounceNoticeInfo *notice, const char *
 		return g_strdup("query:bounces");
 	*name = "the built-in query";
 	return query_wide(notice);
+}
+
+/* The patterns of bounces.verp, UTF-8; NULL with error when one is none. */
+static char **
+read_verp(notmuch_database_t *db, GError **error)
+{
+	g_autofree char *value = get_config(db, "bounces.verp");
+	g_auto(GStrv) words = g_strsplit(value, ";", -1);
+	g_autoptr(GStrvBuilder) patterns = g_strv_builder_new();
+
+	for (char **word = words; *word; word++) {
+		g_autofree char *pattern = g_utf8_make_valid(g_strstrip(*word), -1);
+		g_autoptr(GError) why = NULL;
+
+		if (*pattern == '\0')
+			continue;
+		if (!bounce_verp_check(pattern, &why)) {
+			g_set_error(error, READERS_ERROR, READERS_ERROR_SETTING,
+			            "the key bounces.verp: %s\n"
+			            "Mend it with \"notmuch config set bounces.verp ...\"; "
+			            "an example is news-bounces+%%l=%%d@",
+			            why->message);
+			return NULL;
+		}
+		g_strv_builder_add(patterns, pattern);
+	}
+	return g_strv_builder_end(patterns);
 }
 
 static void
@@ -222,7 +252,8 @@ store_ask(Store *store, const BounceNoticeInfo *notice, const char *const *terms
 		set_query_error(error, store->shown, "a quote or a parenthesis has no other half");
 		return NULL;
 	}
-	if (!count_all(store, error))
+	store->answer.verp = read_verp(store->db, error);
+	if (!store->answer.verp || !count_all(store, error))
 		return NULL;
 
 	store->query = notmuch_query_create(store->db, store->text);

@@ -27,6 +27,7 @@ typedef struct {
 	const char *query; /* as it was sent to Xapian, but the built-in part by its name */
 	guint64 n_matching;
 	guint64 n_messages; /* in the whole database */
+	char **verp;        /* the patterns of the key bounces.verp, all good */
 } StoreAnswer;
 
 /* Look for bounces that match terms; exclude: without what search.exclude_tags

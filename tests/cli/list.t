@@ -71,7 +71,22 @@ run "$bounces" list $config
 is "excluded tags are left out" "$(wc -l <"$tmp/out")" 4
 run "$bounces" list $config --exclude=false
 is "unless they are asked for" "$(wc -l <"$tmp/out")" 5
-NOTMUCH_CONFIG="$tmp/store/config" notmuch config set bounces.query '*'
+# a setting of notmuch's
+set_config() {
+    NOTMUCH_CONFIG="$tmp/store/config" notmuch config set "$@"
+}
+run "$bounces" list $config --format=ndjson id:one@mta.example
+prints "without a pattern no VERP" '"address_source":"[fr]'
+set_config bounces.verp 'no+%l=%d@' 'news-%l=%d'
+sed -i 's/^To: .*/To: news-sub=member.example@lists.example/' "$tmp/store/mail/mail/one"
+run "$bounces" list $config --format=ndjson id:one@mta.example
+prints "bounces.verp tells who failed" '"address":"sub@member.example".*"address_source":"verp"'
+set_config bounces.verp 'news-%l'
+run "$bounces" list $config
+fails "a bad bounces.verp" 'the key bounces.verp: "news-%l" is no VERP pattern' "notmuch config set bounces.verp"
+set_config bounces.verp
+
+set_config bounces.query '*'
 run "$bounces" summary $config
 prints "bounces.query replaces the query" "^ *1  files are other mail"
 

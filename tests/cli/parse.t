@@ -83,6 +83,16 @@ is "a FIFO does not hang" "$status" 1
 run "$bounces" parse /dev/null
 is "a device is no mail" "$status" 1
 
+# where a forward hides who is on the list
+bounce verp fwd@forward.example 5.1.1
+sed 's/^To: .*/To: news-sub=member.example@lists.example/' "$tmp/mail/verp" >"$tmp/verp"
+run "$bounces" parse "$tmp/verp"
+prints "VERP that nothing bears out is not believed" '"address":"fwd@forward.example","address_source":"final-recipient"'
+run "$bounces" parse --verp='no+%l=%d@' --verp='news-%l=%d@lists.example' "$tmp/verp"
+prints "but that of a pattern is" '"address":"sub@member.example","address_source":"verp","valid":true'
+run "$bounces" parse --verp='news-%l@' "$tmp/verp"
+fails "no VERP pattern" '--verp: "news-%l@" is no VERP pattern: .*%d' "--verp='news-bounces+%l=%d@'"
+
 run "$bounces" parse --format=xml "$tmp/mail/one"
 fails "an unknown format" 'knows no "xml"' "ndjson, json, text"
 run "$bounces" parse --nonsense

@@ -188,8 +188,8 @@ test_cancel(void **state)
 int
 main(int argc, char **argv)
 {
-	if (argc == 3 && strcmp(argv[1], "--reader") == 0)
-		return reader_main(argv[2]);
+	if (argc >= 3 && strcmp(argv[1], "--reader") == 0)
+		return reader_main(argv[2], (const char *const *)argv + 3);
 
 #define with_store(test)                                                                           \
 	{                                                                                          \

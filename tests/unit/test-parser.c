@@ -26,7 +26,7 @@ parse(void *kb, const char *text, size_t len)
 {
 	static const char *const dirs[] = {"share/formats", NULL};
 	g_autoptr(BounceFormats) formats = bounce_formats_load(dirs, NULL, NULL);
-	g_autoptr(BounceParser) parser = bounce_parser_new(kb, formats);
+	g_autoptr(BounceParser) parser = bounce_parser_new(kb, formats, NULL, NULL);
 
 	return bounce_parser_parse(parser, text, len);
 }

@@ -220,7 +220,8 @@ test_go_on(void **state)
 	const Fixture *fixture = *state;
 	g_autofree char *path = in(fixture, "mbox");
 	Answers answers = {.text = g_string_new(NULL)};
-	g_autoptr(Child) child = child_new(fixture->program, "share", &events, &answers, NULL);
+	g_autoptr(Child) child = child_new(&(ChildOptions){fixture->program, "share", NULL},
+	                                   &events, &answers, NULL);
 
 	write_file(fixture, "mbox", mbox);
 	for_each_case(c, cases) {
@@ -456,8 +457,8 @@ test_split_database(void **state)
 int
 main(int argc, char **argv)
 {
-	if (argc == 3 && strcmp(argv[1], "--reader") == 0)
-		return reader_main(argv[2]);
+	if (argc >= 3 && strcmp(argv[1], "--reader") == 0)
+		return reader_main(argv[2], (const char *const *)argv + 3);
 
 #define with_dir(test)                                                                             \
 	{                                                                                          \

@@ -116,7 +116,8 @@ act_query(guint32 job, GVariant *body)
 		return;
 	}
 	if (strcmp(terms[0], "no store") != 0)
-		say(WIRE_STORE, job, g_variant_new("(sstt)", "db", "q", (guint64)3, (guint64)9));
+		say(WIRE_STORE, job,
+		    g_variant_new("(ssttas)", "db", "q", (guint64)3, (guint64)9, NULL));
 	say_entry(job, job % 2 ? "a" : "b");
 	if (strcmp(terms[0], "dies") == 0 || (strcmp(terms[0], "dies once") == 0 && job == 1))
 		abort();
@@ -386,7 +387,7 @@ test_hang(void **state)
 	static const ChildEvents events = {on_hanging_frame, on_hanging_died};
 	Hanging hanging = {0};
 
-	hanging.child = child_new(*state, "fake", &events, &hanging, NULL);
+	hanging.child = child_new(&(ChildOptions){*state, "fake", NULL}, &events, &hanging, NULL);
 	assert_non_null(hanging.child);
 	child_set_patience(hanging.child, 1);
 	while (!hanging.how)
@@ -398,7 +399,7 @@ test_hang(void **state)
 int
 main(int argc, char **argv)
 {
-	if (argc == 3 && strcmp(argv[1], "--reader") == 0)
+	if (argc >= 3 && strcmp(argv[1], "--reader") == 0)
 		return reader();
 
 	const struct CMUnitTest tests[] = {
