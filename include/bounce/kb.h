@@ -65,7 +65,12 @@ typedef struct {
 	const char *const *delays;       /* phrases of the Subject: of a delay notice */
 	const char *const *auto_replies; /* ... of the reply of an absent person's program */
 	const char *const *answers;      /* ... what people's answers and forwards begin with */
+	const char *const *successes;    /* ... of a report that all went well */
+	const char *const *openings;     /* how the text of a notice begins */
+	const char *const *challenges;   /* how that of a mail begins that waits for an answer */
 	const char *const *failures;     /* words of a line that tells a failure */
+	const char *const *bystanders;   /* words before an address that did not fail */
+	const char *const *addressees;   /* labels of whom the returned mail was for */
 	const char *const *ends;         /* words of the line before the returned mail */
 } BounceNoticeInfo;
 

@@ -4,6 +4,7 @@
 #include "address.h"
 #include "bounds.h"
 #include "fields.h"
+#include "mention.h"
 #include "reply.h"
 
 #include <string.h>
@@ -19,15 +20,21 @@ static const char format_name[] = "generic";
 /* A line that is longer is no heading. */
 #define HEADING_MAX 90
 
-/* Fields of a header in a row that make it the returned mail's. */
+/* Fields of a header in a row that make it the returned mail's, and how many are
+ * looked at: servers put their own in front. */
 #define HEADER_LINES 3
+#define HEADER_LINES_MAX 30
+
+/* "Failed recipient:"; what is longer is a sentence. */
+#define LABEL_MAX 40
 
 typedef struct {
 	const BounceNoticeInfo *info;
-	BounceSlice sender, owner;
+	BounceSlice text, sender, owner;
 	BounceReading *reading;
 	BounceHeard *heard; /* the last one, whom words may be about */
 	size_t n_since;     /* lines without one */
+	bool takes_any;     /* whoever is no bystander */
 } Walk;
 
 static bool
@@ -49,70 +56,170 @@ to_lower(BounceSlice line)
 }
 
 static bool
-is_address_char(int c)
-{
-	return c >= 0x80 || g_ascii_isalnum(c) || (c > 0 && strchr("!#$%&'*+-/=?^_`{|}~.@", c));
-}
-
-/* Take the first address off the front of line, with what stands before it.
- * Decoration such as <>, quotes and a closing dot is none of it. */
-static bool
-next_address(BounceSlice *line, BounceSlice *address)
-{
-	const char *at = line->len > 0 ? memchr(line->ptr, '@', line->len) : NULL;
-	size_t begin, end;
-
-	if (!at)
-		return false;
-	begin = end = (size_t)(at - line->ptr);
-	while (begin > 0 && is_address_char((unsigned char)line->ptr[begin - 1]))
-		begin--;
-	while (is_address_char(bounce_slice_at(*line, end)))
-		end++;
-	while (end > begin && strchr(".'*`", line->ptr[end - 1]))
-		end--;
-	while (begin < end && strchr("'*`", line->ptr[begin]))
-		begin++;
-	*address = (BounceSlice){line->ptr + begin, end - begin};
-	*line = bounce_slice_skip(*line, MAX(end, (size_t)(at - line->ptr) + 1));
-	return true;
-}
-
-static bool
 is_blameable(const Walk *walk, BounceSlice address)
 {
-	static const char *const nobody[] = {"mailer-daemon@", "postmaster@", "abuse@", "noreply@",
-	                                     "no-reply@",      "support@",    "help@"};
-	g_autofree char *text = g_strndup(address.ptr, address.len);
 	BounceSlice domain = bounce_address_domain(address);
 
-	if (!memchr(domain.ptr, '.', domain.len) || domain.len + 1 == address.len ||
-	    memchr(address.ptr, '/', address.len))
-		return false;
-	for (size_t i = 0; i < G_N_ELEMENTS(nobody); i++)
-		if (bounce_slice_starts_nocase(address, nobody[i]))
-			return false;
-	return bounce_slice_find_nocase(walk->sender, text) == walk->sender.len &&
-	       bounce_slice_find_nocase(walk->owner, text) == walk->owner.len;
+	return memchr(domain.ptr, '.', domain.len) && domain.len + 1 < address.len &&
+	       !memchr(address.ptr, '/', address.len) &&
+	       !bounce_mention_among(walk->sender, address) &&
+	       !bounce_mention_among(walk->owner, address);
 }
 
-/* Letters and digits of line beside the address. */
+/* Whom notices tell the sender to ask. */
+static bool
+is_helper(BounceSlice address)
+{
+	static const char *const helpers[] = {
+		"mailer-daemon@", "postmaster@", "abuse@",        "noreply@",    "no-reply@",
+		"support@",       "help@",       "helpdesk@",     "webmaster@",  "hostmaster@",
+		"servicedesk@",   "itsupport@",  "do-not-reply@", "donotreply@",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(helpers); i++)
+		if (bounce_slice_starts_nocase(address, helpers[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_word_char(int c)
+{
+	return c >= 0x80 || g_ascii_isalnum(c);
+}
+
+static bool
+ends_with_phrase(const char *lower, const char *const *phrases)
+{
+	size_t len = strlen(lower);
+
+	for (; *phrases; phrases++) {
+		size_t n = strlen(*phrases);
+
+		if (g_str_has_suffix(lower, *phrases) &&
+		    (n == len || !is_word_char((unsigned char)lower[len - n - 1])))
+			return true;
+	}
+	return false;
+}
+
+static bool
+begins_with_label(const char *lower, const char *const *phrases)
+{
+	for (; *phrases; phrases++)
+		if (g_str_has_suffix(*phrases, ":") && g_str_has_prefix(lower, *phrases))
+			return true;
+	return false;
+}
+
+/* "From: Somebody <a@example.org>", "... please contact a@example.org" */
+static bool
+is_bystander(const Walk *walk, BounceSlice line, BounceSlice before)
+{
+	g_autofree char *label = to_lower(bounce_slice_trim(line));
+	g_autofree char *lower = to_lower(before);
+
+	return begins_with_label(label, walk->info->bystanders) ||
+	       ends_with_phrase(lower, walk->info->bystanders);
+}
+
+/* The returned mail had others to read it than who failed: "To:". */
+static bool
+is_addressee(const Walk *walk, BounceSlice line)
+{
+	g_autofree char *label = to_lower(bounce_slice_trim(line));
+
+	return begins_with_label(label, walk->info->addressees);
+}
+
 static size_t
-count_beside(BounceSlice line, BounceSlice address)
+count_word_chars(BounceSlice s)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < line.len; i++)
-		if ((line.ptr + i < address.ptr || line.ptr + i >= address.ptr + address.len) &&
-		    (g_ascii_isalnum(line.ptr[i]) || line.ptr[i] & 0x80))
-			n++;
+	for (size_t i = 0; i < s.len; i++)
+		n += is_word_char((unsigned char)s.ptr[i]);
 	return n;
+}
+
+/* Does the line say nearly nothing beside the addresses in it? */
+static bool
+is_alone(BounceSlice line)
+{
+	size_t n = count_word_chars(line);
+	BounceSlice address;
+
+	while (bounce_mention_next(&line, &address))
+		n -= count_word_chars(address);
+	return n <= ALONE_MAX;
+}
+
+static BounceSlice
+rest_of_line(BounceSlice line, BounceSlice address)
+{
+	return bounce_slice_skip(line, (size_t)(address.ptr - line.ptr) + address.len);
+}
+
+/* The words about an address that share its line. */
+static BounceSlice
+words_beside(BounceSlice line, BounceSlice address)
+{
+	BounceSlice rest = rest_of_line(line, address);
+
+	if (!is_alone(line))
+		return line;
+	while (rest.len > 0 && !is_word_char((unsigned char)rest.ptr[0]))
+		rest = bounce_slice_skip(rest, 1);
+	return memchr(rest.ptr, '@', rest.len) ? BOUNCE_SLICE_EMPTY : rest;
+}
+
+static bool
+begins_line(BounceSlice line, BounceSlice address)
+{
+	return count_word_chars((BounceSlice){line.ptr, (size_t)(address.ptr - line.ptr)}) == 0;
+}
+
+static bool
+ends_line(BounceSlice line, BounceSlice address)
+{
+	return count_word_chars(rest_of_line(line, address)) == 0;
+}
+
+static bool
+ends_label(BounceSlice before)
+{
+	return before.len > 0 && before.ptr[before.len - 1] == ':';
+}
+
+/* At the beginning of a line, but not of one by which a sentence goes on. */
+static bool
+begins_item(BounceSlice line, BounceSlice before, BounceSlice address)
+{
+	return begins_line(line, address) && (count_word_chars(before) == 0 || ends_label(before));
+}
+
+/* "<a@example.org>: no such user", where even a helper is the one who failed */
+static bool
+is_entry(BounceSlice line, BounceSlice address)
+{
+	BounceSlice rest = rest_of_line(line, address);
+
+	while (rest.len > 0 && strchr(">\"'", rest.ptr[0]))
+		rest = bounce_slice_skip(rest, 1);
+	return begins_line(line, address) && bounce_slice_at(rest, 0) == ':';
+}
+
+/* "Failed recipient: a@example.org" */
+static bool
+is_labelled(BounceSlice line, BounceSlice before, BounceSlice address)
+{
+	return ends_line(line, address) && before.len <= LABEL_MAX && ends_label(before);
 }
 
 static bool
 tells_failure(const Walk *walk, BounceSlice line)
 {
-	g_autofree char *lower = to_lower(line);
+	g_autofree char *lower = g_strdelimit(to_lower(line), "\r\n", ' ');
 	BounceReply reply = bounce_reply_find(line);
 
 	return reply.code >= 400 || reply.status.class >= 4 ||
@@ -134,24 +241,41 @@ take_words(Walk *walk, BounceSlice line)
 	g_string_append_len(words, line.ptr, (gssize)line.len);
 }
 
-/* A line that names an address blames it when it stands alone, or when the line
- * tells a failure. */
+/* An address is blamed when it stands alone, begins a line or has a label, or when
+ * its sentence tells a failure. */
+static bool
+is_blamed(const Walk *walk, BounceSlice line, BounceSlice address)
+{
+	BounceSlice before = bounce_mention_before(walk->text, line, address);
+
+	if (!is_blameable(walk, address) || is_bystander(walk, line, before))
+		return false;
+	if (is_entry(line, address))
+		return true;
+	if (is_helper(address))
+		return false;
+	if (walk->takes_any)
+		return true;
+	return !is_addressee(walk, line) &&
+	       ((is_alone(line) && ends_line(line, address)) ||
+	        begins_item(line, before, address) || is_labelled(line, before, address) ||
+	        tells_failure(walk, bounce_mention_sentence(walk->text, address)));
+}
+
 static void
 take_line(Walk *walk, BounceSlice line)
 {
 	BounceSlice rest = line, address;
-	bool failure = tells_failure(walk, line), blamed = false;
+	bool blamed = false;
 
-	while (next_address(&rest, &address)) {
-		bool alone = count_beside(line, address) <= ALONE_MAX;
-
-		if (!is_blameable(walk, address) || (!alone && !failure))
+	while (bounce_mention_next(&rest, &address)) {
+		if (!is_blamed(walk, line, address))
 			continue;
 		walk->heard = bounce_reading_hear(walk->reading, address);
 		walk->n_since = 0;
 		blamed = true;
-		if (walk->heard && !alone)
-			bounce_heard_add(walk->heard, line);
+		if (walk->heard)
+			bounce_heard_add(walk->heard, words_beside(line, address));
 	}
 	if (!blamed)
 		take_words(walk, line);
@@ -167,31 +291,49 @@ is_header_field(BounceSlice line)
 	       !memchr(field.name.ptr, ' ', field.name.len);
 }
 
+/* A field that only the mail itself has, not what a notice tells about it. */
+static bool
+is_trace_field(BounceSlice line)
+{
+	static const char *const names[] = {"Received:",     "Return-Path:", "Message-ID:",
+	                                    "MIME-Version:", "DKIM-",        "X-",
+	                                    "Content-Type:"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		if (bounce_slice_starts_nocase(line, names[i]))
+			return true;
+	return false;
+}
+
 /* Does the returned mail's header begin at text? */
 static bool
 begins_header(BounceSlice text)
 {
+	bool is_traced = false;
 	BounceSlice line;
 	size_t n = 0;
 
-	while (n < HEADER_LINES && bounce_slice_next_line(&text, &line)) {
+	while (n < HEADER_LINES_MAX && bounce_slice_next_line(&text, &line)) {
 		if (n > 0 && bounce_slice_is_blank_at(line, 0))
 			continue;
 		if (!is_header_field(line))
-			return false;
+			break;
+		is_traced = is_traced || is_trace_field(line);
 		n++;
 	}
-	return n == HEADER_LINES;
+	return n >= HEADER_LINES && is_traced;
 }
 
 /* A heading: "--- Original message follows", "Message headers follow:".  Sendmail's
- * "The original message was received at ..." is none. */
+ * "The original message was received at ..." is none, nor is the end of a sentence
+ * such as "... your own text from the attached returned message." */
 static bool
 is_heading(BounceSlice line)
 {
 	line = bounce_slice_trim(line);
-	return line.len > 0 && line.len <= HEADING_MAX && !memchr(line.ptr, '@', line.len) &&
-	       (strchr("-=*#_+<", line.ptr[0]) || strchr("-=*#_+>:.", line.ptr[line.len - 1]));
+	if (line.len == 0 || line.len > HEADING_MAX || memchr(line.ptr, '@', line.len))
+		return false;
+	return strchr("-=*#_+<", line.ptr[0]) || strchr("-=*#_+>:", line.ptr[line.len - 1]);
 }
 
 static bool
@@ -202,29 +344,56 @@ is_end(const Walk *walk, BounceSlice line)
 	return lower && holds_phrase(lower, walk->info->ends);
 }
 
+static void
+read_lines(Walk *walk)
+{
+	BounceSlice text = walk->text, line;
+
+	for (size_t n = 0; n < BOUNCE_GENERIC_LINES_MAX; n++) {
+		if (begins_header(text)) {
+			walk->reading->returned = text;
+			return;
+		}
+		if (!bounce_slice_next_line(&text, &line))
+			return;
+		if (is_end(walk, line)) {
+			walk->reading->returned = text;
+			return;
+		}
+		if (bounce_slice_at(line, 0) != '>')
+			take_line(walk, line);
+	}
+}
+
+/* Where nobody is blamed: the only one who can be meant, if there is just one. */
+static void
+take_the_only_one(Walk *walk)
+{
+	g_autoptr(BounceReading) other = bounce_reading_new(format_name);
+	Walk again = *walk;
+
+	again.reading = other;
+	again.heard = NULL;
+	again.n_since = 0;
+	again.takes_any = true;
+	read_lines(&again);
+	if (other->heard->len == 1) {
+		const BounceHeard *heard = other->heard->pdata[0];
+
+		bounce_reading_hear(walk->reading, bounce_slice(heard->address));
+	}
+}
+
 BounceReading *
 bounce_generic_read(const BounceNoticeInfo *info, BounceSlice text, BounceSlice sender,
                     BounceSlice owner)
 {
 	BounceReading *reading = bounce_reading_new(format_name);
-	Walk walk = {info, sender, owner, reading, NULL, 0};
-	BounceSlice line;
+	Walk walk = {info, text, sender, owner, reading, NULL, 0, false};
 
-	for (size_t n = 0; n < BOUNCE_GENERIC_LINES_MAX; n++) {
-		if (begins_header(text)) {
-			reading->returned = text;
-			break;
-		}
-		if (!bounce_slice_next_line(&text, &line))
-			break;
-		if (is_end(&walk, line)) {
-			reading->returned = text;
-			break;
-		}
-		if (bounce_slice_at(line, 0) == '>')
-			continue;
-		take_line(&walk, line);
-	}
+	read_lines(&walk);
+	if (reading->heard->len == 0)
+		take_the_only_one(&walk);
 	bounce_reading_share(reading);
 	for (guint i = 0; i < reading->heard->len; i++) {
 		BounceHeard *heard = reading->heard->pdata[i];

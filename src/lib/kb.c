@@ -68,7 +68,12 @@ static const struct {
 	{"delays", offsetof(BounceNoticeInfo, delays)},
 	{"auto-replies", offsetof(BounceNoticeInfo, auto_replies)},
 	{"answers", offsetof(BounceNoticeInfo, answers)},
+	{"successes", offsetof(BounceNoticeInfo, successes)},
+	{"openings", offsetof(BounceNoticeInfo, openings)},
+	{"challenges", offsetof(BounceNoticeInfo, challenges)},
 	{"failures", offsetof(BounceNoticeInfo, failures)},
+	{"bystanders", offsetof(BounceNoticeInfo, bystanders)},
+	{"addressees", offsetof(BounceNoticeInfo, addressees)},
 	{"ends", offsetof(BounceNoticeInfo, ends)},
 };
 

@@ -21,17 +21,18 @@ free_text(void *data)
 	g_string_free(data, true);
 }
 
+/* What is made of HTML goes to made. */
 static BounceSlice
-words_of_html(BounceNotice *notice, BounceSlice html)
+words_of_html(GPtrArray *made, BounceSlice html)
 {
 	GString *text = bounce_html_to_text(html);
 
-	g_ptr_array_add(notice->texts, text);
+	g_ptr_array_add(made, text);
 	return (BounceSlice){text->str, text->len};
 }
 
 static void
-add_texts(BounceNotice *notice, const BounceMime *mime, BouncePartKind kind, GArray *texts)
+add_texts(GArray *texts, GPtrArray *made, const BounceMime *mime, BouncePartKind kind)
 {
 	for (size_t i = 0; i < bounce_mime_n_parts(mime) && texts->len < TEXTS_MAX; i++) {
 		const BouncePart *part = bounce_mime_part(mime, i);
@@ -40,9 +41,37 @@ add_texts(BounceNotice *notice, const BounceMime *mime, BouncePartKind kind, GAr
 		if (part->kind != kind)
 			continue;
 		if (kind == BOUNCE_PART_HTML)
-			text = words_of_html(notice, text);
+			text = words_of_html(made, text);
 		g_array_append_val(texts, text);
 	}
+}
+
+/* The texts in the order in which they are tried. */
+static GArray *
+list_texts(GPtrArray *made, const BounceMime *mime)
+{
+	GArray *texts = g_array_new(false, false, sizeof(BounceSlice));
+
+	add_texts(texts, made, mime, BOUNCE_PART_TEXT);
+	/* the same words again, as a rule, and harder to read */
+	add_texts(texts, made, mime, BOUNCE_PART_HTML);
+	return texts;
+}
+
+char *
+bounce_notice_excerpt(const BounceMime *mime)
+{
+	g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(free_text);
+	g_autoptr(GArray) texts = list_texts(made, mime);
+
+	for (guint i = 0; i < texts->len; i++) {
+		BounceSlice text = bounce_slice_trim(g_array_index(texts, BounceSlice, i));
+
+		text = bounce_slice_take(text, BOUNCE_TEXT_MAX);
+		if (text.len > 0)
+			return g_strndup(text.ptr, text.len);
+	}
+	return g_strdup("");
 }
 
 static BounceReading *
@@ -60,10 +89,7 @@ bounce_notice_read(const BounceKb *kb, const BounceFormats *formats, const Bounc
 	BounceSlice header = bounce_mime_header(mime);
 
 	notice->texts = g_ptr_array_new_with_free_func(free_text);
-	g_autoptr(GArray) texts = g_array_new(false, false, sizeof(BounceSlice));
-	add_texts(notice, mime, BOUNCE_PART_TEXT, texts);
-	/* the same words again, as a rule, and harder to read */
-	add_texts(notice, mime, BOUNCE_PART_HTML, texts);
+	g_autoptr(GArray) texts = list_texts(notice->texts, mime);
 
 	for (guint i = 0; i < texts->len && !notice->reading; i++)
 		notice->reading = bounce_formats_read(

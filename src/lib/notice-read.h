@@ -15,6 +15,10 @@
 #include "reading.h"
 #include "report-build.h"
 
+/* How the first text of a mail that says anything begins; "" when none does.  The
+ * caller frees. */
+char *bounce_notice_excerpt(const BounceMime *mime);
+
 /* The texts of a mail, and what was read in them. */
 typedef struct BounceNotice BounceNotice;
 

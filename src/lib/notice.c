@@ -1,17 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "notice.h"
 
+#include "bounds.h"
 #include "mime.h"
 
 #include <string.h>
 
-static bool
-holds_phrase(const char *text, const char *const *phrases)
+/* Lines in which a notice has come to the point. */
+#define OPENING_LINES 4
+
+/* Where the first of the phrases stands in text; NULL when none does. */
+static const char *
+find_phrase(const char *text, const char *const *phrases)
 {
-	for (; *phrases; phrases++)
-		if (strstr(text, *phrases))
-			return true;
-	return false;
+	const char *first = NULL;
+
+	for (; *phrases; phrases++) {
+		const char *here = strstr(text, *phrases);
+
+		if (here && (!first || here < first))
+			first = here;
+	}
+	return first;
 }
 
 static bool
@@ -50,26 +60,108 @@ is_marked_as_absence(BounceSlice header)
 	       bounce_slice_equal_nocase(bounce_header_value(header, "Precedence"), "auto_reply");
 }
 
-/* Step by step, the surest first.  Answers to bounces and forwarded ones have
- * the subject, but neither the sender nor the null return path of one. */
-BounceKind
-bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header, const char *subject,
-                   const char *from)
+static bool
+is_rule(BounceSlice line)
 {
-	g_autofree char *title = g_utf8_strdown(subject, -1);
-	g_autofree char *sender = g_utf8_strdown(from, -1);
-	bool from_daemon = holds_phrase(sender, info->senders);
-	bool says_so = holds_phrase(title, info->subjects);
-	BounceKind bounce =
-		holds_phrase(title, info->delays) ? BOUNCE_KIND_DELAY : BOUNCE_KIND_FAILURE;
+	return line.len > 0 && strchr("*#=-_|", line.ptr[0]);
+}
 
-	if (bounce_header_value(header, "X-Failed-Recipients").len > 0 || (says_so && from_daemon))
+/* The first lines that are not empty, as one in lower case; at_once: no further
+ * than the first paragraph, where headings between rules are none.  Quoted ones
+ * too, so that who answers below a quote does not open like a notice. */
+static char *
+first_lines(BounceSlice text, bool at_once)
+{
+	g_autoptr(GString) first = g_string_new(NULL);
+	g_autofree char *valid = NULL;
+	BounceSlice line;
+	bool is_in_paragraph = false;
+	size_t n = 0;
+
+	while (n < OPENING_LINES && bounce_slice_next_line(&text, &line)) {
+		line = bounce_slice_take(bounce_slice_trim(line), BOUNCE_LINE_MAX);
+		if (line.len == 0 && is_in_paragraph && at_once)
+			break;
+		if (line.len == 0)
+			continue;
+		is_in_paragraph = is_in_paragraph || !is_rule(line);
+		if (n++ > 0)
+			g_string_append_c(first, ' ');
+		g_string_append_len(first, line.ptr, (gssize)line.len);
+	}
+	valid = g_utf8_make_valid(first->str, (gssize)first->len);
+	return g_utf8_strdown(valid, -1);
+}
+
+/* What speaks for a bounce; no single one is enough. */
+typedef struct {
+	bool sender, subject, null_path;
+	bool opening; /* its text begins like that of a notice */
+	bool at_once; /* ... with nothing before, not even a greeting */
+	bool failure; /* its text tells a failure, or there is none */
+} Signs;
+
+static bool
+opens(const BounceNoticeInfo *info, const char *first)
+{
+	return *first != '>' && find_phrase(first, info->openings) &&
+	       !find_phrase(first, info->challenges);
+}
+
+static Signs
+read_text_signs(const BounceNoticeInfo *info, BounceSlice text)
+{
+	g_autofree char *first = first_lines(text, false);
+	g_autofree char *paragraph = first_lines(text, true);
+	g_autofree char *valid =
+		g_utf8_make_valid(text.ptr, (gssize)MIN(text.len, BOUNCE_TEXT_MAX));
+	g_autofree char *all = g_utf8_strdown(valid, -1);
+
+	return (Signs){
+		.opening = opens(info, first),
+		.at_once = opens(info, first) && opens(info, paragraph),
+		.failure = *first == '\0' || find_phrase(all, info->failures),
+	};
+}
+
+/* Any two, where neither can be had by chance: people write subjects and quote
+ * notices, and postmasters send other mail. */
+static bool
+are_enough(const Signs *signs)
+{
+	if (signs->sender && (signs->subject || signs->opening))
+		return true;
+	if (signs->subject && (signs->null_path || signs->at_once))
+		return true;
+	return signs->sender && signs->null_path && signs->failure;
+}
+
+/* Answers to bounces and forwarded ones have the subject of one, and what answers
+ * for somebody absent may hold any.  Whichever phrase comes first tells. */
+BounceKind
+bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header, const BounceNoticeWords *words)
+{
+	g_autofree char *title = g_utf8_strdown(words->subject, -1);
+	g_autofree char *sender = g_utf8_strdown(words->from, -1);
+	const char *says_so = find_phrase(title, info->subjects);
+	const char *absence = find_phrase(title, info->auto_replies);
+	Signs signs = read_text_signs(info, words->text);
+	BounceKind bounce =
+		find_phrase(title, info->delays) ? BOUNCE_KIND_DELAY : BOUNCE_KIND_FAILURE;
+
+	signs.sender = find_phrase(sender, info->senders);
+	signs.subject = says_so;
+	signs.null_path = has_null_return_path(header);
+
+	if (bounce_header_value(header, "X-Failed-Recipients").len > 0)
 		return bounce;
-	if (is_marked_as_absence(header) || holds_phrase(title, info->auto_replies))
-		return BOUNCE_KIND_AUTO_REPLY;
-	if (says_so && has_null_return_path(header) && !begins_with_phrase(title, info->answers))
+	if (find_phrase(title, info->successes) && signs.sender)
+		return BOUNCE_KIND_SUCCESS;
+	if (signs.sender && are_enough(&signs))
 		return bounce;
-	if (is_marked_as_reply(header))
+	if (is_marked_as_absence(header) || (absence && (!says_so || absence < says_so)))
 		return BOUNCE_KIND_AUTO_REPLY;
-	return from_daemon && has_null_return_path(header) ? bounce : BOUNCE_KIND_OTHER;
+	if (are_enough(&signs) && !begins_with_phrase(title, info->answers))
+		return bounce;
+	return is_marked_as_reply(header) ? BOUNCE_KIND_AUTO_REPLY : BOUNCE_KIND_OTHER;
 }

@@ -2,8 +2,8 @@
 /*
  * notice.h - is a mail that holds no delivery-status part about a delivery?
  *
- * Goes by who sent it and by its subject, with the phrases of
- * share/kb/notice.conf.  Says only what kind of mail it is; nothing of
+ * Goes by who sent it, by its subject and by how its text begins, with the
+ * phrases of share/kb/notice.conf.  Says only what kind of mail it is; nothing of
  * recipients or reasons.
  */
 #pragma once
@@ -13,7 +13,13 @@
 
 #include "slice.h"
 
-/* BOUNCE_KIND_FAILURE, _DELAY, _AUTO_REPLY or _OTHER.  header is the mail's;
- * subject and from are decoded. */
-BounceKind bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header, const char *subject,
-                              const char *from);
+/* What of a mail people read. */
+typedef struct {
+	const char *subject, *from; /* decoded */
+	BounceSlice text;
+} BounceNoticeWords;
+
+/* BOUNCE_KIND_FAILURE, _DELAY, _SUCCESS, _AUTO_REPLY or _OTHER.  header is the
+ * mail's. */
+BounceKind bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header,
+                              const BounceNoticeWords *words);

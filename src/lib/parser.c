@@ -182,8 +182,10 @@ kind_without_status(const BounceParser *parser, BounceReportBuilder *builder,
 		return BOUNCE_KIND_OTHER;
 	if (g_str_equal(bounce_mime_report_type(mime), "delivery-status"))
 		return BOUNCE_KIND_FAILURE;
-	return bounce_notice_kind(bounce_kb_notice(parser->kb), bounce_mime_header(mime),
-	                          envelope->subject, envelope->from);
+
+	g_autofree char *text = bounce_notice_excerpt(mime);
+	BounceNoticeWords words = {envelope->subject, envelope->from, bounce_slice(text)};
+	return bounce_notice_kind(bounce_kb_notice(parser->kb), bounce_mime_header(mime), &words);
 }
 
 /* One mail, while it is read. */
@@ -212,8 +214,7 @@ read_notice(Parse *parse, BounceKind kind)
 		bounce_header_value(bounce_mime_header(parse->mime), "X-Failed-Recipients");
 
 	envelope->kind = kind;
-	if (kind == BOUNCE_KIND_FEEDBACK ||
-	    bounce_mime_find_part(parse->mime, BOUNCE_PART_DISPOSITION))
+	if (kind == BOUNCE_KIND_FEEDBACK)
 		return;
 
 	parse->notice = bounce_notice_read(parse->parser->kb, parse->parser->formats, parse->mime,
