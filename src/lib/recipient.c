@@ -129,6 +129,18 @@ settle_by_returned(const Settling *s)
 	return set_address(s, sole, BOUNCE_ADDRESS_SOURCE_RETURNED_TO);
 }
 
+/* The mail was written to the very address that failed, and to nobody else: what
+ * Original-Recipient has instead came from a server on the way (ORCPT, RFC 3461
+ * section 4.2), not from the list. */
+static bool
+is_belied(const Settling *s, BounceSlice original)
+{
+	BounceSlice end = end_address(s->to);
+
+	return s->n == 1 && bounce_slice_is_address(end) && !bounce_address_same(original, end) &&
+	       bounce_header_is_sole(s->witnesses->returned_to, end);
+}
+
 static bool
 settle_by_origin(const Settling *s)
 {
@@ -148,7 +160,7 @@ settle(const Settling *s)
 	to->final_recipient = settle_xtext(s, to->final_recipient, to->original_recipient, false);
 
 	BounceSlice original = bounce_slice(to->original_recipient);
-	bool is_given = bounce_slice_is_address(original);
+	bool is_given = bounce_slice_is_address(original) && !is_belied(s, original);
 	bool is_alone = *to->final_recipient == '\0' && *to->address == '\0';
 
 	if (!is_given && s->n == 1 &&
