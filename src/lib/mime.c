@@ -3,6 +3,7 @@
 
 #include "bounds.h"
 #include "fields.h"
+#include "mend.h"
 #include "mime-auto.h"
 
 #include <string.h>
@@ -11,62 +12,10 @@ struct BounceMime {
 	char *bytes; /* the message, ready for GMime */
 	size_t len;
 	char *type, *report_type;
-	GArray *parts;    /* of BouncePart */
-	GPtrArray *texts; /* of GBytes: what the parts point into */
+	GArray *parts;       /* of BouncePart */
+	GPtrArray *texts;    /* of GBytes: what the parts point into */
+	bool is_mislabelled; /* a text is not in the charset it says */
 };
-
-/* ---- what is mended before GMime sees it */
-
-/* Some senders end lines with CR alone; then there is no LF anywhere. */
-static void
-mend_line_ends(char *bytes, size_t len)
-{
-	if (memchr(bytes, '\n', len))
-		return;
-	for (size_t i = 0; i < len; i++)
-		if (bytes[i] == '\r')
-			bytes[i] = '\n';
-}
-
-static bool
-is_address_header(BounceSlice line)
-{
-	static const char *const names[] = {"From", "Sender", "Reply-To", "To", "Cc", "Bcc"};
-	BounceSlice name, value;
-
-	if (!bounce_slice_split(line, ':', &name, &value))
-		return false;
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-		if (bounce_slice_equal_nocase(bounce_slice_trim(name), names[i]))
-			return true;
-	return false;
-}
-
-/* GMime reads the groups of an address header ("a:b:c:...", RFC 5322 section 3.4)
- * by recursion, as deep as the mail says.  What is over the bound becomes blanks:
- * no report needs it, and the stack is safe.  Lines are looked at wherever they
- * stand, since messages within the message have headers too. */
-static bool
-mend_address_headers(char *bytes, size_t len)
-{
-	BounceSlice rest = {bytes, len}, line;
-	bool in_header = false, mended = false;
-	size_t n_colons = 0;
-
-	while (bounce_slice_next_line(&rest, &line)) {
-		if (!bounce_slice_is_blank_at(line, 0)) {
-			in_header = is_address_header(line);
-			n_colons = 0;
-		}
-		for (size_t i = 0; in_header && i < line.len; i++) {
-			if (line.ptr[i] != ':' || ++n_colons <= BOUNCE_GROUPS_MAX)
-				continue;
-			bytes[line.ptr + i - bytes] = ' ';
-			mended = true;
-		}
-	}
-	return mended;
-}
 
 /* ---- parts */
 
@@ -98,9 +47,18 @@ decode_content(GMimePart *part)
 	return g_byte_array_free_to_bytes(bytes);
 }
 
+/* Charsets in which an ASCII character, and a line end, has a NUL. */
+static bool
+is_wide(const char *charset)
+{
+	return g_ascii_strncasecmp(charset, "utf-16", 6) == 0 ||
+	       g_ascii_strncasecmp(charset, "utf-32", 6) == 0 ||
+	       g_ascii_strncasecmp(charset, "ucs-", 4) == 0;
+}
+
 /* To UTF-8, as far as the charset is known and the bytes agree with it. */
 static GBytes *
-decode_charset(GBytes *raw, const char *charset)
+decode_charset(GBytes *raw, const char *charset, bool *is_wrong)
 {
 	size_t len, n_written;
 	const char *data = g_bytes_get_data(raw, &len);
@@ -111,9 +69,14 @@ decode_charset(GBytes *raw, const char *charset)
 			return g_bytes_ref(raw);
 	}
 
+	if (is_wide(charset) && !memchr(data, '\0', len)) {
+		*is_wrong = true;
+		return g_bytes_ref(raw);
+	}
 	char *text = g_convert_with_fallback(data, (gssize)len, "UTF-8",
 	                                     g_mime_charset_iconv_name(charset), "\uFFFD", NULL,
 	                                     &n_written, NULL);
+	*is_wrong = !text;
 	return text ? g_bytes_new_take(text, n_written) : g_bytes_ref(raw);
 }
 
@@ -124,7 +87,11 @@ part_text(BounceMime *mime, GMimePart *part)
 	const char *charset =
 		g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
 
-	return keep(mime, decode_charset(raw, charset));
+	bool is_wrong = false;
+	BounceSlice text = keep(mime, decode_charset(raw, charset, &is_wrong));
+
+	mime->is_mislabelled = mime->is_mislabelled || is_wrong;
+	return text;
 }
 
 /* The header of a message within the message. */
@@ -228,6 +195,15 @@ add_parts(BounceMime *mime, GMimeObject *top, BounceReportBuilder *builder)
 }
 
 static void
+note_damage(const BounceMime *mime, GMimeObject *top, BounceReportBuilder *builder)
+{
+	if (mime->is_mislabelled)
+		bounce_report_builder_note(builder, "a text that is not in the charset it names");
+	if (GMIME_IS_MULTIPART(top) && !GMIME_MULTIPART(top)->write_end_boundary)
+		bounce_report_builder_note(builder, "the mail ends before its last part does");
+}
+
+static void
 read_type(BounceMime *mime, GMimeObject *top)
 {
 	GMimeContentType *type = g_mime_object_get_content_type(top);
@@ -249,15 +225,9 @@ bounce_mime_read(BounceSlice message, BounceReportBuilder *builder)
 {
 	BounceMime *mime = g_new0(BounceMime, 1);
 
-	mime->bytes = g_malloc(message.len + 1);
-	memcpy(mime->bytes, message.ptr, message.len);
-	mime->len = message.len;
+	mime->bytes = bounce_mend(message, &mime->len, builder);
 	mime->parts = g_array_new(false, false, sizeof(BouncePart));
 	mime->texts = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
-
-	mend_line_ends(mime->bytes, mime->len);
-	if (mend_address_headers(mime->bytes, mime->len))
-		bounce_report_builder_note(builder, "an address header with too many groups");
 
 	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(mime->bytes, mime->len);
 	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
@@ -267,6 +237,7 @@ bounce_mime_read(BounceSlice message, BounceReportBuilder *builder)
 	if (top) {
 		read_type(mime, top);
 		add_parts(mime, top, builder);
+		note_damage(mime, top, builder);
 	} else {
 		mime->type = g_strdup("");
 		mime->report_type = g_strdup("");

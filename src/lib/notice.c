@@ -145,6 +145,7 @@ bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header, const Bounc
 	g_autofree char *sender = g_utf8_strdown(words->from, -1);
 	const char *says_so = find_phrase(title, info->subjects);
 	const char *absence = find_phrase(title, info->auto_replies);
+	bool is_answer = begins_with_phrase(title, info->answers);
 	Signs signs = read_text_signs(info, words->text);
 	BounceKind bounce =
 		find_phrase(title, info->delays) ? BOUNCE_KIND_DELAY : BOUNCE_KIND_FAILURE;
@@ -157,11 +158,20 @@ bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header, const Bounc
 		return bounce;
 	if (find_phrase(title, info->successes) && signs.sender)
 		return BOUNCE_KIND_SUCCESS;
-	if (signs.sender && are_enough(&signs))
+	if (signs.sender && are_enough(&signs) &&
+	    (!is_answer || signs.null_path || signs.at_once))
 		return bounce;
 	if (is_marked_as_absence(header) || (absence && (!says_so || absence < says_so)))
 		return BOUNCE_KIND_AUTO_REPLY;
-	if (are_enough(&signs) && !begins_with_phrase(title, info->answers))
+	if (are_enough(&signs) && !is_answer)
 		return bounce;
 	return is_marked_as_reply(header) ? BOUNCE_KIND_AUTO_REPLY : BOUNCE_KIND_OTHER;
+}
+
+bool
+bounce_notice_is_retold(const BounceNoticeInfo *info, const char *subject)
+{
+	g_autofree char *title = g_utf8_strdown(subject, -1);
+
+	return begins_with_phrase(title, info->answers) && find_phrase(title, info->subjects);
 }

@@ -23,3 +23,6 @@ typedef struct {
  * mail's. */
 BounceKind bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header,
                               const BounceNoticeWords *words);
+
+/* Does the subject say that somebody answers to a bounce, or forwards one? */
+bool bounce_notice_is_retold(const BounceNoticeInfo *info, const char *subject);

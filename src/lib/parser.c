@@ -306,6 +306,20 @@ classify_recipients(Parse *parse, const BounceWitnesses *witnesses)
 	bounce_recipients_guard(parse->builder, witnesses);
 }
 
+/* What the reader of the record should know was not there, or was not read. */
+static void
+note_oddities(Parse *parse)
+{
+	const BounceEnvelope *envelope = bounce_report_builder_envelope(parse->builder);
+	const BounceNoticeInfo *info = bounce_kb_notice(parse->parser->kb);
+
+	if (is_bounce(envelope->kind) && envelope->date == BOUNCE_DATE_NONE)
+		bounce_report_builder_note(parse->builder, "no date that can be read");
+	if (envelope->kind == BOUNCE_KIND_OTHER && bounce_notice_is_retold(info, envelope->subject))
+		bounce_report_builder_note(parse->builder,
+		                           "an answer to a bounce, or a forwarded one; not read");
+}
+
 /* Fill in what the mail says. */
 static void
 read_mail(Parse *parse)
@@ -335,6 +349,7 @@ read_mail(Parse *parse)
 		envelope->kind = kind_by_recipients(parse->builder);
 	if (is_bounce(envelope->kind) && bounce_report_builder_n_recipients(parse->builder) == 0)
 		keep_text(parse->builder, parse->mime);
+	note_oddities(parse);
 }
 
 BounceReport *

@@ -55,6 +55,12 @@ test_kind(void **state)
 	         BOUNCE_KIND_OTHER, "Your campaign bounced? User unknown? Read on.\n"},
 		{SOME_PATH, "parcels@example.org", "Delivery failed", BOUNCE_KIND_OTHER,
 	         "Your parcel could not be delivered. Click here.\n"},
+		{SOME_PATH, "Postmaster <postmaster@example.org>", "Re: failure notice",
+	         BOUNCE_KIND_OTHER, "Hello,\n\nwe have looked at it.\n\nThe postmaster\n"},
+		{SOME_PATH, "post@example.de", "Zustellung fehlgeschlagen", BOUNCE_KIND_OTHER,
+	         "Ihr Paket konnte nicht zugestellt werden.\n"},
+		{SOME_PATH, "robot@example.de", "Zustellung fehlgeschlagen", BOUNCE_KIND_FAILURE,
+	         "Ihre Nachricht konnte nicht zugestellt werden an:\na@example.net\n"},
 		{NULL_PATH, "user@example.org", "Please confirm your mail", BOUNCE_KIND_OTHER,
 	         "Your message could not be delivered to the following user until you confirm "
 	         "it.\n"},

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mend.h"
+
+#include "bounds.h"
+#include "mime.h"
+
+#include <string.h>
+
+/* RFC 2046 section 5.1.1 */
+#define BOUNDARY_MAX 70
+
+/* "This is a MIME-encapsulated message.", with empty lines around */
+#define PREAMBLE_LINES 5
+
+/* Some senders end lines with CR alone; then there is no LF anywhere. */
+static void
+mend_line_ends(char *bytes, size_t len)
+{
+	if (memchr(bytes, '\n', len))
+		return;
+	for (size_t i = 0; i < len; i++)
+		if (bytes[i] == '\r')
+			bytes[i] = '\n';
+}
+
+static bool
+is_address_header(BounceSlice line)
+{
+	static const char *const names[] = {"From", "Sender", "Reply-To", "To", "Cc", "Bcc"};
+	BounceSlice name, value;
+
+	if (!bounce_slice_split(line, ':', &name, &value))
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		if (bounce_slice_equal_nocase(bounce_slice_trim(name), names[i]))
+			return true;
+	return false;
+}
+
+/* GMime reads the groups of an address header ("a:b:c:...", RFC 5322 section 3.4)
+ * by recursion, as deep as the mail says.  What is over the bound becomes blanks:
+ * no report needs it, and the stack is safe.  Lines are looked at wherever they
+ * stand, since messages within the message have headers too. */
+static bool
+mend_address_headers(char *bytes, size_t len)
+{
+	BounceSlice rest = {bytes, len}, line;
+	bool in_header = false, mended = false;
+	size_t n_colons = 0;
+
+	while (bounce_slice_next_line(&rest, &line)) {
+		if (!bounce_slice_is_blank_at(line, 0)) {
+			in_header = is_address_header(line);
+			n_colons = 0;
+		}
+		for (size_t i = 0; in_header && i < line.len; i++) {
+			if (line.ptr[i] != ':' || ++n_colons <= BOUNCE_GROUPS_MAX)
+				continue;
+			bytes[line.ptr + i - bytes] = ' ';
+			mended = true;
+		}
+	}
+	return mended;
+}
+
+/* "Content-Type: multipart/alternative;" whose next line, "boundary=...", lacks the
+ * blank that makes it one field (RFC 5322 section 2.2.3). */
+static bool
+mend_folds(char *bytes, size_t len)
+{
+	BounceSlice rest = {bytes, len}, line;
+	bool mended = false;
+
+	while (bounce_slice_next_line(&rest, &line)) {
+		if (!bounce_slice_starts_nocase(line, "Content-Type:") ||
+		    line.ptr[line.len - 1] != ';' || !bounce_slice_starts_nocase(rest, "boundary="))
+			continue;
+		for (size_t i = (size_t)(line.ptr - bytes) + line.len; bytes + i < rest.ptr; i++)
+			bytes[i] = ' ';
+		mended = true;
+	}
+	return mended;
+}
+
+/* "--B", and a field of a part below it: B.  Empty when line is no such thing. */
+static BounceSlice
+read_boundary(BounceSlice line, BounceSlice rest)
+{
+	BounceSlice boundary = bounce_slice_trim(bounce_slice_skip(line, 2));
+
+	if (!bounce_slice_starts_nocase(line, "--") || boundary.len > BOUNDARY_MAX ||
+	    !bounce_slice_starts_nocase(rest, "Content-"))
+		return BOUNCE_SLICE_EMPTY;
+	for (size_t i = 0; i < boundary.len; i++)
+		if (!g_ascii_isgraph(boundary.ptr[i]) || boundary.ptr[i] == '"')
+			return BOUNCE_SLICE_EMPTY;
+	return boundary;
+}
+
+/* The boundary at which the body begins, or a few lines behind: a notice that goes
+ * on to a returned multipart begins with words. */
+static BounceSlice
+find_boundary(BounceSlice body)
+{
+	BounceSlice line, boundary;
+
+	for (size_t n = 0; n < PREAMBLE_LINES && bounce_slice_next_line(&body, &line); n++) {
+		boundary = read_boundary(line, body);
+		if (boundary.len > 0)
+			return boundary;
+	}
+	return BOUNCE_SLICE_EMPTY;
+}
+
+/* The bytes of the header, without the empty line behind it. */
+static size_t
+header_length(BounceSlice message)
+{
+	BounceSlice rest = message, line;
+
+	while (bounce_slice_next_line(&rest, &line))
+		if (line.len == 0)
+			return (size_t)(line.ptr - message.ptr);
+	return message.len;
+}
+
+/* Parts whose header lost its Content-Type, or the boundary in it: written anew with
+ * one at the header's end, since GMime goes by the last.  NULL when nothing is lost. */
+static char *
+mend_boundary(BounceSlice message, size_t *len)
+{
+	BounceSlice type = bounce_header_value(message, "Content-Type");
+	size_t n_header = header_length(message);
+	BounceSlice boundary;
+
+	if (type.len > 0 && (!bounce_slice_starts_nocase(type, "multipart/") ||
+	                     bounce_slice_find_nocase(type, "boundary") < type.len))
+		return NULL;
+	boundary = find_boundary(bounce_slice_skip(message, n_header + 1));
+	if (boundary.len == 0)
+		return NULL;
+
+	if (type.len == 0)
+		type = BOUNCE_SLICE_LIT("multipart/mixed");
+	if (type.ptr[type.len - 1] == ';')
+		type.len--;
+	GString *mended = g_string_new_len(message.ptr, (gssize)n_header);
+	g_string_append_printf(mended, "Content-Type: %.*s; boundary=\"%.*s\"\n", (int)type.len,
+	                       type.ptr, (int)boundary.len, boundary.ptr);
+	g_string_append_len(mended, message.ptr + n_header, (gssize)(message.len - n_header));
+	*len = mended->len;
+	return g_string_free(mended, false);
+}
+
+char *
+bounce_mend(BounceSlice message, size_t *len, BounceReportBuilder *builder)
+{
+	g_autofree char *bytes = g_malloc(message.len + 1);
+	char *mended;
+
+	memcpy(bytes, message.ptr, message.len);
+	*len = message.len;
+	mend_line_ends(bytes, *len);
+	if (mend_address_headers(bytes, *len))
+		bounce_report_builder_note(builder, "an address header with too many groups");
+	if (mend_folds(bytes, *len))
+		bounce_report_builder_note(builder, "a field that goes on without a blank");
+	mended = mend_boundary((BounceSlice){bytes, *len}, len);
+	if (!mended)
+		return g_steal_pointer(&bytes);
+	bounce_report_builder_note(builder, "parts whose boundary the header does not tell");
+	return mended;
+}
