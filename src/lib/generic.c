@@ -226,11 +226,6 @@ bounce_generic_read(const BounceNoticeInfo *info, BounceSlice text, BounceSlice 
 		take_line(&walk, line);
 	}
 	bounce_reading_share(reading);
-	for (guint i = 0; i < reading->heard->len; i++) {
-		BounceHeard *heard = reading->heard->pdata[i];
-
-		if (heard->said->len == 0)
-			g_string_append(heard->said, reading->unaddressed->str);
-	}
+	bounce_reading_spread(reading);
 	return reading;
 }
