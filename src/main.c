@@ -126,9 +126,9 @@ is_special(const char *option)
 /* Messages are lines for people: why, then what to do.  They may quote mail or
  * file names, so they too go through cells.h. */
 static void
-show_error(const GError *error, CellsFlags flags)
+show_message(const char *message, CellsFlags flags)
 {
-	g_auto(GStrv) lines = g_strsplit(error->message, "\n", -1);
+	g_auto(GStrv) lines = g_strsplit(message, "\n", -1);
 
 	for (size_t i = 0; lines[i]; i++) {
 		g_autoptr(GString) shown = g_string_new(NULL);
@@ -136,6 +136,26 @@ show_error(const GError *error, CellsFlags flags)
 		cells_append(shown, lines[i], -1, CELLS_ALL, flags);
 		fprintf(stderr, "%s%s\n", i == 0 ? "notmuch bounces: " : "", shown->str);
 	}
+}
+
+static void
+warn_of_format(const char *message, void *user)
+{
+	g_autofree char *text = g_strconcat(message, "\nThis format is left out.", NULL);
+
+	show_message(text, *(const CellsFlags *)user);
+}
+
+/* The readers, which use the formats, have nowhere to tell what is wrong with those
+ * that the user wrote. */
+static void
+check_users_formats(CellsFlags flags)
+{
+	g_autofree char *dir =
+		g_build_filename(g_get_user_config_dir(), "notmuch-bounces", "formats", NULL);
+	const char *const dirs[] = {dir, NULL};
+
+	bounce_formats_unref(bounce_formats_load(dirs, warn_of_format, &flags));
 }
 
 int
@@ -157,9 +177,10 @@ main(int argc, char **argv)
 	context.data_dir = data_dir;
 	context.flags = g_get_charset(NULL) ? CELLS_PROSE : CELLS_ASCII;
 
+	check_users_formats(context.flags);
 	done = argc == 2 && is_special(argv[1]) ? run_special(&context, argv[1], &error)
 	                                        : run(&context, argv, &error);
 	if (!done)
-		show_error(error, context.flags);
+		show_message(error->message, context.flags);
 	return done ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -136,8 +136,7 @@ emit_summary_text(GString *out, const Model *model)
 	}
 	g_string_append(out, "\n");
 	append_count(out, counts->n_with_rows, "files are bounces that name an address");
-	append_count(out, counts->n_unrecognised,
-	             "files are bounces with no machine-readable part");
+	append_count(out, counts->n_unrecognised, "files are bounces that name no address");
 	append_count(out, counts->n_other,
 	             "files are other mail (delivered, complaint, auto-reply ...)");
 	append_count(out, counts->n_copies, "files are copies of another with the same Message-ID");

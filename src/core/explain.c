@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/explain.h"
 
+#include <string.h>
+
 /* Other bounces of an address that are listed; a person reads no more. */
 #define EVENTS_SHOWN 50
 
@@ -323,6 +325,14 @@ explain_unreadable(Doc *doc, const Event *event)
 	doc_add(doc, DOC_TEXT, model_group_help(GROUP_UNREADABLE));
 }
 
+static void
+add_quote(Doc *doc, const char *heading, const char *words)
+{
+	doc_add_space(doc);
+	doc_add(doc, DOC_HEADING, heading);
+	doc_add(doc, DOC_QUOTE, words);
+}
+
 /* The reply is explained before the code's page: it is what was really said. */
 static void
 explain_bounce(Doc *doc, const BounceKb *kb, const Event *event)
@@ -335,11 +345,11 @@ explain_bounce(Doc *doc, const BounceKb *kb, const Event *event)
 	else
 		doc_add(doc, DOC_TITLE, "No status code");
 	add_verdict(doc, kb, to);
-	if (*to->diagnostic != '\0') {
-		doc_add_space(doc);
-		doc_add(doc, DOC_HEADING, "Diagnostic");
-		doc_add(doc, DOC_QUOTE, to->diagnostic);
-	}
+	if (*to->diagnostic != '\0')
+		add_quote(doc, "Diagnostic", to->diagnostic);
+	/* Courier, OpenSMTPD: the diagnostic says less than the words for people */
+	if (!strstr(to->diagnostic, to->evidence))
+		add_quote(doc, "What was said", to->evidence);
 	add_code_text(doc, kb, to->status);
 	if (!bounce_status_is_set(to->status) && reason) {
 		doc_add_space(doc);
@@ -380,7 +390,7 @@ explain_brief(const BounceKb *kb, const Event *event)
 	if (*event->error != '\0')
 		return g_strdup(event->error);
 	if (!event->to)
-		return g_strdup("no machine-readable part; see its text");
+		return g_strdup("names no address; see its text");
 
 	const BounceStatusInfo *info = bounce_kb_status(kb, event->to->status, NULL);
 	const BounceReasonInfo *reason = reason_of(kb, event->to);

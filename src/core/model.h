@@ -45,9 +45,10 @@ typedef struct {
 	X(NO_CODE, "No status code",                                                               \
 	  "Reports that name the address but no status code. The diagnostic text is all there "    \
 	  "is to go by.")                                                                          \
-	X(UNRECOGNISED, "Reports with no machine-readable part",                                   \
-	  "By its sender and subject this is a report about a delivery, but no part of it is "     \
-	  "made for programs, so neither address nor code can be told. Read its text.")            \
+	X(UNRECOGNISED, "Reports that name no address",                                            \
+	  "By its sender and subject this is a report about a delivery, but whom it is about "     \
+	  "could not be told: it has no part for programs, and its text is in no known format. "   \
+	  "Read it; doc/FORMATS says how to teach the program such reports.")                      \
 	X(UNREADABLE, "Mail that could not be read",                                               \
 	  "The index names this file, and it could not be read or parsed. If files were moved "    \
 	  "or deleted, run \"notmuch new\"; else look at the file itself.")

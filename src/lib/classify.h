@@ -9,8 +9,16 @@
 #pragma once
 
 #include <bounce/kb.h>
-#include <bounce/report.h>
 
-/* Set status, status_source, reply, permanence, class, reason, fault, verdict,
- * confidence, rule, evidence and conflict of to from what the others hold. */
-void bounce_classify(const BounceKb *kb, BounceRecipient *to);
+#include "report-build.h"
+#include "slice.h"
+
+/*
+ * Set status, status_source, reply, permanence, class, reason, fault, verdict,
+ * confidence, rule, evidence and conflict of to from what the others hold and from
+ * said, the words for people about this recipient ("" when there are none).
+ *
+ * Makes a failure of an action "delayed" whose words say that the time is over.
+ */
+void bounce_classify(const BounceKb *kb, BounceReportBuilder *builder, BounceRecipient *to,
+                     BounceSlice said);

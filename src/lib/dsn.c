@@ -17,6 +17,7 @@ typedef enum {
 typedef struct {
 	BounceReportBuilder *builder;
 	BounceRecipient *to; /* NULL before the first */
+	bool is_retried;     /* it says until when the server will try */
 	size_t n_found;
 	bool full;
 } Dsn;
@@ -86,21 +87,54 @@ set_original_recipient(Dsn *dsn, BounceSlice value)
 	return set_address(dsn, &dsn->to->original_recipient, value);
 }
 
+/* Met beside those of RFC 3464. */
+static const struct {
+	const char *name;
+	BounceAction action;
+} other_actions[] = {
+	{"failure", BOUNCE_ACTION_FAILED},
+	{"error", BOUNCE_ACTION_FAILED}, /* an old OpenSMTPD */
+	/* what Postfix answers to "sendmail -bv" */
+	{"deliverable", BOUNCE_ACTION_DELIVERED},
+	{"undeliverable", BOUNCE_ACTION_FAILED},
+};
+
+/* A comment may follow: "failed (bounced)". */
+static bool
+is_action(BounceSlice value, const char *name)
+{
+	return bounce_slice_starts_nocase(value, name) &&
+	       !g_ascii_isalnum(bounce_slice_at(value, strlen(name)));
+}
+
+static BounceAction
+read_action(BounceSlice value)
+{
+	for (unsigned action = BOUNCE_ACTION_FAILED; action < BOUNCE_N_ACTIONS; action++)
+		if (is_action(value, bounce_action_name(action)))
+			return action;
+	for (size_t i = 0; i < G_N_ELEMENTS(other_actions); i++)
+		if (is_action(value, other_actions[i].name))
+			return other_actions[i].action;
+	return BOUNCE_ACTION_NONE;
+}
+
 static bool
 set_action(Dsn *dsn, BounceSlice value)
 {
 	if (dsn->to->action != BOUNCE_ACTION_NONE)
 		return false;
-	/* a comment may follow: "failed (bounced)" */
-	for (unsigned action = BOUNCE_ACTION_FAILED; action < BOUNCE_N_ACTIONS; action++) {
-		const char *name = bounce_action_name(action);
-
-		if (bounce_slice_starts_nocase(value, name) &&
-		    !g_ascii_isalnum(bounce_slice_at(value, strlen(name))))
-			dsn->to->action = action;
-	}
+	dsn->to->action = read_action(value);
 	if (dsn->to->action == BOUNCE_ACTION_NONE)
 		bounce_report_builder_note(dsn->builder, "an Action field with no known action");
+	return true;
+}
+
+/* Kept for those that have no Action. */
+static bool
+set_retried(Dsn *dsn, BounceSlice value)
+{
+	dsn->is_retried = dsn->to && value.len > 0;
 	return true;
 }
 
@@ -159,7 +193,7 @@ static const struct {
 	{"Diagnostic-Code", SCOPE_RECIPIENT, set_diagnostic},
 	{"Remote-MTA", SCOPE_RECIPIENT, set_remote_mta},
 	{"Last-Attempt-Date", SCOPE_RECIPIENT, NULL},
-	{"Will-Retry-Until", SCOPE_RECIPIENT, NULL},
+	{"Will-Retry-Until", SCOPE_MESSAGE, set_retried}, /* alone it makes no recipient */
 	{"Final-Log-ID", SCOPE_RECIPIENT, NULL},
 };
 
@@ -201,8 +235,18 @@ find_known(BounceSlice name)
 }
 
 static void
+end_recipient(Dsn *dsn)
+{
+	if (dsn->to && dsn->is_retried && dsn->to->action == BOUNCE_ACTION_NONE)
+		dsn->to->action = BOUNCE_ACTION_DELAYED;
+	dsn->is_retried = false;
+	dsn->to = NULL;
+}
+
+static void
 begin_recipient(Dsn *dsn)
 {
+	end_recipient(dsn);
 	dsn->to = bounce_report_builder_add(dsn->builder);
 	dsn->full = !dsn->to;
 	dsn->n_found += dsn->to != NULL;
@@ -267,13 +311,14 @@ bounce_dsn_parse(BounceSlice part, BounceReportBuilder *builder)
 			continue;
 		}
 		if (at_group && group_names_recipient(here))
-			dsn.to = NULL;
+			end_recipient(&dsn);
 		at_group = false;
 
 		size_t known = find_known(field.name);
 		if (known < G_N_ELEMENTS(known_fields))
 			take_field(&dsn, known, field.value);
 	}
+	end_recipient(&dsn);
 	return dsn.n_found;
 }
 

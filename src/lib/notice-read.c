@@ -23,30 +23,28 @@ free_text(void *data)
 	g_string_free(data, true);
 }
 
-/* The texts in the order in which they are tried: what is made of HTML last. */
-static GArray *
-list_texts(BounceNotice *notice, const BounceMime *mime)
+static BounceSlice
+words_of_html(BounceNotice *notice, BounceSlice html)
 {
-	static const BouncePartKind kinds[] = {BOUNCE_PART_TEXT, BOUNCE_PART_HTML};
-	GArray *texts = g_array_new(false, false, sizeof(BounceSlice));
+	GString *text = bounce_html_to_text(html);
 
-	for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++) {
-		for (size_t i = 0; i < bounce_mime_n_parts(mime) && texts->len < TEXTS_MAX; i++) {
-			const BouncePart *part = bounce_mime_part(mime, i);
-			BounceSlice text = part->text;
+	g_ptr_array_add(notice->texts, text);
+	return (BounceSlice){text->str, text->len};
+}
 
-			if (part->kind != kinds[k])
-				continue;
-			if (part->kind == BOUNCE_PART_HTML) {
-				GString *plain = bounce_html_to_text(text);
+static void
+add_texts(BounceNotice *notice, const BounceMime *mime, BouncePartKind kind, GArray *texts)
+{
+	for (size_t i = 0; i < bounce_mime_n_parts(mime) && texts->len < TEXTS_MAX; i++) {
+		const BouncePart *part = bounce_mime_part(mime, i);
+		BounceSlice text = part->text;
 
-				g_ptr_array_add(notice->texts, plain);
-				text = (BounceSlice){plain->str, plain->len};
-			}
-			g_array_append_val(texts, text);
-		}
+		if (part->kind != kind)
+			continue;
+		if (kind == BOUNCE_PART_HTML)
+			text = words_of_html(notice, text);
+		g_array_append_val(texts, text);
 	}
-	return texts;
 }
 
 static BounceReading *
@@ -64,7 +62,10 @@ bounce_notice_read(const BounceKb *kb, const BounceFormats *formats, const Bounc
 	BounceSlice header = bounce_mime_header(mime);
 
 	notice->texts = g_ptr_array_new_with_free_func(free_text);
-	g_autoptr(GArray) texts = list_texts(notice, mime);
+	g_autoptr(GArray) texts = g_array_new(false, false, sizeof(BounceSlice));
+	add_texts(notice, mime, BOUNCE_PART_TEXT, texts);
+	/* the same words again, as a rule, and harder to read */
+	add_texts(notice, mime, BOUNCE_PART_HTML, texts);
 
 	for (guint i = 0; i < texts->len && !notice->reading; i++)
 		notice->reading = bounce_formats_read(

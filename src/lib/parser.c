@@ -9,6 +9,7 @@
 #include "notice.h"
 #include "recipient.h"
 #include "report-build.h"
+#include "said.h"
 
 #include <string.h>
 
@@ -248,21 +249,48 @@ names_nobody(const Parse *parse)
 	       *bounce_report_builder_recipient(parse->builder, 0)->address == '\0';
 }
 
+/* What the words for people say about the recipient, under whichever address. */
+static BounceSlice
+take_said(BounceSaid *said, const BounceRecipient *to)
+{
+	BounceSlice words = bounce_said_take(said, to->final_recipient);
+
+	if (words.len == 0)
+		words = bounce_said_take(said, to->original_recipient);
+	return words.len > 0 ? words : bounce_said_take(said, to->address);
+}
+
+/* The diagnostic of a notice is its words for people. */
+static void
+classify_notice(Parse *parse, BounceRecipient *to)
+{
+	const BounceEnvelope *envelope = bounce_report_builder_envelope(parse->builder);
+	const char *words = to->diagnostic;
+
+	to->diagnostic = "";
+	bounce_classify(parse->parser->kb, parse->builder, to, bounce_slice(words));
+	to->diagnostic = words;
+	if (*envelope->format != '\0' && !g_str_equal(envelope->format, "generic"))
+		return;
+	/* whom it is about, or what was said, is a guess */
+	to->confidence = BOUNCE_CONFIDENCE_LOW;
+	if (to->verdict == BOUNCE_VERDICT_REMOVE)
+		to->verdict = BOUNCE_VERDICT_LATER;
+}
+
 static void
 classify_recipients(Parse *parse)
 {
-	const BounceEnvelope *envelope = bounce_report_builder_envelope(parse->builder);
-	bool is_sure = g_str_equal(envelope->format, "rfc3464");
+	const BouncePart *text = bounce_mime_find_part(parse->mime, BOUNCE_PART_TEXT);
+	g_autoptr(BounceSaid) said = bounce_said_read(text ? text->text : BOUNCE_SLICE_EMPTY);
 
 	for (size_t i = 0; i < bounce_report_builder_n_recipients(parse->builder); i++) {
 		BounceRecipient *to = bounce_report_builder_recipient(parse->builder, i);
 
-		bounce_classify(parse->parser->kb, to);
-		if (parse->notice && to->status_source == BOUNCE_STATUS_SOURCE_DIAGNOSTIC)
-			to->status_source = BOUNCE_STATUS_SOURCE_TEXT;
-		if (!is_sure &&
-		    (*envelope->format == '\0' || g_str_equal(envelope->format, "generic")))
-			to->confidence = BOUNCE_CONFIDENCE_LOW;
+		if (parse->notice)
+			classify_notice(parse, to);
+		else
+			bounce_classify(parse->parser->kb, parse->builder, to, take_said(said, to));
 	}
 }
 

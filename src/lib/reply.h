@@ -2,9 +2,9 @@
 /*
  * reply.h - SMTP replies within free text
  *
- * Reads "550 5.1.1 User unknown" out of a diagnostic.  Numbers that only look
- * like codes (addresses, sizes, times, ids) are passed over: a reply code must
- * open the text, a line or a quotation, and be followed by a blank or "-".
+ * Reads "550 5.1.1 User unknown" out of a diagnostic, a transcript or the words
+ * for people, in one pass.  Numbers that only look like codes (addresses, sizes,
+ * times, ports, versions, ids) are passed over.  Does not know what a code means.
  */
 #pragma once
 
@@ -15,7 +15,10 @@
 typedef struct {
 	unsigned code;       /* RFC 5321 section 4.2; 0 when there is none */
 	BounceStatus status; /* the enhanced code with it, or one that stands alone */
+	BounceSlice words;   /* of text: the reply, or the line of a code that stands alone */
+	bool mixed;          /* its lines give different codes; the first counts */
 } BounceReply;
 
-/* The last reply of the text: what went before is history that it quotes. */
+/* The last reply of the text that refuses (4yz, 5yz); without one, the last: what
+ * went before is history that it quotes. */
 BounceReply bounce_reply_find(BounceSlice text);

@@ -50,6 +50,20 @@ static const Case cases[] = {
 
 	/* but a vague code in it knows less than a clear field */
 	{{5, 1, 1}, "smtp; 550 5.0.0 no", {5, 1, 1}, PERM, HARD, "user-unknown", REMOVE, false},
+	{{5, 1, 0}, "smtp; 550 5.0.0 no", {5, 1, 0}, PERM, UNKNOWN, "unknown", LATER, false},
+	{{5, 1, 1}, "smtp; 554 5.5.1 no", {5, 1, 1}, PERM, HARD, "user-unknown", REMOVE, false},
+
+	/* of two vague ones that of the remote counts */
+	{{5, 0, 0}, "smtp; 550 5.1.0 no", {5, 1, 0}, PERM, UNKNOWN, "unknown", LATER, false},
+	{{5, 0, 0}, "smtp; 552 5.3.4 no", {5, 3, 4}, PERM, POLICY, "too-big", KEEP, false},
+	{{5, 0, 0},
+         "smtp; 5.3.0 - Other 550-'no'",
+         {5, 3, 0},
+         PERM,
+         UNKNOWN,
+         "unknown",
+         LATER,
+         false},
 
 	/* nothing may be guessed */
 	{{5, 0, 0}, "smtp; 550 no user", {5, 0, 0}, PERM, UNKNOWN, "unknown", LATER, false},
@@ -59,11 +73,25 @@ static const Case cases[] = {
 	{{0}, "smtp; 550 no user", {0}, PERM, UNKNOWN, "unknown", LATER, false},
 	{{0}, "", {0}, BOUNCE_PERMANENCE_NONE, UNKNOWN, "unknown", LATER, false},
 
-	/* contradictions never remove; the reply decides whether it is for good */
-	{{5, 1, 1}, "smtp; 450 4.1.1 no", {5, 1, 1}, TEMP, SOFT, "greylisted", KEEP, true},
-	{{5, 1, 1}, "smtp; 550 5.7.1 no", {5, 1, 1}, PERM, HARD, "user-unknown", LATER, true},
-	{{4, 2, 2}, "smtp; 550 5.1.1 no", {4, 2, 2}, PERM, SOFT, "mailbox-full", LATER, true},
+	/* contradictions never remove; the reply decides whether it is for good, and of
+         * two clear codes that counts which the remote gave with its reply */
+	{{5, 1, 1}, "smtp; 450 4.1.1 no", {4, 1, 1}, TEMP, SOFT, "greylisted", KEEP, true},
+	{{5, 1, 1}, "smtp; 550 5.7.1 no", {5, 7, 1}, PERM, POLICY, "policy", KEEP, true},
+	{{5, 7, 1}, "smtp; 550 5.1.1 no", {5, 1, 1}, PERM, HARD, "user-unknown", LATER, true},
+	{{5, 1, 1}, "smtp; 552 5.2.2 no", {5, 2, 2}, PERM, SOFT, "mailbox-full", LATER, true},
+	{{4, 2, 2}, "smtp; 550 5.1.1 no", {5, 1, 1}, PERM, HARD, "user-unknown", LATER, true},
+	{{5, 1, 1}, "smtp; 550 4.7.1 no", {5, 1, 1}, PERM, HARD, "user-unknown", LATER, true},
 	{{5, 0, 0}, "smtp; 550 4.7.1 no", {4, 7, 1}, PERM, POLICY, "policy", KEEP, true},
+	{{5, 0, 0}, "smtp; 450 5.1.1 no", {5, 1, 1}, TEMP, SOFT, "greylisted", KEEP, true},
+	{{5, 2, 2}, "x-unix; no (5.1.1)", {5, 2, 2}, PERM, SOFT, "mailbox-full", LATER, true},
+	{{5, 0, 0},
+         "smtp; 550-5.1.1 no 550 5.2.2 no",
+         {5, 1, 1},
+         PERM,
+         HARD,
+         "user-unknown",
+         LATER,
+         true},
 
 	/* what is temporary is never removed */
 	{{4, 1, 1}, "", {4, 1, 1}, TEMP, SOFT, "greylisted", KEEP, false},
@@ -71,27 +99,32 @@ static const Case cases[] = {
 };
 
 static BounceRecipient
-classify(const BounceKb *kb, BounceAction action, BounceStatus field, const char *diagnostic)
+classify(const BounceKb *kb, BounceReportBuilder *builder, BounceRecipient to, const char *said)
 {
-	BounceRecipient to = {
-		.action = action,
+	if (!to.diagnostic)
+		to.diagnostic = "";
+	to.reason = to.rule = to.evidence = "";
+	bounce_classify(kb, builder, &to, bounce_slice(said));
+	return to;
+}
+
+static BounceRecipient
+failed(BounceStatus field, const char *diagnostic)
+{
+	return (BounceRecipient){
+		.action = BOUNCE_ACTION_FAILED,
 		.status_field = field,
 		.diagnostic = diagnostic,
-		.reason = "",
-		.rule = "",
-		.evidence = "",
 	};
-
-	bounce_classify(kb, &to);
-	return to;
 }
 
 static void
 test_failures(void **state)
 {
+	g_autoptr(BounceReportBuilder) builder = bounce_report_builder_new();
+
 	for_each_case(c, cases) {
-		BounceRecipient to =
-			classify(*state, BOUNCE_ACTION_FAILED, c->field, c->diagnostic);
+		BounceRecipient to = classify(*state, builder, failed(c->field, c->diagnostic), "");
 		size_t row = (size_t)(c - cases);
 
 		check(bounce_status_equal(to.status, c->status), "row %zu: status %u.%u.%u", row,
@@ -106,21 +139,159 @@ test_failures(void **state)
 	}
 }
 
+/* Field, diagnostic and words for people: which is believed, and by which words. */
 static void
-test_what_is_no_failure(void **state)
+test_sources(void **state)
 {
-	static const BounceAction went_through[] = {BOUNCE_ACTION_DELIVERED, BOUNCE_ACTION_RELAYED,
-	                                            BOUNCE_ACTION_EXPANDED};
-	BounceRecipient delayed =
-		classify(*state, BOUNCE_ACTION_DELAYED, (BounceStatus){4, 4, 1}, "");
+	static const struct {
+		BounceStatus field;
+		const char *diagnostic, *said;
+		BounceStatus status;
+		unsigned reply;
+		const char *rule, *evidence;
+		bool conflict;
+	} sources[] = {
+		{{5, 1, 1}, "", "", {5, 1, 1}, 0, "status-field", "", false},
+		{{5, 1, 1}, "smtp; 550 5.1.1 no", "", {5, 1, 1}, 550, "status-field", "", false},
+		{{5, 0, 0},
+	         "smtp; 550 5.1.1 no",
+	         "",
+	         {5, 1, 1},
+	         550,
+	         "code-in-diagnostic",
+	         "550 5.1.1 no",
+	         false},
+		{{0}, "smtp; 550 no", "", {0}, 550, "reply-code", "550 no", false},
+		{{0}, "", "", {0}, 0, "no-code", "", false},
 
-	assert_int_equal(delayed.class, BOUNCE_CLASS_DELAYED);
-	assert_int_equal(delayed.verdict, BOUNCE_VERDICT_NONE);
-	assert_string_equal(delayed.reason, "network");
+		/* Courier, OpenSMTPD */
+		{{5, 0, 0},
+	         "",
+	         ": 550 5.1.1 no",
+	         {5, 1, 1},
+	         550,
+	         "code-in-text",
+	         "550 5.1.1 no",
+	         false},
+		{{5, 0, 0},
+	         "unknown; no",
+	         "<<< 550 5.1.1 no",
+	         {5, 1, 1},
+	         550,
+	         "code-in-text",
+	         "550 5.1.1 no",
+	         false},
+		{{5, 0, 0}, "", "550 no", {5, 0, 0}, 550, "status-field", "", false},
+		{{4, 0, 0},
+	         "",
+	         "550 5.1.1 no",
+	         {5, 1, 1},
+	         550,
+	         "code-in-text",
+	         "550 5.1.1 no",
+	         true},
 
-	for (size_t i = 0; i < G_N_ELEMENTS(went_through); i++) {
-		BounceRecipient to = classify(*state, went_through[i], (BounceStatus){2, 0, 0}, "");
+		/* the diagnostic says it, or says more */
+		{{5, 0, 0},
+	         "smtp; 550 5.2.2 no",
+	         "550 5.1.1 no",
+	         {5, 2, 2},
+	         550,
+	         "code-in-diagnostic",
+	         "550 5.2.2 no",
+	         false},
+		{{5, 0, 0},
+	         "smtp; 550 no",
+	         "550 5.1.1 no",
+	         {5, 1, 1},
+	         550,
+	         "code-in-text",
+	         "550 5.1.1 no",
+	         false},
+		{{5, 0, 0},
+	         "smtp; 550 no",
+	         "451 4.3.0 no",
+	         {5, 0, 0},
+	         550,
+	         "status-field",
+	         "",
+	         false},
 
+		/* Exchange: why it expired */
+		{{4, 4, 7},
+	         "smtp; 550 4.4.7 expired",
+	         "'550 4.4.7 expired'\n'441 4.4.1 no answer'",
+	         {4, 4, 1},
+	         441,
+	         "code-in-text",
+	         "441 4.4.1 no answer'",
+	         false},
+	};
+	g_autoptr(BounceReportBuilder) builder = bounce_report_builder_new();
+
+	for_each_case(c, sources) {
+		BounceRecipient to =
+			classify(*state, builder, failed(c->field, c->diagnostic), c->said);
+		size_t row = (size_t)(c - sources);
+
+		check(bounce_status_equal(to.status, c->status), "row %zu: status %u.%u.%u", row,
+		      to.status.class, to.status.subject, to.status.detail);
+		check(to.reply == c->reply, "row %zu: reply %u", row, to.reply);
+		check(g_str_equal(to.rule, c->rule), "row %zu: %s", row, to.rule);
+		check(g_str_equal(to.evidence, c->evidence), "row %zu: %s", row, to.evidence);
+		check(to.conflict == c->conflict, "row %zu: conflict %d", row, to.conflict);
+	}
+}
+
+static void
+test_delays(void **state)
+{
+	static const struct {
+		BounceStatus field;
+		const char *diagnostic, *said;
+		BounceAction action;
+		BounceClass class;
+		const char *reason;
+	} delays[] = {
+		{{4, 4, 1}, "", "", BOUNCE_ACTION_DELAYED, BOUNCE_CLASS_DELAYED, "network"},
+		{{4, 4, 7}, "", "", BOUNCE_ACTION_DELAYED, BOUNCE_CLASS_DELAYED, "expired"},
+		{{4, 4, 7}, "", ": Envelope expired", BOUNCE_ACTION_FAILED, SOFT, "expired"},
+		{{4, 4, 7}, "smtp; expired", "", BOUNCE_ACTION_FAILED, SOFT, "expired"},
+		{{4, 4, 1},
+	         "",
+	         ": certificate expired",
+	         BOUNCE_ACTION_DELAYED,
+	         BOUNCE_CLASS_DELAYED,
+	         "network"},
+	};
+	g_autoptr(BounceReportBuilder) builder = bounce_report_builder_new();
+
+	for_each_case(c, delays) {
+		BounceRecipient to = failed(c->field, c->diagnostic);
+		size_t row = (size_t)(c - delays);
+
+		to.action = BOUNCE_ACTION_DELAYED;
+		to = classify(*state, builder, to, c->said);
+		check(to.action == c->action, "row %zu: %s", row, bounce_action_name(to.action));
+		check(to.class == c->class, "row %zu: %s", row, bounce_class_name(to.class));
+		check(g_str_equal(to.reason, c->reason), "row %zu: %s", row, to.reason);
+		check((to.verdict == BOUNCE_VERDICT_NONE) == (c->action == BOUNCE_ACTION_DELAYED),
+		      "row %zu: %s", row, bounce_verdict_name(to.verdict));
+	}
+}
+
+static void
+test_what_went_through(void **state)
+{
+	static const BounceAction actions[] = {BOUNCE_ACTION_DELIVERED, BOUNCE_ACTION_RELAYED,
+	                                       BOUNCE_ACTION_EXPANDED};
+	g_autoptr(BounceReportBuilder) builder = bounce_report_builder_new();
+
+	for_each_case(action, actions) {
+		BounceRecipient to = failed((BounceStatus){2, 0, 0}, "");
+
+		to.action = *action;
+		to = classify(*state, builder, to, "");
 		assert_int_equal(to.class, BOUNCE_CLASS_UNKNOWN);
 		assert_int_equal(to.verdict, BOUNCE_VERDICT_NONE);
 		assert_string_equal(to.reason, "");
@@ -132,12 +303,14 @@ test_what_is_no_failure(void **state)
 static void
 test_remove_needs_all(void **state)
 {
+	g_autoptr(BounceReportBuilder) builder = bounce_report_builder_new();
+
 	for (uint8_t class = 4; class <= 5; class ++) {
 		for (uint16_t subject = 0; subject < 10; subject++) {
 			for (uint16_t detail = 0; detail < 40; detail++) {
+				BounceStatus field = {class, subject, detail};
 				BounceRecipient to =
-					classify(*state, BOUNCE_ACTION_FAILED,
-				                 (BounceStatus){class, subject, detail}, "");
+					classify(*state, builder, failed(field, ""), "");
 
 				check(to.verdict != REMOVE ||
 				              (class == 5 && to.class == HARD &&
@@ -153,8 +326,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_failures),
-		cmocka_unit_test(test_what_is_no_failure),
+		cmocka_unit_test(test_failures),         cmocka_unit_test(test_sources),
+		cmocka_unit_test(test_delays),           cmocka_unit_test(test_what_went_through),
 		cmocka_unit_test(test_remove_needs_all),
 	};
 

@@ -95,6 +95,19 @@ test_recipients(void **state)
 		{"bad codes",
 	         "Final-Recipient: rfc822;a@example.org\nStatus: 5.1\nAction: bounced\n",
 	         "a@example.org|||||\n"},
+		{"other words for actions",
+	         "Final-Recipient: rfc822;a@example.org\nAction: error\n\n"
+	         "Final-Recipient: rfc822;b@example.org\nAction: failure (x)\n\n"
+	         "Final-Recipient: rfc822;c@example.org\nAction: deliverable\n\n"
+	         "Final-Recipient: rfc822;d@example.org\nAction: errors\n",
+	         "a@example.org||failed|||\nb@example.org||failed|||\n"
+	         "c@example.org||delivered|||\nd@example.org|||||\n"},
+		{"no Action, but the server tries again",
+	         "Final-Recipient: rfc822;a@example.org\nWill-Retry-Until: x\n\n"
+	         "Final-Recipient: rfc822;b@example.org\nWill-Retry-Until:\n\n"
+	         "Final-Recipient: rfc822;c@example.org\nWill-Retry-Until: x\nAction: failed\n",
+	         "a@example.org||delayed|||\nb@example.org|||||\nc@example.org||failed|||\n"},
+		{"that it tries again makes no recipient", "Will-Retry-Until: x\n", ""},
 		{"unknown fields",
 	         "X-Foo: 1\n\nFinal-Recipient: rfc822;a@example.org\nX-Actual-Recipient: x\n",
 	         "a@example.org|||||\n"},

@@ -184,6 +184,20 @@ test_kinds(void **state)
 	         "Final-Recipient: rfc822;a@b.example\nAction: delivered\n\n"
 	         "Final-Recipient: rfc822;c@b.example\nAction: failed\n" END,
 	         BOUNCE_KIND_FAILURE},
+		{HEADER REPORT TEXT STATUS
+	         "Final-Recipient: rfc822;a@b.example\nAction: delayed\n\n"
+	         "Final-Recipient: rfc822;c@b.example\nAction: delivered\n" END,
+	         BOUNCE_KIND_DELAY},
+		{HEADER REPORT TEXT STATUS
+	         "Final-Recipient: rfc822;a@b.example\nStatus: 4.4.1\nWill-Retry-Until: x\n" END,
+	         BOUNCE_KIND_DELAY},
+		{HEADER REPORT
+	         "--b\nContent-Type: text/plain\n\na@b.example: Envelope expired\n\n" STATUS
+	         "Final-Recipient: rfc822;a@b.example\nAction: delayed\nStatus: 4.4.7\n" END,
+	         BOUNCE_KIND_FAILURE},
+		{HEADER REPORT TEXT STATUS
+	         "Final-Recipient: rfc822;a@b.example\nAction: bogus\nStatus: 4.4.1\n" END,
+	         BOUNCE_KIND_FAILURE},
 		{HEADER REPORT TEXT STATUS END, BOUNCE_KIND_FAILURE},
 		{HEADER
 	         "Content-Type: multipart/report; report-type=feedback-report; boundary=b\n\n" TEXT
@@ -209,6 +223,25 @@ test_kinds(void **state)
 
 		check(got == c->want, "%s\n: %s", c->text, bounce_kind_name(got));
 	}
+}
+
+/* Courier, OpenSMTPD: what the status part leaves out. */
+static void
+test_code_in_words_for_people(void **state)
+{
+	static const char text[] = HEADER REPORT
+		"--b\nContent-Type: text/plain\n\nc@example.org: 552 5.2.2 full\n"
+		"a@example.org: 550 5.1.1 no\n\n" STATUS
+		"Final-Recipient: rfc822;a@example.org\nAction: failed\nStatus: 5.0.0\n\n"
+		"Final-Recipient: rfc822;b@example.org\nAction: failed\nStatus: 5.0.0\n" END;
+	g_autoptr(BounceReport) report = parse(*state, text, strlen(text));
+	const BounceRecipient *a = bounce_report_recipient(report, 0);
+	const BounceRecipient *b = bounce_report_recipient(report, 1);
+
+	assert_true(bounce_status_equal(a->status, (BounceStatus){5, 1, 1}));
+	assert_int_equal(a->status_source, BOUNCE_STATUS_SOURCE_TEXT);
+	assert_string_equal(a->evidence, "550 5.1.1 no");
+	assert_true(bounce_status_equal(b->status, (BounceStatus){5, 0, 0}));
 }
 
 /* Reports without a status part keep the words they have for people. */
@@ -334,11 +367,17 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_shapes),        cmocka_unit_test(test_line_ends),
-		cmocka_unit_test(test_returned_mail), cmocka_unit_test(test_nested_reports),
-		cmocka_unit_test(test_kinds),         cmocka_unit_test(test_text_is_kept),
-		cmocka_unit_test(test_bounds),        cmocka_unit_test(test_address_groups),
-		cmocka_unit_test(test_stored_form),   cmocka_unit_test(test_text_is_valid),
+		cmocka_unit_test(test_shapes),
+		cmocka_unit_test(test_line_ends),
+		cmocka_unit_test(test_returned_mail),
+		cmocka_unit_test(test_nested_reports),
+		cmocka_unit_test(test_kinds),
+		cmocka_unit_test(test_code_in_words_for_people),
+		cmocka_unit_test(test_text_is_kept),
+		cmocka_unit_test(test_bounds),
+		cmocka_unit_test(test_address_groups),
+		cmocka_unit_test(test_stored_form),
+		cmocka_unit_test(test_text_is_valid),
 	};
 
 	return cmocka_run_group_tests_name("parser", tests, load_kb, unload_kb);
