@@ -101,7 +101,7 @@ is_like_address(BounceSlice s)
 	if (!is_word(s) || !bounce_slice_split(s, '@', &local, &domain))
 		return false;
 	for (size_t i = 0; i < s.len; i++)
-		if (strchr("<>,;", s.ptr[i]))
+		if (strchr("<>,;\"", s.ptr[i]))
 			return false;
 	return n_quoted + local.len > 0 && domain.len > 0;
 }

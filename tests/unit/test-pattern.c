@@ -38,6 +38,7 @@ test_match(void **state)
 		{"{address}{blank}({said})", "\"a \\\" (b\"@example.org (no)",
 	         "\"a \\\" (b\"@example.org|no|"},
 		{"{address}", "\"a b\"", NULL},
+		{"{address}", "\"a@example.org\"", NULL},
 		{"{address}", "\"a\" b@example.org", NULL},
 		{"exactly", "exactly", "||"},
 		{"exactly", "exactly so", NULL},
