@@ -15,7 +15,7 @@
 	X(END, "end")       /* the line behind which the returned mail stands */                   \
 	X(TO, "to")         /* a line that names a recipient */                                    \
 	X(ABOUT, "about")   /* a line at which the words turn to one named before, or to nobody */ \
-	X(SAID, "said")     /* a line about the last one named, maybe by it; without any, all are */            \
+	X(SAID, "said")     /* a line about the last one named; without any, all are */            \
 	X(SKIP, "skip")     /* a line that is about nobody */                                      \
 	X(DELAY, "delay")   /* a line, or header field, by which it is still being tried */
 

@@ -13,9 +13,9 @@
 typedef struct {
 	char *address;
 	char *original; /* that for which it stands, or "" */
-	char *host;    /* of the remote, or "" */
-	char *status;  /* a code that stands by itself, or "" */
-	GString *said; /* the words about it, lines as they were */
+	char *host;     /* of the remote, or "" */
+	char *status;   /* a code that stands by itself, or "" */
+	GString *said;  /* the words about it, lines as they were */
 } BounceHeard;
 
 typedef struct {
