@@ -58,6 +58,7 @@ format_new(const char *name)
 
 	format->name = g_strdup(name);
 	format->order = ORDER_DEFAULT;
+	format->is_shared = true;
 	for (unsigned role = 0; role < N_ROLES; role++)
 		format->patterns[role] = g_ptr_array_new_with_free_func(g_free);
 	format->examples = g_ptr_array_new_with_free_func(example_free);
@@ -120,6 +121,13 @@ load_pattern(const Source *source, const char *key, const char *value, GError **
 }
 
 static bool
+read_choice(const char *value, const char *yes, const char *no, bool *choice)
+{
+	*choice = g_str_equal(value, yes);
+	return *choice || g_str_equal(value, no);
+}
+
+static bool
 load_key(const Source *source, const char *key, GError **error)
 {
 	g_autofree char *value = g_key_file_get_value(source->keys, "format", key, NULL);
@@ -131,13 +139,13 @@ load_key(const Source *source, const char *key, GError **error)
 		source->format->order = (int)g_ascii_strtoll(value, NULL, 10);
 		return true;
 	}
-	if (!g_str_equal(key, "run"))
-		return load_pattern(source, key, value, error);
-
-	source->format->runs_to_end = g_str_equal(value, "end");
-	if (!source->format->runs_to_end && !g_str_equal(value, "paragraph"))
-		return fail(source, "format", key, "neither \"paragraph\" nor \"end\"", error);
-	return true;
+	if (g_str_equal(key, "run"))
+		return read_choice(value, "end", "paragraph", &source->format->runs_to_end) ||
+		       fail(source, "format", key, "neither \"paragraph\" nor \"end\"", error);
+	if (g_str_equal(key, "share"))
+		return read_choice(value, "yes", "no", &source->format->is_shared) ||
+		       fail(source, "format", key, "neither \"yes\" nor \"no\"", error);
+	return load_pattern(source, key, value, error);
 }
 
 /* With \n and \s undone; "" when there is none. */

@@ -14,6 +14,7 @@
 	X(BEGIN, "begin")   /* the line at which the notice begins; any of them */                 \
 	X(END, "end")       /* the line behind which the returned mail stands */                   \
 	X(TO, "to")         /* a line that names a recipient */                                    \
+	X(ABOUT, "about")   /* a line at which the words turn to one named before, or to nobody */ \
 	X(SAID, "said")     /* a line about the last one named; without any, all are */            \
 	X(SKIP, "skip")     /* a line that is about nobody */                                      \
 	X(DELAY, "delay")   /* a line, or header field, by which it is still being tried */
@@ -34,6 +35,7 @@ typedef struct {
 	char *name;
 	int order;                    /* formats are tried from the lowest on */
 	bool runs_to_end;             /* an empty line does not end the words about somebody */
+	bool is_shared;               /* the words about a list stand behind its last */
 	GPtrArray *patterns[N_ROLES]; /* of char * */
 	GPtrArray *examples;          /* of Example */
 } Format;

@@ -88,38 +88,81 @@ typedef struct {
 	const Format *format;
 	BounceReading *reading;
 	BounceHeard *heard; /* whom the words are about; NULL: nobody */
+	bool is_about_all;  /* ... whose words are about all of whom nothing else is said */
+	bool is_listed;     /* a line "to" came: lines "about" name nobody new */
 } Walk;
+
+static void
+replace(char **text, BounceSlice by)
+{
+	if (by.len == 0)
+		return;
+	g_free(*text);
+	*text = g_strndup(by.ptr, by.len);
+}
 
 static void
 hear(Walk *walk, BounceSlice address, const BounceMatch *match)
 {
-	walk->heard = bounce_reading_hear(walk->reading, bounce_slice_trim(address));
+	walk->is_about_all = false;
+	if (address.len > 0)
+		walk->heard = bounce_reading_hear(walk->reading, bounce_slice_trim(address));
 	if (!walk->heard)
 		return;
+	replace(&walk->heard->original, match->hole[BOUNCE_HOLE_ORIGINAL]);
 	bounce_heard_add(walk->heard, match->hole[BOUNCE_HOLE_SAID]);
-	if (match->hole[BOUNCE_HOLE_HOST].len > 0) {
-		g_free(walk->heard->host);
-		walk->heard->host = g_strndup(match->hole[BOUNCE_HOLE_HOST].ptr,
-		                              match->hole[BOUNCE_HOLE_HOST].len);
-	}
-	if (match->hole[BOUNCE_HOLE_STATUS].len > 0) {
-		g_free(walk->heard->status);
-		walk->heard->status = g_strndup(match->hole[BOUNCE_HOLE_STATUS].ptr,
-		                                match->hole[BOUNCE_HOLE_STATUS].len);
-	}
+	replace(&walk->heard->host, match->hole[BOUNCE_HOLE_HOST]);
+	replace(&walk->heard->status, match->hole[BOUNCE_HOLE_STATUS]);
 }
 
 static void
 hear_all(Walk *walk, const BounceMatch *match)
 {
 	BounceSlice rest = match->hole[BOUNCE_HOLE_ADDRESSES], one;
+	BounceSlice address = match->hole[BOUNCE_HOLE_ADDRESS];
 
-	if (match->hole[BOUNCE_HOLE_ADDRESS].len > 0)
-		hear(walk, match->hole[BOUNCE_HOLE_ADDRESS], match);
+	/* what stands for the original was not told, or no address: a pipe, a file */
+	if (address.len == 0 && !walk->heard)
+		address = match->hole[BOUNCE_HOLE_ORIGINAL];
+	if (rest.len == 0)
+		hear(walk, address, match);
 	while (rest.len > 0) {
 		bounce_slice_split(rest, ',', &one, &rest);
 		hear(walk, one, match);
 	}
+	walk->is_listed = true;
+}
+
+static void
+add_words(Walk *walk, BounceSlice words)
+{
+	GString *all = walk->reading->unaddressed;
+
+	if (walk->heard) {
+		bounce_heard_add(walk->heard, words);
+	} else if (walk->is_about_all && all->len < BOUNCE_DIAGNOSTIC_MAX) {
+		if (all->len > 0)
+			g_string_append_c(all, '\n');
+		g_string_append_len(all, words.ptr, (gssize)words.len);
+	}
+}
+
+/* The line itself counts as words.  What was said of one first is the reason; a
+ * transcript behind it is not. */
+static void
+turn(Walk *walk, BounceSlice line, const BounceMatch *match)
+{
+	BounceSlice address = match->hole[BOUNCE_HOLE_ADDRESS];
+
+	walk->is_about_all = address.len == 0;
+	walk->heard = NULL;
+	if (address.len > 0)
+		walk->heard = walk->is_listed ? bounce_reading_find(walk->reading, address)
+		                              : bounce_reading_hear(walk->reading, address);
+	if (walk->heard && walk->heard->said->len > 0)
+		walk->heard = NULL;
+	if (!matches(walk->format, ROLE_SKIP, line, NULL))
+		add_words(walk, line);
 }
 
 /* A line that names nobody: is it about the last one named? */
@@ -128,27 +171,26 @@ take_words(Walk *walk, BounceSlice line)
 {
 	BounceMatch match;
 
-	if (!walk->heard || matches(walk->format, ROLE_SKIP, line, NULL))
+	if (matches(walk->format, ROLE_SKIP, line, NULL))
 		return;
 	if (bounce_slice_trim(line).len == 0) {
 		/* the empty line between the address and the words is none */
-		if (!walk->format->runs_to_end && walk->heard->said->len > 0)
+		if (!walk->format->runs_to_end && walk->heard && walk->heard->said->len > 0)
 			walk->heard = NULL;
 		return;
 	}
 	if (walk->format->patterns[ROLE_SAID]->len == 0)
-		bounce_heard_add(walk->heard, line);
+		add_words(walk, line);
 	else if (matches(walk->format, ROLE_SAID, line, &match))
-		bounce_heard_add(walk->heard, match.hole[BOUNCE_HOLE_SAID].len > 0
-		                                      ? match.hole[BOUNCE_HOLE_SAID]
-		                                      : line);
+		add_words(walk, match.hole[BOUNCE_HOLE_SAID].len > 0 ? match.hole[BOUNCE_HOLE_SAID]
+		                                                     : line);
 }
 
 static BounceReading *
 read_text(const Format *format, BounceSlice text)
 {
 	g_autoptr(BounceReading) reading = bounce_reading_new(format->name);
-	Walk walk = {format, reading, NULL};
+	Walk walk = {.format = format, .reading = reading};
 	BounceSlice line;
 	BounceMatch match;
 
@@ -159,14 +201,21 @@ read_text(const Format *format, BounceSlice text)
 		}
 		if (matches(format, ROLE_DELAY, line, NULL))
 			reading->is_delay = true;
-		if (matches(format, ROLE_TO, line, &match))
+		if (matches(format, ROLE_TO, line, &match)) {
 			hear_all(&walk, &match);
-		else
+			if (format->patterns[ROLE_SAID]->len > 0)
+				take_words(&walk, line);
+		} else if (matches(format, ROLE_ABOUT, line, &match)) {
+			turn(&walk, line, &match);
+		} else {
 			take_words(&walk, line);
+		}
 	}
 	if (reading->heard->len == 0)
 		return NULL;
-	bounce_reading_share(reading);
+	bounce_reading_spread(reading);
+	if (format->is_shared)
+		bounce_reading_share(reading);
 	return g_steal_pointer(&reading);
 }
 

@@ -395,11 +395,6 @@ bounce_generic_read(const BounceNoticeInfo *info, BounceSlice text, BounceSlice 
 	if (reading->heard->len == 0)
 		take_the_only_one(&walk);
 	bounce_reading_share(reading);
-	for (guint i = 0; i < reading->heard->len; i++) {
-		BounceHeard *heard = reading->heard->pdata[i];
-
-		if (heard->said->len == 0)
-			g_string_append(heard->said, reading->unaddressed->str);
-	}
+	bounce_reading_spread(reading);
 	return reading;
 }

@@ -7,6 +7,8 @@
 #include "generic.h"
 #include "html.h"
 
+#include <string.h>
+
 /* Notices stand in the first part that is text; another may greet. */
 #define TEXTS_MAX 4
 
@@ -149,6 +151,11 @@ add_recipient(BounceReportBuilder *builder, BounceSlice address, const BounceHea
 	to->action = action;
 	if (!heard)
 		return;
+	if (*heard->original != '\0') {
+		to->final_recipient = to->address;
+		to->original_recipient = bounce_report_builder_keep_line(
+			builder, bounce_slice(heard->original), BOUNCE_ADDRESS_MAX);
+	}
 	to->diagnostic = bounce_report_builder_keep(
 		builder, bounce_slice(heard->said->len > 0 ? heard->said->str : heard->status),
 		BOUNCE_DIAGNOSTIC_MAX);
@@ -165,8 +172,8 @@ bounce_notice_add_recipients(const BounceNotice *notice, BounceSlice failed,
 	                                                                   : BOUNCE_ACTION_FAILED;
 	BounceSlice one;
 
-	if (failed.len == 0 && !reading) {
-		add_recipient(builder, BOUNCE_SLICE_EMPTY, NULL, action);
+	if (!reading && !memchr(failed.ptr, ',', failed.len)) {
+		add_recipient(builder, bounce_address_bare(failed), NULL, action);
 		bounce_report_builder_recipient(builder, 0)->diagnostic =
 			bounce_report_builder_keep(
 				builder,

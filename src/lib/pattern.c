@@ -75,18 +75,35 @@ is_word(BounceSlice s)
 	return s.len > 0;
 }
 
+/* The bytes of the quoted local part at the front of s, which may hold blanks. */
+static size_t
+quoted_length(BounceSlice s)
+{
+	if (bounce_slice_at(s, 0) != '"')
+		return 0;
+	for (size_t i = 1; i < s.len; i++) {
+		if (s.ptr[i] == '"')
+			return bounce_slice_at(s, i + 1) == '@' ? i + 1 : 0;
+		if (s.ptr[i] == '\\')
+			i++;
+	}
+	return 0;
+}
+
 /* Only enough to tell an address from other words; see address.h. */
 static bool
 is_like_address(BounceSlice s)
 {
+	size_t n_quoted = quoted_length(s);
 	BounceSlice local, domain;
 
+	s = bounce_slice_skip(s, n_quoted);
 	if (!is_word(s) || !bounce_slice_split(s, '@', &local, &domain))
 		return false;
 	for (size_t i = 0; i < s.len; i++)
-		if (strchr("<>,;", s.ptr[i]))
+		if (strchr("<>,;\"", s.ptr[i]))
 			return false;
-	return local.len > 0 && domain.len > 0;
+	return n_quoted + local.len > 0 && domain.len > 0;
 }
 
 static bool
@@ -109,6 +126,7 @@ fits(BounceHole hole, BounceSlice filling)
 
 	switch (hole) {
 	case BOUNCE_HOLE_ADDRESS:
+	case BOUNCE_HOLE_ORIGINAL:
 		return is_like_address(filling);
 	case BOUNCE_HOLE_ADDRESSES:
 		return filling.len > 0 && is_like_addresses(filling);
@@ -165,7 +183,7 @@ match_literal(const char *pattern, BounceSlice line, const char **after)
 static size_t
 word_length(BounceSlice line)
 {
-	size_t n = 0;
+	size_t n = quoted_length(line);
 
 	while (n < line.len && !bounce_slice_is_blank_at(line, n))
 		n++;

@@ -16,8 +16,9 @@
 
 /*      value       name         what it takes                                   */
 #define BOUNCE_HOLES(X)                                                                            \
-	X(ADDRESS, "address")     /* one mail address, without blanks or brackets */               \
+	X(ADDRESS, "address")     /* one mail address, without brackets */                         \
 	X(ADDRESSES, "addresses") /* some, with commas between them */                             \
+	X(ORIGINAL, "original")   /* the address for which the last one named stands */            \
 	X(SAID, "said")           /* what was said of the recipient; may be empty */               \
 	X(HOST, "host")           /* a host name or an IP address: a word */                       \
 	X(STATUS, "status")       /* an enhanced status code */                                    \

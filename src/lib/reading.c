@@ -9,6 +9,7 @@ heard_free(void *data)
 	BounceHeard *heard = data;
 
 	g_free(heard->address);
+	g_free(heard->original);
 	g_free(heard->host);
 	g_free(heard->status);
 	g_string_free(heard->said, true);
@@ -36,20 +37,31 @@ bounce_reading_free(BounceReading *reading)
 }
 
 BounceHeard *
-bounce_reading_hear(BounceReading *reading, BounceSlice address)
+bounce_reading_find(const BounceReading *reading, BounceSlice address)
 {
-	address = bounce_slice_take(address, BOUNCE_ADDRESS_MAX);
 	for (guint i = 0; i < reading->heard->len; i++) {
 		BounceHeard *heard = reading->heard->pdata[i];
 
 		if (bounce_slice_equal_nocase(address, heard->address))
 			return heard;
 	}
+	return NULL;
+}
+
+BounceHeard *
+bounce_reading_hear(BounceReading *reading, BounceSlice address)
+{
+	address = bounce_slice_take(address, BOUNCE_ADDRESS_MAX);
+	BounceHeard *heard = bounce_reading_find(reading, address);
+
+	if (heard)
+		return heard;
 	if (reading->heard->len == BOUNCE_HEARD_MAX)
 		return NULL;
 
-	BounceHeard *heard = g_new0(BounceHeard, 1);
+	heard = g_new0(BounceHeard, 1);
 	heard->address = g_strndup(address.ptr, address.len);
+	heard->original = g_strdup("");
 	heard->host = g_strdup("");
 	heard->status = g_strdup("");
 	heard->said = g_string_new(NULL);
@@ -83,5 +95,16 @@ bounce_reading_share(BounceReading *reading)
 			g_string_append(heard->said, next->said->str);
 		if (heard->said->len > 0)
 			next = heard;
+	}
+}
+
+void
+bounce_reading_spread(BounceReading *reading)
+{
+	for (guint i = 0; i < reading->heard->len; i++) {
+		BounceHeard *heard = reading->heard->pdata[i];
+
+		if (heard->said->len == 0)
+			g_string_append(heard->said, reading->unaddressed->str);
 	}
 }

@@ -129,6 +129,18 @@ settle_by_returned(const Settling *s)
 	return set_address(s, sole, BOUNCE_ADDRESS_SOURCE_RETURNED_TO);
 }
 
+/* The mail was written to the very address that failed, and to nobody else: what
+ * Original-Recipient has instead came from a server on the way (ORCPT, RFC 3461
+ * section 4.2), not from the list. */
+static bool
+is_belied(const Settling *s, BounceSlice original)
+{
+	BounceSlice end = end_address(s->to);
+
+	return s->n == 1 && bounce_slice_is_address(end) && !bounce_address_same(original, end) &&
+	       bounce_header_is_sole(s->witnesses->returned_to, end);
+}
+
 static bool
 settle_by_origin(const Settling *s)
 {
@@ -148,14 +160,16 @@ settle(const Settling *s)
 	to->final_recipient = settle_xtext(s, to->final_recipient, to->original_recipient, false);
 
 	BounceSlice original = bounce_slice(to->original_recipient);
-	if (bounce_slice_is_address(original))
-		set_address(s, original, BOUNCE_ADDRESS_SOURCE_ORIGINAL_RECIPIENT);
-	else if (s->n == 1 && (settle_by_failed(s) || settle_by_returned(s) || settle_by_origin(s)))
+	bool is_given = bounce_slice_is_address(original) && !is_belied(s, original);
+	bool is_alone = *to->final_recipient == '\0' && *to->address == '\0';
+
+	if (!is_given && s->n == 1 &&
+	    (settle_by_failed(s) || settle_by_returned(s) || settle_by_origin(s)))
 		return;
+	if (is_given || (is_alone && original.len > 0))
+		set_address(s, original, BOUNCE_ADDRESS_SOURCE_ORIGINAL_RECIPIENT);
 	else if (*to->final_recipient != '\0')
 		set_address(s, end_address(to), BOUNCE_ADDRESS_SOURCE_FINAL_RECIPIENT);
-	else if (*to->address == '\0' && original.len > 0)
-		set_address(s, original, BOUNCE_ADDRESS_SOURCE_ORIGINAL_RECIPIENT);
 	else if (s->n <= BOUNCE_WITNESSED_MAX &&
 	         bounce_address_named(s->witnesses->failed, to->address) == BOUNCE_NAMED_WHOLE)
 		to->address_source = BOUNCE_ADDRESS_SOURCE_X_FAILED_RECIPIENTS;
@@ -176,6 +190,9 @@ how_named(const char *address, void *user)
 	return MAX(named, bounce_address_named(bounce_slice(s->to->original_recipient), address));
 }
 
+/* A report that was passed on has some fields of each kind; more are an attack. */
+#define SENT_TO_TRIES_MAX 16
+
 /* What the addresses that the report was sent to tell: the envelope's come before
  * the header's. */
 static char *
@@ -184,6 +201,7 @@ find_member(Settling *s)
 	static const char *const names[] = {"Delivered-To", "X-Original-To", "Envelope-To", "To"};
 	BounceField field;
 	BounceSlice sent_to;
+	size_t n_tried = 0;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		BounceSlice rest = s->witnesses->header;
@@ -192,6 +210,8 @@ find_member(Settling *s)
 			if (!bounce_slice_equal_nocase(field.name, names[i]) ||
 			    !bounce_address_sole(field.value, &sent_to))
 				continue;
+			if (n_tried++ == SENT_TO_TRIES_MAX)
+				return NULL;
 			char *member = bounce_verp_find(s->verp, sent_to, how_named, s);
 			if (member)
 				return member;

@@ -250,11 +250,12 @@ match_next(Match *match, bool again)
 static char *
 member_address(const Match *match)
 {
-	BounceSlice fillings[N_HOLE_KINDS];
+	BounceSlice fillings[N_HOLE_KINDS] = {BOUNCE_SLICE_EMPTY};
 
 	for (size_t i = 0; i < match->pattern->n_holes; i++)
 		fillings[match->pattern->holes[i].kind] = hole_filling(match, i);
 
+	/* a pattern has one of each */
 	BounceSlice local = fillings[HOLE_LOCAL], domain = fillings[HOLE_DOMAIN];
 	return g_strdup_printf("%.*s@%.*s", (int)local.len, local.ptr, (int)domain.len, domain.ptr);
 }

@@ -53,6 +53,7 @@ rm "$formats/box.conf"
 run "$bounces" parse "$tmp/mail/qmail"
 prints "ours" '"format":"qmail"'
 : >"$formats/qmail.conf"
+: >"$formats/qsbmf.conf"
 run "$bounces" parse "$tmp/mail/qmail"
 succeeds "an empty file"
 prints "takes ours out" '"format":"generic"'

@@ -69,6 +69,8 @@ test_broken_files_are_named(void **state)
 		{"[format]\nbegin = a\nto = {address}\n", "source: is missing"},
 		{"[format]\nsource = s\nto = {address}\n", "\"begin\" or \"header\""},
 		{"[format]\nsource = s\nbegin = a\nto = {address}\nrun = x\n", "x.conf:5: run"},
+		{"[format]\nsource = s\nbegin = a\nto = {address}\nshare = x\n",
+	         "x.conf:5: share"},
 		{"[format]\nsource = s\nbegin = a\nto = {address}\n[example]\ntext = a\n",
 	         "x.conf:6: text: an example has"},
 		{"[other]\nsource = s\n", "x.conf"},
@@ -171,6 +173,57 @@ test_read(void **state)
 	(void)state;
 }
 
+/* What a text tells of those it lists, and of those a session shows only. */
+static void
+test_read_sessions(void **state)
+{
+	static const char format[] =
+		"[format]\nsource = s\nbegin = Sorry.\nto = <{address}>\n"
+		"to-2 = (for {original})\nabout = > {address}: {text}\nabout-2 = > {address}\nabout-3 = >>\n"
+		"skip = >>\nskip-2 = > {address}\nskip-3 = (for {text}\nsaid = ({said})\nsaid-2 = = {text}\n"
+		"run = end\nshare = no\n";
+	/* "address/original=said;" of each, or NULL */
+	static const struct {
+		const char *text, *want;
+	} cases[] = {
+		{"<a@example.org>\n(no)\n", "a@example.org/=no;"},
+		{"<a@example.org>\n<b@example.org>\n(no)\n", "a@example.org/=;b@example.org/=no;"},
+		{"<a@example.org>\n(for b@example.org)\n(no)\n",
+	         "a@example.org/b@example.org=no;"},
+		{">>\n(for b@example.org)\n(no)\n", "b@example.org/b@example.org=no;"},
+		/* behind a list a session names nobody new */
+		{"<a@example.org>\n> b@example.org\n(no)\n", "a@example.org/=;"},
+		{"<a@example.org>\n<b@example.org>\n> a@example.org\n(no)\n>>\n= all\n",
+	         "a@example.org/=no;b@example.org/== all;"},
+		/* and adds nothing to a reason */
+		{"<a@example.org>\n(no)\n> a@example.org\n(yes)\n>>\n(yes)\n",
+	         "a@example.org/=no;"},
+		{"> a@example.org\n(no)\n> b@example.org: no\n",
+	         "a@example.org/=no;b@example.org/=> b@example.org: no;"},
+		{">>\n(no)\n", NULL},
+	};
+	g_autofree char *dir = make_dir("x.conf", format);
+	const char *const dirs[] = {dir, NULL};
+	g_autoptr(BounceFormats) formats = bounce_formats_load(dirs, print_failure, NULL);
+
+	for_each_case(c, cases) {
+		g_autofree char *text = g_strconcat("Sorry.\n", c->text, NULL);
+		g_autoptr(BounceReading) reading = read_with(formats, "", text, true);
+		g_autoptr(GString) got = reading ? g_string_new(NULL) : NULL;
+
+		for (guint i = 0; reading && i < reading->heard->len; i++) {
+			const BounceHeard *heard = reading->heard->pdata[i];
+
+			g_string_append_printf(got, "%s/%s=%s;", heard->address, heard->original,
+			                       heard->said->str);
+		}
+		check(g_strcmp0(got ? got->str : NULL, c->want) == 0, "\"%s\": %s", c->text,
+		      got ? got->str : "no");
+	}
+	remove_dir(dir, "x.conf");
+	(void)state;
+}
+
 int
 main(void)
 {
@@ -179,6 +232,7 @@ main(void)
 		cmocka_unit_test(test_broken_files_are_named),
 		cmocka_unit_test(test_override),
 		cmocka_unit_test(test_read),
+		cmocka_unit_test(test_read_sessions),
 	};
 
 	return cmocka_run_group_tests_name("format", tests, NULL, NULL);
