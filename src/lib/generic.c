@@ -12,7 +12,7 @@
 static const char format_name[] = "generic";
 
 /* A line that says more than this beside an address is a sentence. */
-#define ALONE_MAX 12
+#define ALONE_MAX 4
 
 /* How far from an address words are still about it, in lines. */
 #define CLOSE_LINES 3

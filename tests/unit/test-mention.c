@@ -39,7 +39,7 @@ test_around(void **state)
 		const char *text, *sentence, *before; /* of the first address */
 	} cases[] = {
 		{"Hi. Mail to\na@example.net failed. Sorry.", "Mail to\na@example.net failed",
-	         "Mail to"},
+	         "Hi. Mail to"},
 		{"One.\n\n<a@example.net>: no\n\nTwo.", "<a@example.net>: no", ""},
 		{"a@example.net... no such user", "a@example.net... no such user", ""},
 		{"Recipient: [a@example.net]", "Recipient: [a@example.net]", "Recipient:"},
