@@ -186,6 +186,22 @@ take_words(Walk *walk, BounceSlice line)
 		                                                     : line);
 }
 
+/* A line that names somebody is words about it too when a "said" knows it by some
+ * text, and not by holes alone as any other line, and finds more than a name. */
+static bool
+is_said_too(const Format *format, BounceSlice line, BounceSlice address)
+{
+	const GPtrArray *patterns = format->patterns[ROLE_SAID];
+	BounceMatch match;
+
+	for (guint i = 0; i < patterns->len; i++)
+		if (bounce_pattern_has_text(patterns->pdata[i]) &&
+		    bounce_pattern_match(patterns->pdata[i], line, &match) &&
+		    match.hole[BOUNCE_HOLE_SAID].ptr != address.ptr)
+			return true;
+	return false;
+}
+
 static BounceReading *
 read_text(const Format *format, BounceSlice text)
 {
@@ -203,7 +219,8 @@ read_text(const Format *format, BounceSlice text)
 			reading->is_delay = true;
 		if (matches(format, ROLE_TO, line, &match)) {
 			hear_all(&walk, &match);
-			if (format->patterns[ROLE_SAID]->len > 0)
+			if (match.hole[BOUNCE_HOLE_SAID].len == 0 &&
+			    is_said_too(format, line, match.hole[BOUNCE_HOLE_ADDRESS]))
 				take_words(&walk, line);
 		} else if (matches(format, ROLE_ABOUT, line, &match)) {
 			turn(&walk, line, &match);

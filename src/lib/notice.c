@@ -158,8 +158,7 @@ bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header, const Bounc
 		return bounce;
 	if (find_phrase(title, info->successes) && signs.sender)
 		return BOUNCE_KIND_SUCCESS;
-	if (signs.sender && are_enough(&signs) &&
-	    (!is_answer || signs.null_path || signs.at_once))
+	if (signs.sender && are_enough(&signs) && (!is_answer || signs.null_path || signs.at_once))
 		return bounce;
 	if (is_marked_as_absence(header) || (absence && (!says_so || absence < says_so)))
 		return BOUNCE_KIND_AUTO_REPLY;

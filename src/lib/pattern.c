@@ -66,6 +66,22 @@ bounce_pattern_check(const char *pattern)
 /* The ends of a word that are tried, so that no line takes long. */
 #define TRIES_MAX 8
 
+bool
+bounce_pattern_has_text(const char *pattern)
+{
+	BounceHole hole;
+
+	while (*pattern) {
+		if (*pattern != '{' && *pattern != ' ')
+			return true;
+		if (*pattern == ' ')
+			pattern++;
+		else if (!read_hole(&pattern, &hole))
+			return false;
+	}
+	return false;
+}
+
 static bool
 is_word(BounceSlice s)
 {

@@ -38,6 +38,9 @@ typedef struct {
 /* NULL when the pattern is good; else what is wrong with it. */
 const char *bounce_pattern_check(const char *pattern);
 
+/* Is there anything beside holes and blanks in the pattern, which must be good? */
+bool bounce_pattern_has_text(const char *pattern);
+
 /* Does the pattern, which must be good, match the whole line?  The line's own
  * blanks at its end do not count.  match may be NULL. */
 bool bounce_pattern_match(const char *pattern, BounceSlice line, BounceMatch *match);

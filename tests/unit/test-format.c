@@ -69,8 +69,7 @@ test_broken_files_are_named(void **state)
 		{"[format]\nbegin = a\nto = {address}\n", "source: is missing"},
 		{"[format]\nsource = s\nto = {address}\n", "\"begin\" or \"header\""},
 		{"[format]\nsource = s\nbegin = a\nto = {address}\nrun = x\n", "x.conf:5: run"},
-		{"[format]\nsource = s\nbegin = a\nto = {address}\nshare = x\n",
-	         "x.conf:5: share"},
+		{"[format]\nsource = s\nbegin = a\nto = {address}\nshare = x\n", "x.conf:5: share"},
 		{"[format]\nsource = s\nbegin = a\nto = {address}\n[example]\ntext = a\n",
 	         "x.conf:6: text: an example has"},
 		{"[other]\nsource = s\n", "x.conf"},
@@ -177,19 +176,19 @@ test_read(void **state)
 static void
 test_read_sessions(void **state)
 {
-	static const char format[] =
-		"[format]\nsource = s\nbegin = Sorry.\nto = <{address}>\n"
-		"to-2 = (for {original})\nabout = > {address}: {text}\nabout-2 = > {address}\nabout-3 = >>\n"
-		"skip = >>\nskip-2 = > {address}\nskip-3 = (for {text}\nsaid = ({said})\nsaid-2 = = {text}\n"
-		"run = end\nshare = no\n";
+	static const char format[] = "[format]\nsource = s\nbegin = Sorry.\nto = <{address}>\n"
+				     "to-2 = (for {original})\nabout = > {address}: "
+	                             "{text}\nabout-2 = > {address}\nabout-3 = >>\n"
+				     "skip = >>\nskip-2 = > {address}\nskip-3 = (for {text}\nsaid "
+	                             "= ({said})\nsaid-2 = = {text}\n"
+				     "run = end\nshare = no\n";
 	/* "address/original=said;" of each, or NULL */
 	static const struct {
 		const char *text, *want;
 	} cases[] = {
 		{"<a@example.org>\n(no)\n", "a@example.org/=no;"},
 		{"<a@example.org>\n<b@example.org>\n(no)\n", "a@example.org/=;b@example.org/=no;"},
-		{"<a@example.org>\n(for b@example.org)\n(no)\n",
-	         "a@example.org/b@example.org=no;"},
+		{"<a@example.org>\n(for b@example.org)\n(no)\n", "a@example.org/b@example.org=no;"},
 		{">>\n(for b@example.org)\n(no)\n", "b@example.org/b@example.org=no;"},
 		/* behind a list a session names nobody new */
 		{"<a@example.org>\n> b@example.org\n(no)\n", "a@example.org/=;"},
@@ -228,10 +227,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_examples),
-		cmocka_unit_test(test_broken_files_are_named),
-		cmocka_unit_test(test_override),
-		cmocka_unit_test(test_read),
+		cmocka_unit_test(test_examples),      cmocka_unit_test(test_broken_files_are_named),
+		cmocka_unit_test(test_override),      cmocka_unit_test(test_read),
 		cmocka_unit_test(test_read_sessions),
 	};
 

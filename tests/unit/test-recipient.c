@@ -24,8 +24,8 @@ typedef struct {
 static const Case cases[] = {
 	{"Original-Recipient is best", FINAL, SUB, "X-Failed-Recipients: f@forward.example\n",
          FROM_LIST "To: x@example.org\n", NULL, SUB, BOUNCE_ADDRESS_SOURCE_ORIGINAL_RECIPIENT},
-	{"unless the mail was written to who failed", FINAL, SUB, "",
-         FROM_LIST "To: " FINAL "\n", NULL, FINAL, BOUNCE_ADDRESS_SOURCE_RETURNED_TO},
+	{"unless the mail was written to who failed", FINAL, SUB, "", FROM_LIST "To: " FINAL "\n",
+         NULL, FINAL, BOUNCE_ADDRESS_SOURCE_RETURNED_TO},
 	{"then X-Failed-Recipients", FINAL, "", FAILED, FROM_LIST "To: x@example.org\n", NULL, SUB,
          BOUNCE_ADDRESS_SOURCE_X_FAILED_RECIPIENTS},
 	{"but for where an alias led to (Exim)", "sub@example.org", "",
