@@ -249,6 +249,10 @@ add_fields(Doc *doc, const Event *event)
 	doc_add_space(doc);
 	doc_add(doc, DOC_HEADING, "Fields");
 	add_identifier(doc, "Address", source);
+	if (!to->valid)
+		doc_add(doc, DOC_TEXT,
+		        "This is no valid mail address (RFC 5321, RFC 6531); a list "
+		        "cannot hold it.");
 	add_identifier(doc, "Final", to->final_recipient);
 	add_identifier(doc, "Original", to->original_recipient);
 	add_field(doc, "Action", bounce_action_name(to->action));

@@ -163,16 +163,6 @@ fits(BounceHole hole, BounceSlice filling)
 	return true;
 }
 
-static size_t
-count_blanks(BounceSlice line)
-{
-	size_t n = 0;
-
-	while (bounce_slice_is_blank_at(line, n))
-		n++;
-	return n;
-}
-
 /* The bytes of the line that the literal text at the front of pattern matches, up
  * to its next hole; -1 when it does not.  *after is where that hole is. */
 static gssize
@@ -182,7 +172,8 @@ match_literal(const char *pattern, BounceSlice line, const char **after)
 
 	for (; *pattern && *pattern != '{'; pattern++) {
 		size_t n_blanks =
-			*pattern == ' ' ? count_blanks(bounce_slice_skip(line, taken)) : 0;
+			*pattern == ' ' ? bounce_slice_count_blanks(bounce_slice_skip(line, taken))
+					: 0;
 		int c = bounce_slice_at(line, taken);
 
 		if (n_blanks > 0)
@@ -233,7 +224,7 @@ hole_length(BounceHole hole, BounceSlice line, const char *rest)
 	size_t n = 0;
 
 	if (is_of_blanks(hole))
-		return count_blanks(line);
+		return bounce_slice_count_blanks(line);
 	if (*rest == '\0')
 		return line.len;
 	/* blanks follow: what is before them is a word */

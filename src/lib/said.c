@@ -22,20 +22,10 @@ typedef struct {
 	size_t indent;
 } Head;
 
-static size_t
-count_blanks(BounceSlice line)
-{
-	size_t n = 0;
-
-	while (bounce_slice_is_blank_at(line, n))
-		n++;
-	return n;
-}
-
 static BounceSlice
 skip_blanks(BounceSlice s)
 {
-	return bounce_slice_skip(s, count_blanks(s));
+	return bounce_slice_skip(s, bounce_slice_count_blanks(s));
 }
 
 /* "* a@example.org", "<a@example.org>" */
@@ -70,7 +60,7 @@ take_address(BounceSlice line)
 static bool
 read_head(BounceSlice line, Head *head)
 {
-	head->indent = count_blanks(line);
+	head->indent = bounce_slice_count_blanks(line);
 	line = skip_bullet(bounce_slice_skip(line, head->indent));
 	head->address = take_address(line);
 	if (head->address.len == 0 || head->address.len > BOUNCE_ADDRESS_MAX)

@@ -46,6 +46,17 @@ bounce_slice_is_blank_at(BounceSlice s, size_t i)
 	return bounce_slice_at(s, i) == ' ' || bounce_slice_at(s, i) == '\t';
 }
 
+/* How many blanks and tabs it begins with. */
+static inline size_t
+bounce_slice_count_blanks(BounceSlice s)
+{
+	size_t n = 0;
+
+	while (bounce_slice_is_blank_at(s, n))
+		n++;
+	return n;
+}
+
 /* Without white space (of ASCII) at either end. */
 BounceSlice bounce_slice_trim(BounceSlice s);
 

@@ -178,9 +178,9 @@ test_read_sessions(void **state)
 {
 	static const char format[] = "[format]\nsource = s\nbegin = Sorry.\nto = <{address}>\n"
 				     "to-2 = (for {original})\nabout = > {address}: "
-	                             "{text}\nabout-2 = > {address}\nabout-3 = >>\n"
+				     "{text}\nabout-2 = > {address}\nabout-3 = >>\n"
 				     "skip = >>\nskip-2 = > {address}\nskip-3 = (for {text}\nsaid "
-	                             "= ({said})\nsaid-2 = = {text}\n"
+				     "= ({said})\nsaid-2 = = {text}\n"
 				     "run = end\nshare = no\n";
 	/* "address/original=said;" of each, or NULL */
 	static const struct {
