@@ -38,6 +38,12 @@ test_kind(void **state)
 	         "Undeliverable: Automatic reply: News", BOUNCE_KIND_FAILURE, ""},
 		{NULL_PATH, "MAILER-DAEMON@example.org", "Successful Mail Delivery Report",
 	         BOUNCE_KIND_SUCCESS, ""},
+		{NULL_PATH, "Mail Delivery Subsystem <x@example.org>", "Return receipt",
+	         BOUNCE_KIND_SUCCESS, ""},
+		{NULL_PATH, "MAILER-DAEMON@example.org", "Delivery status notification: relayed",
+	         BOUNCE_KIND_SUCCESS, ""},
+		{NULL_PATH, "postmaster@example.org", "NOTICE: mail delivery status.",
+	         BOUNCE_KIND_FAILURE, ""},
 		{NULL_PATH, "postmaster@example.org", "Delivery Status Notification (Success)",
 	         BOUNCE_KIND_SUCCESS, ""},
 
