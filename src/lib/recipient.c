@@ -6,6 +6,7 @@
 #include "address.h"
 #include "bounds.h"
 #include "fields.h"
+#include "mention.h"
 
 #include <string.h>
 
@@ -280,6 +281,25 @@ bounce_recipients_settle(BounceReportBuilder *builder, const BounceVerp *verp,
 		check(builder, bounce_report_builder_recipient(builder, i));
 }
 
+/* nullmailer reports every recipient of a mail with the reply that one of them got:
+ * when the diagnostic names addresses, and not this one by any of its names, it may
+ * be about another. */
+static bool
+is_about_another(const BounceRecipient *to)
+{
+	BounceSlice rest = bounce_slice(to->diagnostic), mentioned;
+	bool names_any = false;
+
+	while (bounce_mention_next(&rest, &mentioned)) {
+		if (bounce_address_same(mentioned, bounce_slice(to->address)) ||
+		    bounce_address_same(mentioned, bounce_slice(to->final_recipient)) ||
+		    bounce_address_same(mentioned, bounce_slice(to->original_recipient)))
+			return false;
+		names_any = names_any || bounce_slice_is_address(mentioned);
+	}
+	return names_any;
+}
+
 /* May it be another's, or is it nobody's to remove? */
 static bool
 is_guarded(const Settling *s)
@@ -290,6 +310,10 @@ is_guarded(const Settling *s)
 	if (bounce_header_is_sole(s->witnesses->report_to, address) ||
 	    bounce_header_is_sole(s->witnesses->returned_from, address)) {
 		bounce_report_builder_note(s->builder, "the sender's own address has failed");
+		return true;
+	}
+	if (is_about_another(s->to)) {
+		bounce_report_builder_note(s->builder, "a diagnostic that names another address");
 		return true;
 	}
 	return !s->to->valid || (decoded && !is_witnessed(s, s->to->address));

@@ -23,5 +23,6 @@ void bounce_recipients_settle(BounceReportBuilder *builder, const BounceVerp *ve
                               const BounceWitnesses *witnesses);
 
 /* After their classification: no verdict says to remove what is no address, what may
- * be another's, or the sender's own, which may be the list itself. */
+ * be another's, by its spelling or by its diagnostic, or the sender's own, which may
+ * be the list itself. */
 void bounce_recipients_guard(BounceReportBuilder *builder, const BounceWitnesses *witnesses);

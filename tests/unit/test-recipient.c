@@ -255,6 +255,43 @@ test_guard(void **state)
 	(void)state;
 }
 
+/* A reply that names others, and not the one it is held against, removes nobody. */
+static void
+test_diagnostic_about_another(void **state)
+{
+	static const struct {
+		const char *final, *original, *diagnostic;
+		bool is_held;
+	} rows[] = {
+		{"a@example.org", "", "smtp; 550 5.1.1 <a@example.org> unknown", false},
+		{"a@example.org", "", "smtp; 550 5.1.1 <b@example.org> unknown", true},
+		{"a@example.org", "", "smtp; 550 5.1.1 <A@EXAMPLE.org> unknown", false},
+		{"a@example.org", "b@example.org", "smtp; 550 5.1.1 <a@example.org> unknown",
+	         false},
+		{"a@example.org", "", "smtp; 550 5.1.1 <b@example.org> not <a@example.org>", false},
+		{"a@example.org", "", "smtp; 550 5.1.1 unknown", false},
+		{"a@example.org", "", "", false},
+	};
+	g_autoptr(BounceVerp) verp = bounce_verp_new(NULL, NULL);
+	BounceWitnesses witnesses =
+		bounce_witnesses_read(BOUNCE_SLICE_EMPTY, BOUNCE_SLICE_EMPTY, BOUNCE_SLICE_EMPTY);
+
+	for_each_case(c, rows) {
+		g_autoptr(BounceReportBuilder) builder = bounce_report_builder_new();
+		BounceRecipient *to = bounce_report_builder_add(builder);
+
+		to->final_recipient = c->final;
+		to->original_recipient = c->original;
+		to->diagnostic = c->diagnostic;
+		bounce_recipients_settle(builder, verp, &witnesses);
+		to->verdict = BOUNCE_VERDICT_REMOVE;
+		bounce_recipients_guard(builder, &witnesses);
+		check((to->verdict != BOUNCE_VERDICT_REMOVE) == c->is_held, "\"%s\" of %s",
+		      c->diagnostic, c->final);
+	}
+	(void)state;
+}
+
 int
 main(void)
 {
@@ -264,6 +301,7 @@ main(void)
 		cmocka_unit_test(test_several_recipients_keep_their_own),
 		cmocka_unit_test(test_verp_alone_names_somebody),
 		cmocka_unit_test(test_guard),
+		cmocka_unit_test(test_diagnostic_about_another),
 	};
 
 	return cmocka_run_group_tests_name("recipient", tests, NULL, NULL);
