@@ -36,8 +36,9 @@ bool bounce_verp_check(const char *pattern, GError **error);
 /* Immutable: one for the program, any number of threads. */
 typedef struct BounceParser BounceParser;
 
-/* verp are patterns, NULL-ended; NULL or none stand for those of common list
- * managers, which are believed only where the report bears them out.  NULL with
+/* verp are patterns, NULL-ended; NULL or none stand for the usual ones, of which
+ * those that are not a list manager's own are believed only where the report bears
+ * them out.  NULL with
  * BOUNCE_ERROR_VERP when one is no pattern.  The first parser must not be made by
  * two threads at once (GMime's own set-up). */
 BounceParser *bounce_parser_new(const BounceKb *kb, const BounceFormats *formats,

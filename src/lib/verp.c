@@ -27,7 +27,8 @@ typedef struct {
 	char *begin; /* the text before the first hole */
 	Hole holes[HOLES_MAX];
 	size_t n_holes;
-	char *host; /* "" for any */
+	char *host;   /* "" for any */
+	bool is_sure; /* what has this form is VERP */
 } Pattern;
 
 struct BounceVerp {
@@ -38,12 +39,17 @@ struct BounceVerp {
 static const char hole_letters[N_HOLE_KINDS] = {
 	[HOLE_LOCAL] = 'l', [HOLE_DOMAIN] = 'd', [HOLE_NUMBER] = 'n', [HOLE_ANY] = '*'};
 
-static const char *const builtin_patterns[] = {
-	"%*-return-%n-%l=%d", /* ezmlm-return(1): local-return-msg-box=domain */
-	"%*+%l==a==%d==%*",   /* Sympa: bounce+user==a==domain==list */
-	"%*+%l=%d",           /* Postfix VERP_README; Mailman's VERP_FORMAT */
-	"%*-%l=%d",           /* the same where "-" is the delimiter of extensions */
-	NULL,
+/* The forms of list managers are sure.  Any other may have more before the "=": some
+ * services write "bounces+1234-abcd-user=domain". */
+static const struct {
+	const char *text;
+	bool is_sure;
+} builtin_patterns[] = {
+	{"%*-return-%n-%l=%d", true}, /* ezmlm-return(1): local-return-msg-box=domain */
+	{"%*+%l==a==%d==%*", true},   /* Sympa: bounce+user==a==domain==list */
+	{"%*-bounces+%l=%d", true},   /* Mailman's VERP_FORMAT: list-bounces+user=domain */
+	{"%*+%l=%d", false},          /* Postfix VERP_README */
+	{"%*-%l=%d", false},          /* the same where "-" begins extensions */
 };
 
 /* Signed or rewritten senders that are no VERP, though they look like it: BATV
@@ -150,6 +156,18 @@ bounce_verp_check(const char *pattern, GError **error)
 	return parsed != NULL;
 }
 
+static bool
+add_pattern(BounceVerp *verp, const char *text, bool is_sure, GError **error)
+{
+	Pattern *pattern = pattern_new(text, error);
+
+	if (!pattern)
+		return false;
+	pattern->is_sure = is_sure;
+	g_ptr_array_add(verp->patterns, pattern);
+	return true;
+}
+
 BounceVerp *
 bounce_verp_new(const char *const *patterns, GError **error)
 {
@@ -157,14 +175,13 @@ bounce_verp_new(const char *const *patterns, GError **error)
 
 	verp->patterns = g_ptr_array_new_with_free_func(pattern_free);
 	verp->is_builtin = !patterns || !patterns[0];
-	for (const char *const *text = verp->is_builtin ? builtin_patterns : patterns; *text;
-	     text++) {
-		Pattern *pattern = pattern_new(*text, error);
-
-		if (!pattern)
+	for (size_t i = 0; verp->is_builtin && i < G_N_ELEMENTS(builtin_patterns); i++)
+		if (!add_pattern(verp, builtin_patterns[i].text, builtin_patterns[i].is_sure,
+		                 error))
 			return NULL;
-		g_ptr_array_add(verp->patterns, pattern);
-	}
+	for (; !verp->is_builtin && *patterns; patterns++)
+		if (!add_pattern(verp, *patterns, true, error))
+			return NULL;
 	return g_steal_pointer(&verp);
 }
 
@@ -306,16 +323,17 @@ bounce_verp_find(const BounceVerp *verp, BounceSlice sent_to, BounceVerpAsk ask,
 	if (sent_to.len > SENT_TO_MAX || is_signed_sender(sent_to))
 		return NULL;
 	for (guint p = 0; p < verp->patterns->len; p++) {
-		g_autoptr(GPtrArray) readings = read_all(verp->patterns->pdata[p], sent_to);
+		const Pattern *pattern = verp->patterns->pdata[p];
+		g_autoptr(GPtrArray) readings = read_all(pattern, sent_to);
 
 		for (guint i = 0; i < readings->len; i++) {
 			BounceNamed named = ask(readings->pdata[i], user);
 
 			if (named == BOUNCE_NAMED_WHOLE)
 				return g_strdup(readings->pdata[i]);
-			if (!believed && i == 0 &&
-			    (!verp->is_builtin ||
-			     (named == BOUNCE_NAMED_PART && is_beyond_doubt(readings))))
+			bool is_likely = (pattern->is_sure || named == BOUNCE_NAMED_PART) &&
+			                 is_beyond_doubt(readings);
+			if (!believed && i == 0 && (!verp->is_builtin || is_likely))
 				believed = g_strdup(readings->pdata[i]);
 		}
 	}

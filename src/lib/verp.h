@@ -21,6 +21,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(BounceVerp, bounce_verp_free)
 typedef BounceNamed (*BounceVerpAsk)(const char *address, void *user);
 
 /* The member's address, valid, that sent_to tells, or NULL.  What is named whole
- * is preferred.  Else the patterns of a user are believed; a built-in one is when
- * part is named and it cannot be read in another way.  The caller frees. */
+ * is preferred.  Else the patterns of a user are believed; so is a built-in one that
+ * cannot be read in another way, when it is a list manager's own form or part of
+ * the address is named.  The caller frees. */
 char *bounce_verp_find(const BounceVerp *verp, BounceSlice sent_to, BounceVerpAsk ask, void *user);
