@@ -214,7 +214,7 @@ read_notice(Parse *parse, BounceKind kind)
 		bounce_header_value(bounce_mime_header(parse->mime), "X-Failed-Recipients");
 
 	envelope->kind = kind;
-	if (kind == BOUNCE_KIND_FEEDBACK)
+	if (kind == BOUNCE_KIND_FEEDBACK || kind == BOUNCE_KIND_SUCCESS)
 		return;
 
 	parse->notice = bounce_notice_read(parse->parser->kb, parse->parser->formats, parse->mime,

@@ -209,6 +209,10 @@ test_kinds(void **state)
 	                "Disposition: manual-action/MDN-sent-manually; displayed\n\n" END,
 	         BOUNCE_KIND_OTHER},
 		{HEADER "\nThe mail could not be delivered.\n", BOUNCE_KIND_FAILURE},
+		/* no format may read a failure out of a success */
+		{"Return-Path: <>\nFrom: MAILER-DAEMON@mta.example\nSubject: Return receipt\n\n"
+	         "<a@b.example>:\nrelayed to mx.b.example\n",
+	         BOUNCE_KIND_SUCCESS},
 		{"From: user@example.org\nSubject: hello\n\nFinal-Recipient: rfc822;a@b.example\n"
 	         "Action: failed\nStatus: 5.1.1\n",
 	         BOUNCE_KIND_OTHER},
