@@ -66,22 +66,6 @@ is_blameable(const Walk *walk, BounceSlice address)
 	       !bounce_mention_among(walk->owner, address);
 }
 
-/* Whom notices tell the sender to ask. */
-static bool
-is_helper(BounceSlice address)
-{
-	static const char *const helpers[] = {
-		"mailer-daemon@", "postmaster@", "abuse@",        "noreply@",    "no-reply@",
-		"support@",       "help@",       "helpdesk@",     "webmaster@",  "hostmaster@",
-		"servicedesk@",   "itsupport@",  "do-not-reply@", "donotreply@",
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(helpers); i++)
-		if (bounce_slice_starts_nocase(address, helpers[i]))
-			return true;
-	return false;
-}
-
 static bool
 is_word_char(int c)
 {
@@ -252,7 +236,7 @@ is_blamed(const Walk *walk, BounceSlice line, BounceSlice address)
 		return false;
 	if (is_entry(line, address))
 		return true;
-	if (is_helper(address))
+	if (bounce_mention_is_helper(address))
 		return false;
 	if (walk->takes_any)
 		return true;

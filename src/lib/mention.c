@@ -107,3 +107,18 @@ bounce_mention_before(BounceSlice text, BounceSlice line, BounceSlice address)
 		from--;
 	return without_brackets((BounceSlice){text.ptr + from - 1, begin - from + 1});
 }
+
+bool
+bounce_mention_is_helper(BounceSlice address)
+{
+	static const char *const helpers[] = {
+		"mailer-daemon@", "postmaster@", "abuse@",        "noreply@",    "no-reply@",
+		"support@",       "help@",       "helpdesk@",     "webmaster@",  "hostmaster@",
+		"servicedesk@",   "itsupport@",  "do-not-reply@", "donotreply@",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(helpers); i++)
+		if (bounce_slice_starts_nocase(address, helpers[i]))
+			return true;
+	return false;
+}

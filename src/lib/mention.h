@@ -23,3 +23,6 @@ BounceSlice bounce_mention_sentence(BounceSlice text, BounceSlice address);
 /* What stands before the address in its line, without blanks and brackets at its
  * end; when nothing does, the end of the line before. */
 BounceSlice bounce_mention_before(BounceSlice text, BounceSlice line, BounceSlice address);
+
+/* Is it one whom notices tell the sender to ask, by its local part: "postmaster@"? */
+bool bounce_mention_is_helper(BounceSlice address);

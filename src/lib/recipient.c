@@ -295,7 +295,8 @@ is_about_another(const BounceRecipient *to)
 		    bounce_address_same(mentioned, bounce_slice(to->final_recipient)) ||
 		    bounce_address_same(mentioned, bounce_slice(to->original_recipient)))
 			return false;
-		names_any = names_any || bounce_slice_is_address(mentioned);
+		names_any = names_any || (bounce_slice_is_address(mentioned) &&
+		                          !bounce_mention_is_helper(mentioned));
 	}
 	return names_any;
 }
@@ -312,7 +313,7 @@ is_guarded(const Settling *s)
 		bounce_report_builder_note(s->builder, "the sender's own address has failed");
 		return true;
 	}
-	if (is_about_another(s->to)) {
+	if (s->to->verdict == BOUNCE_VERDICT_REMOVE && is_about_another(s->to)) {
 		bounce_report_builder_note(s->builder, "a diagnostic that names another address");
 		return true;
 	}

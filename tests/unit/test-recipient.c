@@ -270,6 +270,7 @@ test_diagnostic_about_another(void **state)
 	         false},
 		{"a@example.org", "", "smtp; 550 5.1.1 <b@example.org> not <a@example.org>", false},
 		{"a@example.org", "", "smtp; 550 5.1.1 unknown", false},
+		{"a@example.org", "", "smtp; 550 5.1.1 unknown; ask postmaster@example.org", false},
 		{"a@example.org", "", "", false},
 	};
 	g_autoptr(BounceVerp) verp = bounce_verp_new(NULL, NULL);
