@@ -213,7 +213,7 @@ tells_failure(const Walk *walk, BounceSlice line)
 static void
 take_words(Walk *walk, BounceSlice line)
 {
-	if (walk->heard && walk->n_since++ < CLOSE_LINES + walk->heard->said->len / 80) {
+	if (walk->heard && walk->n_since++ < CLOSE_LINES) {
 		bounce_heard_add(walk->heard, line);
 		return;
 	}
