@@ -5,6 +5,7 @@
 #include "bounds.h"
 #include "fields.h"
 #include "mention.h"
+#include "phrase.h"
 #include "reply.h"
 
 #include <string.h>
@@ -36,24 +37,6 @@ typedef struct {
 	size_t n_since;     /* lines without one */
 	bool takes_any;     /* whoever is no bystander */
 } Walk;
-
-static bool
-holds_phrase(const char *lower, const char *const *phrases)
-{
-	for (; *phrases; phrases++)
-		if (strstr(lower, *phrases))
-			return true;
-	return false;
-}
-
-static char *
-to_lower(BounceSlice line)
-{
-	g_autofree char *valid =
-		g_utf8_make_valid(line.ptr, (gssize)MIN(line.len, BOUNCE_LINE_MAX));
-
-	return g_utf8_strdown(valid, -1);
-}
 
 static bool
 is_blameable(const Walk *walk, BounceSlice address)
@@ -100,8 +83,8 @@ begins_with_label(const char *lower, const char *const *phrases)
 static bool
 is_bystander(const Walk *walk, BounceSlice line, BounceSlice before)
 {
-	g_autofree char *label = to_lower(bounce_slice_trim(line));
-	g_autofree char *lower = to_lower(before);
+	g_autofree char *label = bounce_phrase_fold(bounce_slice_trim(line), BOUNCE_LINE_MAX);
+	g_autofree char *lower = bounce_phrase_fold(before, BOUNCE_LINE_MAX);
 
 	return begins_with_label(label, walk->info->bystanders) ||
 	       ends_with_phrase(lower, walk->info->bystanders);
@@ -111,7 +94,7 @@ is_bystander(const Walk *walk, BounceSlice line, BounceSlice before)
 static bool
 is_addressee(const Walk *walk, BounceSlice line)
 {
-	g_autofree char *label = to_lower(bounce_slice_trim(line));
+	g_autofree char *label = bounce_phrase_fold(bounce_slice_trim(line), BOUNCE_LINE_MAX);
 
 	return begins_with_label(label, walk->info->addressees);
 }
@@ -203,11 +186,12 @@ is_labelled(BounceSlice line, BounceSlice before, BounceSlice address)
 static bool
 tells_failure(const Walk *walk, BounceSlice line)
 {
-	g_autofree char *lower = g_strdelimit(to_lower(line), "\r\n", ' ');
+	g_autofree char *lower =
+		g_strdelimit(bounce_phrase_fold(line, BOUNCE_LINE_MAX), "\r\n", ' ');
 	BounceReply reply = bounce_reply_find(line);
 
 	return reply.code >= 400 || reply.status.class >= 4 ||
-	       holds_phrase(lower, walk->info->failures);
+	       bounce_phrase_find(lower, walk->info->failures);
 }
 
 static void
@@ -323,9 +307,10 @@ is_heading(BounceSlice line)
 static bool
 is_end(const Walk *walk, BounceSlice line)
 {
-	g_autofree char *lower = is_heading(line) ? to_lower(line) : NULL;
+	g_autofree char *lower =
+		is_heading(line) ? bounce_phrase_fold(line, BOUNCE_LINE_MAX) : NULL;
 
-	return lower && holds_phrase(lower, walk->info->ends);
+	return lower && bounce_phrase_find(lower, walk->info->ends);
 }
 
 static void

@@ -3,35 +3,12 @@
 
 #include "bounds.h"
 #include "mime.h"
+#include "phrase.h"
 
 #include <string.h>
 
 /* Lines in which a notice has come to the point. */
 #define OPENING_LINES 4
-
-/* Where the first of the phrases stands in text; NULL when none does. */
-static const char *
-find_phrase(const char *text, const char *const *phrases)
-{
-	const char *first = NULL;
-
-	for (; *phrases; phrases++) {
-		const char *here = strstr(text, *phrases);
-
-		if (here && (!first || here < first))
-			first = here;
-	}
-	return first;
-}
-
-static bool
-begins_with_phrase(const char *text, const char *const *phrases)
-{
-	for (; *phrases; phrases++)
-		if (g_str_has_prefix(text, *phrases))
-			return true;
-	return false;
-}
 
 /* RFC 5321 section 4.5.5: reports have the null reverse-path, "Return-Path: <>".
  * Absent (not yet delivered) says nothing. */
@@ -73,7 +50,6 @@ static char *
 first_lines(BounceSlice text, bool at_once)
 {
 	g_autoptr(GString) first = g_string_new(NULL);
-	g_autofree char *valid = NULL;
 	BounceSlice line;
 	bool is_in_paragraph = false;
 	size_t n = 0;
@@ -89,8 +65,7 @@ first_lines(BounceSlice text, bool at_once)
 			g_string_append_c(first, ' ');
 		g_string_append_len(first, line.ptr, (gssize)line.len);
 	}
-	valid = g_utf8_make_valid(first->str, (gssize)first->len);
-	return g_utf8_strdown(valid, -1);
+	return bounce_phrase_fold((BounceSlice){first->str, first->len}, first->len);
 }
 
 /* What speaks for a bounce; no single one is enough. */
@@ -104,8 +79,8 @@ typedef struct {
 static bool
 opens(const BounceNoticeInfo *info, const char *first)
 {
-	return *first != '>' && find_phrase(first, info->openings) &&
-	       !find_phrase(first, info->challenges);
+	return *first != '>' && bounce_phrase_find(first, info->openings) &&
+	       !bounce_phrase_find(first, info->challenges);
 }
 
 static Signs
@@ -113,14 +88,12 @@ read_text_signs(const BounceNoticeInfo *info, BounceSlice text)
 {
 	g_autofree char *first = first_lines(text, false);
 	g_autofree char *paragraph = first_lines(text, true);
-	g_autofree char *valid =
-		g_utf8_make_valid(text.ptr, (gssize)MIN(text.len, BOUNCE_TEXT_MAX));
-	g_autofree char *all = g_utf8_strdown(valid, -1);
+	g_autofree char *all = bounce_phrase_fold(text, BOUNCE_TEXT_MAX);
 
 	return (Signs){
 		.opening = opens(info, first),
 		.at_once = opens(info, first) && opens(info, paragraph),
-		.failure = *first == '\0' || find_phrase(all, info->failures),
+		.failure = *first == '\0' || bounce_phrase_find(all, info->failures),
 	};
 }
 
@@ -143,20 +116,20 @@ bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header, const Bounc
 {
 	g_autofree char *title = g_utf8_strdown(words->subject, -1);
 	g_autofree char *sender = g_utf8_strdown(words->from, -1);
-	const char *says_so = find_phrase(title, info->subjects);
-	const char *absence = find_phrase(title, info->auto_replies);
-	bool is_answer = begins_with_phrase(title, info->answers);
+	const char *says_so = bounce_phrase_find(title, info->subjects);
+	const char *absence = bounce_phrase_find(title, info->auto_replies);
+	bool is_answer = bounce_phrase_begins(title, info->answers);
 	Signs signs = read_text_signs(info, words->text);
 	BounceKind bounce =
-		find_phrase(title, info->delays) ? BOUNCE_KIND_DELAY : BOUNCE_KIND_FAILURE;
+		bounce_phrase_find(title, info->delays) ? BOUNCE_KIND_DELAY : BOUNCE_KIND_FAILURE;
 
-	signs.sender = find_phrase(sender, info->senders);
+	signs.sender = bounce_phrase_find(sender, info->senders);
 	signs.subject = says_so;
 	signs.null_path = has_null_return_path(header);
 
 	if (bounce_header_value(header, "X-Failed-Recipients").len > 0)
 		return bounce;
-	if (find_phrase(title, info->successes) && signs.sender)
+	if (bounce_phrase_find(title, info->successes) && signs.sender)
 		return BOUNCE_KIND_SUCCESS;
 	if (signs.sender && are_enough(&signs) && (!is_answer || signs.null_path || signs.at_once))
 		return bounce;
@@ -172,5 +145,6 @@ bounce_notice_is_retold(const BounceNoticeInfo *info, const char *subject)
 {
 	g_autofree char *title = g_utf8_strdown(subject, -1);
 
-	return begins_with_phrase(title, info->answers) && find_phrase(title, info->subjects);
+	return bounce_phrase_begins(title, info->answers) &&
+	       bounce_phrase_find(title, info->subjects);
 }
