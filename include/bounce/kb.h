@@ -35,6 +35,7 @@ typedef struct {
 	const char *reason_temporary; /* default reason id when the class is 4 */
 	const char *reason_permanent; /* ... when it is 5 */
 	BounceTrust trust;
+	bool registered; /* by IANA; else it is a vendor's */
 } BounceStatusInfo;
 
 typedef struct {
@@ -47,6 +48,50 @@ typedef struct {
 	const char *advice;
 	const char *source;
 } BounceReasonInfo;
+
+/* Who says that a reply code means something. */
+#define BOUNCE_REGISTRATIONS(X)                                                                    \
+	X(NONE, "none")                                                                            \
+	X(DRAFT, "draft")                                                                          \
+	X(EXTENSION, "extension")                                                                  \
+	X(STANDARD, "standard")
+
+#define X(value, name) BOUNCE_REGISTRATION_##value,
+typedef enum { BOUNCE_REGISTRATIONS(X) BOUNCE_N_REGISTRATIONS } BounceRegistration;
+#undef X
+
+/* What an SMTP reply code, or one of its digits, means (RFC 5321 section 4.2). */
+typedef struct {
+	const char *title;
+	const char *meaning;
+	const char *causes;
+	const char *advice;
+	const char *practice;
+	const char *source;
+	const char *reason; /* what the bare code suggests, an id, or "" */
+	const char *dotted; /* the enhanced code that some write with these digits, or "" */
+	bool dotted_first;  /* and rather mean that one */
+	BounceRegistration registration;
+} BounceReplyInfo;
+
+/* What a field of a delivery-status part tells. */
+typedef struct {
+	const char *name;
+	const char *title;
+	const char *meaning;
+	const char *source;
+} BounceFieldInfo;
+
+/* What words of a server's reply mean: a group of diagnostic/NN-NAME.conf. */
+typedef struct {
+	const char *id; /* "gmail.no-such-user" */
+	const char *reason;
+	BounceVerdict verdict; /* never more than that of the reason */
+	const char *note;      /* what is special about it, or "" */
+	const char *source;
+	const char *example;         /* matched by this rule, and by no earlier one */
+	const char *counter_example; /* not matched by it; or "" */
+} BounceRuleInfo;
 
 /* What a code was found under. */
 typedef enum {
@@ -74,9 +119,15 @@ typedef struct {
 	const char *const *ends;         /* words of the line before the returned mail */
 } BounceNoticeInfo;
 
-/* Load DIR/status.conf, DIR/reason.conf and DIR/notice.conf.  NULL with
- * BOUNCE_ERROR_DATA (file, group and key named), or an error of GKeyFile. */
-BounceKb *bounce_kb_load(const char *dir, GError **error);
+/*
+ * Load the key files of the first of dirs (NULL-ended), which must be whole.  The
+ * same files in the others, where there are any, override it key by key, and their
+ * rules come first.  languages (NULL-ended, the best first, as
+ * g_get_language_names() gives them; or NULL) choose among "title[de]" and "title".
+ *
+ * NULL with BOUNCE_ERROR_DATA (file, group and key named), or an error of GKeyFile.
+ */
+BounceKb *bounce_kb_load(const char *const *dirs, const char *const *languages, GError **error);
 BounceKb *bounce_kb_ref(const BounceKb *kb);
 void bounce_kb_unref(BounceKb *kb);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BounceKb, bounce_kb_unref)
@@ -94,3 +145,19 @@ const BounceStatusInfo *bounce_kb_subject(const BounceKb *kb, unsigned subject);
 const BounceReasonInfo *bounce_kb_reason(const BounceKb *kb, const char *id);
 
 const BounceNoticeInfo *bounce_kb_notice(const BounceKb *kb);
+
+/* NULL when nothing is known of the code; for digits, of the class ("5yz") or of
+ * what the second digit says ("x5z"). */
+const BounceReplyInfo *bounce_kb_reply(const BounceKb *kb, unsigned code);
+const BounceReplyInfo *bounce_kb_reply_first(const BounceKb *kb, unsigned digit);
+const BounceReplyInfo *bounce_kb_reply_second(const BounceKb *kb, unsigned digit);
+
+/* By its name, in any case.  NULL when it is not known. */
+const BounceFieldInfo *bounce_kb_field(const BounceKb *kb, const char *name);
+
+/* The rules in the order in which they are tried. */
+size_t bounce_kb_n_rules(const BounceKb *kb);
+const BounceRuleInfo *bounce_kb_rule_at(const BounceKb *kb, size_t i);
+
+/* NULL when the id is not known. */
+const BounceRuleInfo *bounce_kb_rule(const BounceKb *kb, const char *id);

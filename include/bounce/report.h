@@ -147,7 +147,9 @@ typedef struct {
 	BounceConfidence confidence;
 	const char *rule;
 	const char *evidence;
-	bool conflict; /* codes contradict each other */
+	const char *overruled; /* what said something else: "policy by 5.7.1", or "" */
+	const char *held;      /* why the verdict is less than its reason's, or "" */
+	bool conflict;         /* codes, or code and words, contradict each other */
 	const char *diagnostic;
 	const char *remote_mta;
 	BounceStage stage;

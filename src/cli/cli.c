@@ -89,9 +89,14 @@ cli_load_kb(const CliContext *context, GError **error)
 {
 	g_autofree char *dir = g_build_filename(context->data_dir, "kb", NULL);
 
-	BounceKb *kb = bounce_kb_load(dir, error);
+	g_autofree char *users =
+		g_build_filename(g_get_user_config_dir(), "notmuch-bounces", "kb", NULL);
+	const char *const dirs[] = {dir, users, NULL};
+
+	BounceKb *kb = bounce_kb_load(dirs, g_get_language_names(), error);
 	if (!kb)
-		cli_advise(error, "The program is not installed whole; \"make install\" does it.");
+		cli_advise(error, "Mend or remove the file if it is yours; else \"make install\" "
+		                  "writes it anew.");
 	return kb;
 }
 

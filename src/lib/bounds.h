@@ -54,3 +54,6 @@
 
 /* Of a notice in no known format; what is further down is no notice. */
 #define BOUNCE_GENERIC_LINES_MAX 400
+
+/* What {text} of a phrase may stand for: an address, a host, a short sentence. */
+#define BOUNCE_GAP_MAX ((size_t)200)

@@ -3,182 +3,28 @@
 
 #include "address.h"
 #include "bounds.h"
-#include "reply.h"
+#include "codes.h"
+#include "kb-data.h"
 
-/* What is said about a recipient, and where. */
+/* The rule that decides, and the first one that it overrules. */
+#define ANSWERS_MAX 8
+
+/* One recipient, while it is judged. */
 typedef struct {
-	BounceReply reply;
-	BounceStatusSource source;
-} Said;
+	const BounceKb *kb;
+	BounceReportBuilder *builder;
+	BounceRecipient *to;
+	BounceSpoken spoken;
+	BounceSlice text; /* the words for people */
+	BounceAnswer answers[ANSWERS_MAX];
+	size_t n_answers;
+} Case;
 
-/* How much a code says. */
-typedef enum {
-	WEIGHT_NONE,
-	WEIGHT_CLASS, /* X.0.0 */
-	WEIGHT_VAGUE, /* what servers give when they have not looked at the reply */
-	WEIGHT_CLEAR,
-} Weight;
-
-static Weight
-weigh(BounceStatus status)
-{
-	if (!bounce_status_is_set(status))
-		return WEIGHT_NONE;
-	if (status.detail == 0)
-		return status.subject == 0 ? WEIGHT_CLASS : WEIGHT_VAGUE;
-
-	bool is_vague = status.subject == 3 || (status.subject == 4 && status.detail == 7) ||
-	                (status.subject == 5 && status.detail != 3 && status.detail != 6);
-	return is_vague ? WEIGHT_VAGUE : WEIGHT_CLEAR;
-}
-
-static bool
-is_class(unsigned reply, unsigned class)
-{
-	return reply / 100 == class;
-}
-
-static bool
-holds_code(const BounceReply *reply)
-{
-	return reply->code > 0 || bounce_status_is_set(reply->status);
-}
-
-/* The words for people may tell what the diagnostic leaves out; but where they tell
- * of another class, they tell of something else. */
-static bool
-tells_more(const BounceReply *text, const BounceReply *diagnostic)
-{
-	if (!holds_code(text) || !holds_code(diagnostic))
-		return holds_code(text);
-
-	unsigned class = bounce_status_is_set(diagnostic->status) ? diagnostic->status.class
-	                                                          : diagnostic->code / 100;
-	return text->status.class == class && weigh(text->status) > weigh(diagnostic->status);
-}
-
-static Said
-hear(const BounceRecipient *to, BounceSlice text)
-{
-	BounceSlice type, diagnostic;
-
-	bounce_typed_split(bounce_slice(to->diagnostic), &type, &diagnostic);
-	BounceReply in_diagnostic = bounce_reply_find(diagnostic);
-	BounceReply in_text = bounce_reply_find(text);
-
-	if (!tells_more(&in_text, &in_diagnostic))
-		return (Said){in_diagnostic, BOUNCE_STATUS_SOURCE_DIAGNOSTIC};
-	if (in_text.code == 0)
-		in_text.code = in_diagnostic.code;
-	return (Said){in_text, BOUNCE_STATUS_SOURCE_TEXT};
-}
-
-/*
- * The code that came with the reply is the remote's, and the field is what the
- * reporting server made of it (RFC 3464 section 2.3.4 and 2.3.6): Sendmail writes
- * 5.1.1 for any 550.  But a clear field stands against a vague code, against one that
- * no reply came with, and against one that contradicts its own reply.
- */
-static bool
-outweighs(const BounceReply *said, BounceStatus field)
-{
-	if (weigh(said->status) < weigh(field) || bounce_status_equal(said->status, field))
-		return false;
-	if (weigh(field) < WEIGHT_CLEAR)
-		return true;
-	return said->code > 0 &&
-	       (is_class(said->code, said->status.class) || !is_class(said->code, field.class));
-}
-
-static bool
-is_contradicted(BounceStatus field, const BounceReply *said)
-{
-	bool has_field = bounce_status_is_set(field);
-
-	if (!bounce_status_is_set(said->status))
-		return false;
-	if (said->mixed || (said->code > 0 && !is_class(said->code, said->status.class)))
-		return true;
-	if (has_field && field.class != said->status.class)
-		return true;
-	return weigh(field) == WEIGHT_CLEAR && weigh(said->status) == WEIGHT_CLEAR &&
-	       !bounce_status_equal(field, said->status);
-}
-
-static void
-choose_status(BounceRecipient *to, const Said *said)
-{
-	to->reply = said->reply.code;
-	if (outweighs(&said->reply, to->status_field)) {
-		to->status = said->reply.status;
-		to->status_source = said->source;
-	} else if (bounce_status_is_set(to->status_field)) {
-		to->status = to->status_field;
-		to->status_source = BOUNCE_STATUS_SOURCE_FIELD;
-	} else if (to->reply > 0) {
-		to->status_source = BOUNCE_STATUS_SOURCE_REPLY;
-	}
-	to->conflict = is_contradicted(to->status_field, &said->reply);
-}
-
-/* The last word of the remote is its reply, then the code it gave, then what the
- * reporting server made of it. */
-static BouncePermanence
-choose_permanence(const BounceRecipient *to)
-{
-	unsigned digit = to->reply ? to->reply / 100 : to->status.class;
-
-	if (digit == 5)
-		return BOUNCE_PERMANENCE_PERMANENT;
-	return digit == 4 ? BOUNCE_PERMANENCE_TEMPORARY : BOUNCE_PERMANENCE_NONE;
-}
-
-static const BounceReasonInfo *
-choose_reason(const BounceKb *kb, BounceRecipient *to)
-{
-	BounceMatch match;
-	const BounceStatusInfo *info = bounce_kb_status(kb, to->status, &match);
-	const BounceReasonInfo *reason = NULL;
-
-	to->confidence = BOUNCE_CONFIDENCE_LOW;
-	if (info)
-		reason = bounce_kb_reason(kb, to->permanence == BOUNCE_PERMANENCE_TEMPORARY
-		                                      ? info->reason_temporary
-		                                      : info->reason_permanent);
-	if (!reason)
-		return bounce_kb_reason(kb, "unknown");
-
-	/* A weak code must not say that an address is dead. */
-	if (info->trust == BOUNCE_TRUST_WEAK && reason->verdict == BOUNCE_VERDICT_REMOVE)
-		return bounce_kb_reason(kb, "unknown");
-	if (match == BOUNCE_MATCH_CODE && info->trust == BOUNCE_TRUST_STRONG && !to->conflict)
-		to->confidence = BOUNCE_CONFIDENCE_HIGH;
-	else if (match == BOUNCE_MATCH_CODE && info->trust != BOUNCE_TRUST_WEAK)
-		to->confidence = BOUNCE_CONFIDENCE_MEDIUM;
-	return reason;
-}
-
-static BounceClass
-choose_class(const BounceRecipient *to, const BounceReasonInfo *reason)
-{
-	if (to->action == BOUNCE_ACTION_DELAYED)
-		return BOUNCE_CLASS_DELAYED;
-	if (reason->class == BOUNCE_CLASS_POLICY)
-		return BOUNCE_CLASS_POLICY;
-	return to->permanence == BOUNCE_PERMANENCE_TEMPORARY ? BOUNCE_CLASS_SOFT : reason->class;
-}
-
-static BounceVerdict
-choose_verdict(const BounceRecipient *to, const BounceReasonInfo *reason)
-{
-	if (to->action == BOUNCE_ACTION_DELAYED)
-		return BOUNCE_VERDICT_NONE;
-	if (reason->verdict == BOUNCE_VERDICT_REMOVE &&
-	    (to->permanence != BOUNCE_PERMANENCE_PERMANENT ||
-	     to->confidence != BOUNCE_CONFIDENCE_HIGH))
-		return BOUNCE_VERDICT_LATER;
-	return reason->verdict;
-}
+/* What one source of knowledge says. */
+typedef struct {
+	const BounceReasonInfo *reason; /* NULL when it says nothing */
+	BounceTrust trust;
+} Opinion;
 
 static bool
 went_through(BounceAction action)
@@ -201,9 +47,172 @@ has_expired(const BounceRecipient *to, BounceSlice said)
 	       bounce_slice_find_nocase(diagnostic, "expired") < diagnostic.len;
 }
 
-void
-bounce_classify(const BounceKb *kb, BounceReportBuilder *builder, BounceRecipient *to,
-                BounceSlice said_text)
+/* ---- what the words say */
+
+static BounceSlice
+domain_of(const char *address)
+{
+	BounceSlice local, domain;
+
+	bounce_slice_split(bounce_slice(address), '@', &local, &domain);
+	return domain;
+}
+
+/* The last refusal goes before what the reporting server wrote around it, and that
+ * before its words for people. */
+static void
+ask_rules(Case *c)
+{
+	BounceSlice type, diagnostic;
+
+	bounce_typed_split(bounce_slice(c->to->diagnostic), &type, &diagnostic);
+	const BounceSlice texts[] = {c->spoken.reply.words, diagnostic, c->text};
+	BounceQuestion question = {
+		.places = {bounce_slice(c->to->remote_mta), domain_of(c->to->address), diagnostic},
+		.status = c->to->status,
+		.reply = c->to->reply,
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(texts) && c->n_answers == 0; i++) {
+		question.words = bounce_slice_take(texts[i], BOUNCE_DIAGNOSTIC_MAX);
+		c->n_answers = bounce_rules_match(c->kb->rules, &question, c->answers, ANSWERS_MAX);
+	}
+}
+
+static Opinion
+opinion_of_words(const Case *c)
+{
+	if (c->n_answers == 0)
+		return (Opinion){NULL, BOUNCE_TRUST_WEAK};
+
+	const BounceRuleInfo *rule = c->answers[0].rule;
+	bool is_general = g_str_has_prefix(rule->id, "general.");
+	return (Opinion){bounce_kb_reason(c->kb, rule->reason),
+	                 is_general ? BOUNCE_TRUST_MEDIUM : BOUNCE_TRUST_STRONG};
+}
+
+/* ---- what the codes say */
+
+static Opinion
+opinion_of_reply(const Case *c)
+{
+	const BounceReplyInfo *info = bounce_kb_reply(c->kb, c->to->reply);
+	const BounceReasonInfo *reason = info ? bounce_kb_reason(c->kb, info->reason) : NULL;
+
+	return (Opinion){reason, BOUNCE_TRUST_WEAK};
+}
+
+static Opinion
+opinion_of_code(const Case *c)
+{
+	BounceMatch match;
+	const BounceStatusInfo *info = bounce_kb_status(c->kb, c->to->status, &match);
+
+	if (!info)
+		return opinion_of_reply(c);
+
+	bool is_temporary = c->to->permanence == BOUNCE_PERMANENCE_TEMPORARY;
+	const char *id = is_temporary ? info->reason_temporary : info->reason_permanent;
+	Opinion opinion = {bounce_kb_reason(c->kb, id), info->trust};
+	if (match != BOUNCE_MATCH_CODE)
+		opinion.trust = BOUNCE_TRUST_WEAK;
+	/* A weak code must not say that an address is dead. */
+	if (opinion.trust == BOUNCE_TRUST_WEAK && opinion.reason &&
+	    opinion.reason->verdict == BOUNCE_VERDICT_REMOVE)
+		opinion.reason = NULL;
+	return opinion;
+}
+
+/* The last word of the remote is its reply, then the code it gave, then what the
+ * reporting server made of it. */
+static BouncePermanence
+permanence_of_codes(const BounceRecipient *to)
+{
+	unsigned digit = to->reply ? to->reply / 100 : to->status.class;
+
+	if (digit == 5)
+		return BOUNCE_PERMANENCE_PERMANENT;
+	return digit == 4 ? BOUNCE_PERMANENCE_TEMPORARY : BOUNCE_PERMANENCE_NONE;
+}
+
+/* Words alone: servers give up at once for what will not pass. */
+static BouncePermanence
+permanence_of_reason(const BounceRecipient *to, const BounceReasonInfo *reason)
+{
+	if (to->action == BOUNCE_ACTION_DELAYED || reason->class == BOUNCE_CLASS_SOFT)
+		return BOUNCE_PERMANENCE_TEMPORARY;
+	if (reason->class == BOUNCE_CLASS_HARD || reason->class == BOUNCE_CLASS_POLICY)
+		return BOUNCE_PERMANENCE_PERMANENT;
+	return BOUNCE_PERMANENCE_NONE;
+}
+
+/* ---- weighing */
+
+static bool
+is_unknown(const BounceReasonInfo *reason)
+{
+	return !reason || reason->fault == BOUNCE_FAULT_UNKNOWN;
+}
+
+static bool
+removes(const BounceReasonInfo *reason)
+{
+	return reason && reason->verdict == BOUNCE_VERDICT_REMOVE;
+}
+
+static const char *
+keep(const Case *c, const char *text)
+{
+	return bounce_report_builder_keep(c->builder, bounce_slice(text), BOUNCE_LINE_MAX);
+}
+
+/* Of what the code and the other rules say, that which says something else. */
+static void
+tell_overruled(Case *c, const Opinion *code)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	char status[BOUNCE_STATUS_TEXT_MAX];
+
+	if (!is_unknown(code->reason) && !g_str_equal(code->reason->id, c->to->reason)) {
+		g_string_append(text, code->reason->id);
+		if (bounce_status_is_set(c->to->status))
+			g_string_append_printf(text, " by %s",
+			                       bounce_status_format(c->to->status, status));
+		else
+			g_string_append_printf(text, " by %u", c->to->reply);
+	}
+	for (size_t i = 1; i < c->n_answers; i++) {
+		const BounceRuleInfo *rule = c->answers[i].rule;
+		const BounceReasonInfo *reason = bounce_kb_reason(c->kb, rule->reason);
+
+		if (is_unknown(reason) || g_str_equal(rule->reason, c->to->reason))
+			continue;
+		g_string_append_printf(text, "%s%s by %s", text->len > 0 ? ", " : "", rule->reason,
+		                       rule->id);
+		break;
+	}
+	c->to->overruled = keep(c, text->str);
+}
+
+static void
+take_words(Case *c, const Opinion *words, const Opinion *code)
+{
+	BounceRecipient *to = c->to;
+	bool is_denied = code->trust == BOUNCE_TRUST_STRONG && !is_unknown(code->reason) &&
+	                 removes(code->reason) != removes(words->reason);
+
+	to->reason = keep(c, words->reason->id);
+	to->rule = keep(c, c->answers[0].rule->id);
+	to->evidence = bounce_report_builder_keep_line(c->builder, c->answers[0].words,
+	                                               BOUNCE_DIAGNOSTIC_MAX);
+	to->verdict = c->answers[0].rule->verdict;
+	to->confidence = is_denied && words->trust < BOUNCE_TRUST_STRONG ? BOUNCE_CONFIDENCE_MEDIUM
+	                                                                 : BOUNCE_CONFIDENCE_HIGH;
+	to->conflict |= is_denied;
+}
+
+static void
+take_code(Case *c, const Opinion *code)
 {
 	static const char *const rules[BOUNCE_N_STATUS_SOURCES] = {
 		[BOUNCE_STATUS_SOURCE_NONE] = "no-code",
@@ -212,25 +221,121 @@ bounce_classify(const BounceKb *kb, BounceReportBuilder *builder, BounceRecipien
 		[BOUNCE_STATUS_SOURCE_TEXT] = "code-in-text",
 		[BOUNCE_STATUS_SOURCE_REPLY] = "reply-code",
 	};
-	Said said = hear(to, said_text);
+	static const BounceConfidence confidences[BOUNCE_N_TRUSTS] = {
+		[BOUNCE_TRUST_WEAK] = BOUNCE_CONFIDENCE_LOW,
+		[BOUNCE_TRUST_MEDIUM] = BOUNCE_CONFIDENCE_MEDIUM,
+		[BOUNCE_TRUST_STRONG] = BOUNCE_CONFIDENCE_HIGH,
+	};
+	BounceRecipient *to = c->to;
+	const BounceReasonInfo *reason =
+		code->reason ? code->reason : bounce_kb_reason(c->kb, "unknown");
 
-	if (has_expired(to, said_text)) {
+	to->reason = keep(c, reason->id);
+	to->rule = rules[to->status_source];
+	if (to->status_source > BOUNCE_STATUS_SOURCE_FIELD)
+		to->evidence = bounce_report_builder_keep_line(c->builder, c->spoken.reply.words,
+		                                               BOUNCE_DIAGNOSTIC_MAX);
+	to->verdict = reason->verdict;
+	to->confidence = code->reason ? confidences[code->trust] : BOUNCE_CONFIDENCE_LOW;
+	if (to->conflict)
+		to->confidence = MIN(to->confidence, BOUNCE_CONFIDENCE_MEDIUM);
+}
+
+static BounceClass
+choose_class(const BounceRecipient *to, const BounceReasonInfo *reason)
+{
+	if (to->action == BOUNCE_ACTION_DELAYED)
+		return BOUNCE_CLASS_DELAYED;
+	if (reason->class == BOUNCE_CLASS_POLICY)
+		return BOUNCE_CLASS_POLICY;
+	return to->permanence == BOUNCE_PERMANENCE_TEMPORARY ? BOUNCE_CLASS_SOFT : reason->class;
+}
+
+/* What forbids to remove, however clear the reason is. */
+static void
+hold_back(Case *c, bool by_words)
+{
+	BounceRecipient *to = c->to;
+	bool is_early = to->stage == BOUNCE_STAGE_CONNECT || to->stage == BOUNCE_STAGE_HELO ||
+	                to->stage == BOUNCE_STAGE_MAIL;
+	bool is_late = to->stage == BOUNCE_STAGE_DATA || to->stage == BOUNCE_STAGE_END_OF_DATA;
+
+	if (to->permanence == BOUNCE_PERMANENCE_TEMPORARY)
+		bounce_classify_hold(to, "the refusal is temporary");
+	else if (to->permanence != BOUNCE_PERMANENCE_PERMANENT)
+		bounce_classify_hold(to, "nothing says that the refusal is permanent");
+	if (is_early && to->reply > 0)
+		bounce_classify_hold(to, "it was refused before the recipient was named");
+	if (is_late && !by_words)
+		bounce_classify_hold(to, "it was refused after the recipient was accepted, and no "
+		                         "words say why");
+	if (to->conflict && to->confidence != BOUNCE_CONFIDENCE_HIGH)
+		bounce_classify_hold(to, "codes and words contradict each other");
+	if (to->confidence != BOUNCE_CONFIDENCE_HIGH)
+		bounce_classify_hold(to, "the evidence is not strong enough");
+}
+
+static void
+judge(Case *c)
+{
+	BounceRecipient *to = c->to;
+	const Opinion words = opinion_of_words(c), code = opinion_of_code(c);
+	bool by_words = words.reason && (!is_unknown(words.reason) || is_unknown(code.reason));
+
+	if (by_words)
+		take_words(c, &words, &code);
+	else
+		take_code(c, &code);
+
+	const BounceReasonInfo *reason = bounce_kb_reason(c->kb, to->reason);
+	g_return_if_fail(reason != NULL);
+	if (to->permanence == BOUNCE_PERMANENCE_NONE)
+		to->permanence = permanence_of_reason(to, reason);
+	to->fault = reason->fault;
+	to->class = choose_class(to, reason);
+	tell_overruled(c, &code);
+	if (to->action == BOUNCE_ACTION_DELAYED)
+		to->verdict = BOUNCE_VERDICT_NONE;
+	else
+		hold_back(c, by_words);
+}
+
+void
+bounce_classify_hold(BounceRecipient *to, const char *why)
+{
+	if (to->verdict != BOUNCE_VERDICT_REMOVE)
+		return;
+	to->verdict = BOUNCE_VERDICT_LATER;
+	to->held = why;
+}
+
+/* Where the words for people are all there is, they hold the transcript too. */
+static BounceStage
+find_stage(const Case *c)
+{
+	BounceStage stage = bounce_stages_find(c->kb->stages, bounce_slice(c->to->diagnostic));
+
+	if (stage == BOUNCE_STAGE_NONE)
+		stage = bounce_stages_find(c->kb->stages,
+		                           bounce_slice_take(c->text, BOUNCE_DIAGNOSTIC_MAX));
+	return stage;
+}
+
+void
+bounce_classify(const BounceKb *kb, BounceReportBuilder *builder, BounceRecipient *to,
+                BounceSlice said)
+{
+	if (has_expired(to, said)) {
 		to->action = BOUNCE_ACTION_FAILED;
 		bounce_report_builder_note(builder, "a delay that has expired is a failure");
 	}
-	choose_status(to, &said);
+
+	Case c = {.kb = kb, .builder = builder, .to = to, .text = said};
+	c.spoken = bounce_codes_choose(to, said);
 	if (went_through(to->action))
 		return;
-
-	to->permanence = choose_permanence(to);
-	const BounceReasonInfo *reason = choose_reason(kb, to);
-	to->rule = rules[to->status_source];
-	if (to->status_source > BOUNCE_STATUS_SOURCE_FIELD)
-		to->evidence = bounce_report_builder_keep_line(builder, said.reply.words,
-		                                               BOUNCE_DIAGNOSTIC_MAX);
-	g_return_if_fail(reason != NULL);
-	to->reason = reason->id;
-	to->fault = reason->fault;
-	to->class = choose_class(to, reason);
-	to->verdict = choose_verdict(to, reason);
+	to->stage = find_stage(&c);
+	to->permanence = permanence_of_codes(to);
+	ask_rules(&c);
+	judge(&c);
 }

@@ -2,9 +2,11 @@
 /*
  * classify.h - from the fields of a recipient to what they mean
  *
- * By the codes: which one is believed, whether it is for good, what reason it
- * stands for.  Never guesses that an address is dead: a code that servers use
- * for many things leaves the reason unknown.
+ * The words of the reply say more than any code (rules.h); where they say nothing,
+ * the enhanced code does, as far as it is to be trusted, and then the reply code.
+ * Whether it is for good is for the codes to say.  Never guesses that an address is
+ * dead: what is temporary, was said before the recipient was named, or contradicts
+ * itself removes nobody.
  */
 #pragma once
 
@@ -15,10 +17,15 @@
 
 /*
  * Set status, status_source, reply, permanence, class, reason, fault, verdict,
- * confidence, rule, evidence and conflict of to from what the others hold and from
- * said, the words for people about this recipient ("" when there are none).
+ * confidence, rule, evidence, overruled, held, conflict and stage of to from what the
+ * others hold and from said, the words for people about this recipient ("" when there
+ * are none).
  *
  * Makes a failure of an action "delayed" whose words say that the time is over.
  */
 void bounce_classify(const BounceKb *kb, BounceReportBuilder *builder, BounceRecipient *to,
                      BounceSlice said);
+
+/* Let nobody remove the address for this report, for why, a sentence that lives as long
+ * as the report; the first one stays. */
+void bounce_classify_hold(BounceRecipient *to, const char *why);

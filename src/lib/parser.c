@@ -285,8 +285,7 @@ classify_notice(Parse *parse, BounceRecipient *to)
 		return;
 	/* whom it is about, or what was said, is a guess */
 	to->confidence = BOUNCE_CONFIDENCE_LOW;
-	if (to->verdict == BOUNCE_VERDICT_REMOVE)
-		to->verdict = BOUNCE_VERDICT_LATER;
+	bounce_classify_hold(to, "the notice is in no known format");
 }
 
 static void

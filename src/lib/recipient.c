@@ -5,6 +5,7 @@
 
 #include "address.h"
 #include "bounds.h"
+#include "classify.h"
 #include "fields.h"
 #include "mention.h"
 
@@ -301,9 +302,9 @@ is_about_another(const BounceRecipient *to)
 	return names_any;
 }
 
-/* May it be another's, or is it nobody's to remove? */
-static bool
-is_guarded(const Settling *s)
+/* Why it may be another's, or is nobody's to remove; NULL when nothing says so. */
+static const char *
+find_doubt(const Settling *s)
 {
 	BounceSlice address = bounce_slice(s->to->address);
 	g_autofree char *decoded = bounce_address_decode_xtext(address);
@@ -311,13 +312,16 @@ is_guarded(const Settling *s)
 	if (bounce_header_is_sole(s->witnesses->report_to, address) ||
 	    bounce_header_is_sole(s->witnesses->returned_from, address)) {
 		bounce_report_builder_note(s->builder, "the sender's own address has failed");
-		return true;
+		return "it is the sender's own address";
 	}
 	if (s->to->verdict == BOUNCE_VERDICT_REMOVE && is_about_another(s->to)) {
 		bounce_report_builder_note(s->builder, "a diagnostic that names another address");
-		return true;
+		return "the diagnostic names another address";
 	}
-	return !s->to->valid || (decoded && !is_witnessed(s, s->to->address));
+	if (!s->to->valid)
+		return "it is no valid address";
+	return decoded && !is_witnessed(s, s->to->address) ? "the address may be an encoded one"
+	                                                   : NULL;
 }
 
 void
@@ -329,7 +333,9 @@ bounce_recipients_guard(BounceReportBuilder *builder, const BounceWitnesses *wit
 
 	for (size_t i = 0; i < s.n; i++) {
 		s.to = bounce_report_builder_recipient(builder, i);
-		if (is_guarded(&s) && s.to->verdict == BOUNCE_VERDICT_REMOVE)
-			s.to->verdict = BOUNCE_VERDICT_LATER;
+		const char *doubt = find_doubt(&s);
+
+		if (doubt)
+			bounce_classify_hold(s.to, doubt);
 	}
 }

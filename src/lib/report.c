@@ -78,6 +78,8 @@ static const BounceRecordField recipient_fields[] = {
 	CHOICE(BounceRecipient, confidence, confidence_names),
 	MEMBER(TEXT, BounceRecipient, rule),
 	MEMBER(TEXT, BounceRecipient, evidence),
+	MEMBER(TEXT, BounceRecipient, overruled),
+	MEMBER(TEXT, BounceRecipient, held),
 	MEMBER(FLAG, BounceRecipient, conflict),
 	MEMBER(TEXT, BounceRecipient, diagnostic),
 	MEMBER(TEXT, BounceRecipient, remote_mta),

@@ -252,9 +252,12 @@ load(Reader *reader, const char *data_dir, const char *const *verp, GError **err
 	g_autofree char *ours = g_build_filename(data_dir, "formats", NULL);
 	g_autofree char *users =
 		g_build_filename(g_get_user_config_dir(), "notmuch-bounces", "formats", NULL);
+	g_autofree char *users_kb =
+		g_build_filename(g_get_user_config_dir(), "notmuch-bounces", "kb", NULL);
 	const char *const dirs[] = {ours, users, NULL};
+	const char *const kb_dirs[] = {dir, users_kb, NULL};
 
-	reader->kb = bounce_kb_load(dir, error);
+	reader->kb = bounce_kb_load(kb_dirs, NULL, error);
 	if (!reader->kb)
 		return false;
 	/* What is wrong with a file, the program that the user started tells. */

@@ -173,7 +173,7 @@ static bool
 perform(const Settings *settings, Screen *screen, GError **error)
 {
 	g_autofree char *kb_dir = g_build_filename(settings->data, "kb", NULL);
-	g_autoptr(BounceKb) kb = bounce_kb_load(kb_dir, error);
+	g_autoptr(BounceKb) kb = bounce_kb_load((const char *const[]){kb_dir, NULL}, NULL, error);
 	const char *const no_terms[] = {NULL};
 	const IntakeOptions intake = {
 		.program = settings->program,

@@ -11,7 +11,7 @@
 static inline int
 load_kb(void **state)
 {
-	*state = bounce_kb_load("share/kb", NULL);
+	*state = bounce_kb_load((const char *const[]){"share/kb", NULL}, NULL, NULL);
 	return *state ? 0 : -1;
 }
 

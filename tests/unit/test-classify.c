@@ -99,13 +99,15 @@ static const Case cases[] = {
 };
 
 static BounceRecipient
-classify(const BounceKb *kb, BounceReportBuilder *builder, BounceRecipient to, const char *said)
+classify(const BounceKb *kb, BounceReportBuilder *builder, BounceRecipient given, const char *said)
 {
-	if (!to.diagnostic)
-		to.diagnostic = "";
-	to.reason = to.rule = to.evidence = "";
-	bounce_classify(kb, builder, &to, bounce_slice(said));
-	return to;
+	BounceRecipient *to = bounce_report_builder_add(builder);
+
+	to->action = given.action;
+	to->status_field = given.status_field;
+	to->diagnostic = given.diagnostic ? given.diagnostic : "";
+	bounce_classify(kb, builder, to, bounce_slice(said));
+	return *to;
 }
 
 static BounceRecipient

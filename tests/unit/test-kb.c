@@ -102,9 +102,13 @@ test_every_policy_code_keeps_the_address(void **state)
 static char *
 make_broken(const char *name, const char *text)
 {
-	static const char *const names[] = {"status.conf", "reason.conf", "notice.conf"};
+	static const char *const names[] = {"status.conf", "reason.conf", "reply.conf",
+	                                    "field.conf",  "notice.conf", "stage.conf"};
 	char *broken = g_dir_make_tmp("kb-XXXXXX", NULL);
 
+	g_autofree char *rules = g_build_filename(broken, "diagnostic", NULL);
+
+	g_mkdir(rules, 0700);
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		g_autofree char *from = g_build_filename(dir, names[i], NULL);
 		g_autofree char *to = g_build_filename(broken, names[i], NULL);
@@ -126,7 +130,7 @@ remove_dir(const char *path)
 	while ((name = g_dir_read_name(open))) {
 		g_autofree char *file = g_build_filename(path, name, NULL);
 
-		g_unlink(file);
+		g_remove(file);
 	}
 	g_rmdir(path);
 }
@@ -154,8 +158,9 @@ test_broken_files_are_named(void **state)
 
 	for_each_case(c, cases) {
 		g_autofree char *broken = make_broken(c->file, c->text);
+		const char *const dirs[] = {broken, NULL};
 		g_autoptr(GError) error = NULL;
-		g_autoptr(BounceKb) kb = bounce_kb_load(broken, &error);
+		g_autoptr(BounceKb) kb = bounce_kb_load(dirs, NULL, &error);
 
 		check(!kb && error && strstr(error->message, c->message) &&
 		              strstr(error->message, c->file),
@@ -169,7 +174,8 @@ test_broken_files_are_named(void **state)
 static void
 test_no_group_stands_twice(void **state)
 {
-	static const char *const names[] = {"status.conf", "reason.conf", "notice.conf"};
+	static const char *const names[] = {"status.conf", "reason.conf", "reply.conf",
+	                                    "field.conf",  "notice.conf", "stage.conf"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		g_autofree char *path = g_build_filename(dir, names[i], NULL);
