@@ -101,6 +101,20 @@ doc_add_labelled(Doc *doc, DocStyle style, const char *label, const char *text, 
 }
 
 void
+doc_add_field(Doc *doc, const char *label, const char *text)
+{
+	if (*text != '\0')
+		doc_add_labelled(doc, DOC_TEXT, label, text, CELLS_PROSE);
+}
+
+void
+doc_add_identifier(Doc *doc, const char *label, const char *text)
+{
+	if (*text != '\0')
+		doc_add_labelled(doc, DOC_TEXT, label, text, CELLS_IDENTIFIER);
+}
+
+void
 doc_add_item(Doc *doc, DocStyle style, const char *text)
 {
 	add(doc, &(Paragraph){SHAPE_ITEM, style, CELLS_PROSE, "- ", text});

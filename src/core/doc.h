@@ -41,6 +41,9 @@ void doc_add(Doc *doc, DocStyle style, const char *text);
  * cells.  CELLS_IDENTIFIER in flags when text is an address or a host. */
 void doc_add_labelled(Doc *doc, DocStyle style, const char *label, const char *text,
                       CellsFlags flags);
+/* The same of DOC_TEXT, unless text is "". */
+void doc_add_field(Doc *doc, const char *label, const char *text);
+void doc_add_identifier(Doc *doc, const char *label, const char *text);
 /* As doc_add(), after "- " and hanging. */
 void doc_add_item(Doc *doc, DocStyle style, const char *text);
 /* An empty line, but never two on end nor one at the beginning. */

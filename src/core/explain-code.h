@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * explain-code.h - the parts of the page on a code, for other pages
+ */
+#pragma once
+
+#include "core/doc.h"
+
+#include <bounce/bounce.h>
+
+/* Likely causes, "one | two", as a list. */
+void explain_causes(Doc *doc, const char *causes);
+
+/* "5.1.1  Bad destination mailbox address", as the title. */
+void explain_status_title(Doc *doc, const BounceKb *kb, BounceStatus status);
+
+/* Meaning, causes, advice, practice, source. */
+void explain_status_text(Doc *doc, const BounceKb *kb, BounceStatus status);
