@@ -32,6 +32,7 @@ typedef struct {
 	CellsFlags flags;
 	const char *label;
 	const char *text;
+	const char *mark, *mark_end; /* in text; NULL when nothing is marked */
 } Paragraph;
 
 struct Doc {
@@ -52,7 +53,39 @@ typedef struct {
 	size_t width;      /* of the text beside the label */
 	const char *label; /* of the next line */
 	const char *hang;  /* of the lines after it */
+	/* The paragraph's, and where it came to be in the safe text of a line. */
+	const char *mark, *mark_end;
+	const char *safe_mark, *safe_mark_end;
 } Wrapper;
+
+/* A long evidence is all of a text, and needs no mark. */
+#define MARK_MAX 512
+
+/* Where the words stand in text, any white space being like any other; *end is behind
+ * them.  NULL when they do not. */
+static const char *
+find_words(const char *text, const char *words, const char **end)
+{
+	if (*words == '\0' || strlen(words) > MARK_MAX)
+		return NULL;
+	for (; *text != '\0'; text++) {
+		const char *t = text, *w = words;
+
+		while (*w != '\0' && *t != '\0') {
+			size_t t_blank = strspn(t, " \t\r\n"), w_blank = strspn(w, " \t\r\n");
+
+			if ((t_blank == 0) != (w_blank == 0) || (t_blank == 0 && *t != *w))
+				break;
+			t += MAX(t_blank, 1);
+			w += MAX(w_blank, 1);
+		}
+		if (*w == '\0') {
+			*end = t;
+			return text;
+		}
+	}
+	return NULL;
+}
 
 static void
 add(Doc *doc, const Paragraph *paragraph)
@@ -91,13 +124,21 @@ doc_free(Doc *doc)
 void
 doc_add(Doc *doc, DocStyle style, const char *text)
 {
-	add(doc, &(Paragraph){SHAPE_PLAIN, style, CELLS_PROSE, "", text});
+	add(doc, &(Paragraph){.shape = SHAPE_PLAIN,
+	                      .style = style,
+	                      .flags = CELLS_PROSE,
+	                      .label = "",
+	                      .text = text});
 }
 
 void
 doc_add_labelled(Doc *doc, DocStyle style, const char *label, const char *text, CellsFlags flags)
 {
-	add(doc, &(Paragraph){SHAPE_LABELLED, style, flags, label, text});
+	add(doc, &(Paragraph){.shape = SHAPE_LABELLED,
+	                      .style = style,
+	                      .flags = flags,
+	                      .label = label,
+	                      .text = text});
 }
 
 void
@@ -115,9 +156,26 @@ doc_add_identifier(Doc *doc, const char *label, const char *text)
 }
 
 void
+doc_add_quote(Doc *doc, const char *text, const char *marked)
+{
+	add(doc, &(Paragraph){.shape = SHAPE_PLAIN,
+	                      .style = DOC_QUOTE,
+	                      .flags = CELLS_PROSE,
+	                      .label = "",
+	                      .text = text});
+
+	Paragraph *kept = &g_array_index(doc->paragraphs, Paragraph, doc->paragraphs->len - 1);
+	kept->mark = find_words(kept->text, marked, &kept->mark_end);
+}
+
+void
 doc_add_item(Doc *doc, DocStyle style, const char *text)
 {
-	add(doc, &(Paragraph){SHAPE_ITEM, style, CELLS_PROSE, "- ", text});
+	add(doc, &(Paragraph){.shape = SHAPE_ITEM,
+	                      .style = style,
+	                      .flags = CELLS_PROSE,
+	                      .label = "- ",
+	                      .text = text});
 }
 
 void
@@ -126,7 +184,11 @@ doc_add_space(Doc *doc)
 	guint n = doc->paragraphs->len;
 
 	if (n > 0 && g_array_index(doc->paragraphs, Paragraph, n - 1).shape != SHAPE_SPACE)
-		add(doc, &(Paragraph){SHAPE_SPACE, DOC_TEXT, CELLS_PROSE, "", ""});
+		add(doc, &(Paragraph){.shape = SHAPE_SPACE,
+		                      .style = DOC_TEXT,
+		                      .flags = CELLS_PROSE,
+		                      .label = "",
+		                      .text = ""});
 }
 
 static bool
@@ -152,6 +214,11 @@ add_line(Wrapper *wrapper, const char *text, size_t len)
 		.text = g_string_chunk_insert_len(lines->strings, text, (gssize)len),
 	};
 
+	if (wrapper->safe_mark && wrapper->safe_mark < text + len &&
+	    wrapper->safe_mark_end > text) {
+		line.mark = (size_t)(MAX(wrapper->safe_mark, text) - text);
+		line.mark_end = (size_t)(MIN(wrapper->safe_mark_end, text + len) - text);
+	}
 	g_array_append_val(lines->lines, line);
 	wrapper->label = wrapper->hang;
 }
@@ -193,6 +260,32 @@ wrap_safe(Wrapper *wrapper, const char *text, const char *end)
 	} while (text < end && !is_full(wrapper->lines));
 }
 
+/* How many bytes the first len of text take once they are safe. */
+static size_t
+safe_length(const Wrapper *wrapper, const char *text, size_t len)
+{
+	g_autoptr(GString) safe = g_string_new(NULL);
+
+	cells_append(safe, text, (gssize)len, CELLS_ALL, wrapper->flags);
+	return safe->len;
+}
+
+/* Follow the mark into the safe form of a line, which is len bytes of text. */
+static void
+place_mark(Wrapper *wrapper, const char *text, size_t len, const GString *safe)
+{
+	const char *mark = MAX(wrapper->mark, text);
+	const char *end = MIN(wrapper->mark_end, text + len);
+
+	wrapper->safe_mark = NULL;
+	if (!wrapper->mark || mark >= end)
+		return;
+	size_t first = safe_length(wrapper, text, (size_t)(mark - text));
+	size_t behind = safe_length(wrapper, text, (size_t)(end - text));
+	wrapper->safe_mark = safe->str + MIN(first, safe->len);
+	wrapper->safe_mark_end = safe->str + MIN(behind, safe->len);
+}
+
 static void
 wrap_text(Wrapper *wrapper, const char *text)
 {
@@ -205,6 +298,7 @@ wrap_text(Wrapper *wrapper, const char *text)
 
 		g_string_truncate(safe, 0);
 		cells_append(safe, text, (gssize)len, CELLS_ALL, wrapper->flags);
+		place_mark(wrapper, text, len, safe);
 		wrap_safe(wrapper, safe->str, safe->str + safe->len);
 
 		more = text[len] != '\0';
@@ -269,8 +363,16 @@ doc_wrap(const Doc *doc, size_t width, CellsFlags flags)
 
 	for (guint i = 0; i < doc->paragraphs->len && !is_full(lines); i++) {
 		const Paragraph *paragraph = &g_array_index(doc->paragraphs, Paragraph, i);
-		Wrapper wrapper = {lines, paragraph->style, flags | paragraph->flags, width, "",
-		                   ""};
+		Wrapper wrapper = {
+			.lines = lines,
+			.style = paragraph->style,
+			.flags = flags | paragraph->flags,
+			.width = width,
+			.label = "",
+			.hang = "",
+			.mark = paragraph->mark,
+			.mark_end = paragraph->mark_end,
+		};
 
 		wrap_paragraph(&wrapper, paragraph);
 	}

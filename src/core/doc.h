@@ -24,7 +24,8 @@ typedef enum {
 	DOC_POLICY,
 	DOC_DELAYED,
 	DOC_UNKNOWN,
-	DOC_KEY, /* a key or a code that is being explained */
+	DOC_FAINT, /* what most readers know */
+	DOC_KEY,   /* a key or a code that is being explained */
 	DOC_N_STYLES,
 } DocStyle;
 
@@ -44,6 +45,9 @@ void doc_add_labelled(Doc *doc, DocStyle style, const char *label, const char *t
 /* The same of DOC_TEXT, unless text is "". */
 void doc_add_field(Doc *doc, const char *label, const char *text);
 void doc_add_identifier(Doc *doc, const char *label, const char *text);
+/* Words of a mail or a server, of which those called marked, if text holds them (in
+ * any white space), decided. */
+void doc_add_quote(Doc *doc, const char *text, const char *marked);
 /* As doc_add(), after "- " and hanging. */
 void doc_add_item(Doc *doc, DocStyle style, const char *text);
 /* An empty line, but never two on end nor one at the beginning. */
@@ -55,6 +59,7 @@ typedef struct {
 	DocStyle style;
 	const char *label;
 	const char *text;
+	size_t mark, mark_end; /* bytes of text that are marked; equal when none are */
 } DocLine;
 
 typedef struct DocLines DocLines;

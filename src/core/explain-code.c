@@ -91,3 +91,13 @@ explain_status(Doc *doc, const BounceKb *kb, BounceStatus status)
 	add_class_and_subject(doc, kb, status);
 	explain_status_text(doc, kb, status);
 }
+
+void
+explain_reply_title(Doc *doc, const BounceKb *kb, unsigned reply)
+{
+	const BounceReplyInfo *info = bounce_kb_reply(kb, reply);
+	g_autofree char *title =
+		g_strdup_printf("%u  %s", reply, info ? info->title : "not a known reply code");
+
+	doc_add(doc, DOC_TITLE, title);
+}

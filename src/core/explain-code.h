@@ -16,3 +16,6 @@ void explain_status_title(Doc *doc, const BounceKb *kb, BounceStatus status);
 
 /* Meaning, causes, advice, practice, source. */
 void explain_status_text(Doc *doc, const BounceKb *kb, BounceStatus status);
+
+/* "550  Mailbox unavailable", as the title. */
+void explain_reply_title(Doc *doc, const BounceKb *kb, unsigned reply);

@@ -13,6 +13,13 @@
  * its class is known. */
 void explain_status(Doc *doc, const BounceKb *kb, BounceStatus status);
 
+/* What is said about one recipient: the codes, the verdict and why, what to do. */
+void explain_verdict(Doc *doc, const BounceKb *kb, const BounceRecipient *to);
+
+/* Its fields, with what each tells. */
+void explain_fields(Doc *doc, const BounceKb *kb, const BounceReport *report,
+                    const BounceRecipient *to);
+
 /* What a group of the list holds, and what its subject means. */
 void explain_group(Doc *doc, const BounceKb *kb, const Group *group);
 

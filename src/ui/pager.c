@@ -8,7 +8,7 @@ static const Style style_of_doc[] = {
 	[DOC_TEXT] = STYLE_TEXT,     [DOC_TITLE] = STYLE_HEADING,   [DOC_HEADING] = STYLE_HEADING,
 	[DOC_QUOTE] = STYLE_TEXT,    [DOC_HARD] = STYLE_HARD,       [DOC_SOFT] = STYLE_SOFT,
 	[DOC_POLICY] = STYLE_POLICY, [DOC_DELAYED] = STYLE_DELAYED, [DOC_UNKNOWN] = STYLE_UNKNOWN,
-	[DOC_KEY] = STYLE_TEXT,
+	[DOC_FAINT] = STYLE_FAINT,   [DOC_KEY] = STYLE_TEXT,
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(style_of_doc) == DOC_N_STYLES);
@@ -36,6 +36,20 @@ scroll_to(Pager *pager, size_t top)
 	pager->found = false;
 }
 
+/* What is marked of the text, which begins at x, once more in another style. */
+static void
+draw_mark(const Canvas *canvas, const DocLine *line, int y, int x)
+{
+	g_autofree char *before = g_strndup(line->text, line->mark);
+	g_autofree char *marked = g_strndup(line->text + line->mark, line->mark_end - line->mark);
+	int at = x + (int)cells_width(before, canvas->flags);
+	int width = (int)cells_width(marked, canvas->flags);
+
+	if (at < canvas->cols)
+		paint(canvas, (Place){y, at, MIN(width, canvas->cols - at)}, STYLE_EVIDENCE,
+		      marked);
+}
+
 static void
 draw_line(const Pager *pager, const Canvas *canvas, size_t i, int y)
 {
@@ -45,6 +59,8 @@ draw_line(const Pager *pager, const Canvas *canvas, size_t i, int y)
 	Style style = found ? STYLE_MATCH : style_of_doc[line->style];
 
 	paint(canvas, (Place){y, label_width, canvas->cols}, style, line->text);
+	if (!found && line->mark < line->mark_end)
+		draw_mark(canvas, line, y, label_width);
 	if (label_width > 0)
 		paint(canvas, (Place){y, 0, label_width}, found ? STYLE_MATCH : STYLE_HEADING,
 		      line->label);

@@ -24,6 +24,7 @@
 	X(CURSOR_AWAY, -1, A_UNDERLINE) /* of the list, while the detail has the focus */          \
 	X(HEADING, -1, A_BOLD)                                                                     \
 	X(FAINT, -1, A_DIM)                                                                        \
+	X(EVIDENCE, -1, A_BOLD | A_UNDERLINE) /* words that decided */                             \
 	X(MATCH, -1, A_REVERSE)                                                                    \
 	X(HARD, COLOR_RED, A_BOLD)                                                                 \
 	X(SOFT, COLOR_YELLOW, A_NORMAL)                                                            \
