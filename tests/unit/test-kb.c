@@ -59,6 +59,27 @@ test_registry_is_whole(void **state)
 	assert_null(bounce_kb_subject(kb, 8));
 }
 
+/* What vendors made up beside the registry is marked, so that it can be told. */
+static void
+test_unregistered_codes_are_marked(void **state)
+{
+	g_autofree char *path = g_build_filename(dir, "status.conf", NULL);
+	g_autoptr(GKeyFile) keys = g_key_file_new();
+	size_t n = 0;
+
+	assert_true(g_key_file_load_from_file(keys, path, G_KEY_FILE_NONE, NULL));
+	g_auto(GStrv) groups = g_key_file_get_groups(keys, NULL);
+	for (char **group = groups; *group; group++) {
+		g_autofree char *registered =
+			g_key_file_get_value(keys, *group, "registered", NULL);
+
+		check(!registered || g_str_equal(registered, "no"), "%s: %s", *group, registered);
+		n += strlen(*group) >= strlen("X.0.0") && !registered;
+	}
+	assert_int_equal(n, 81);
+	(void)state;
+}
+
 /* Only a reason about the address may let it be removed. */
 static void
 test_reasons_agree(void **state)
@@ -197,6 +218,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_fallback),
 		cmocka_unit_test(test_registry_is_whole),
+		cmocka_unit_test(test_unregistered_codes_are_marked),
 		cmocka_unit_test(test_reasons_agree),
 		cmocka_unit_test(test_every_policy_code_keeps_the_address),
 		cmocka_unit_test(test_broken_files_are_named),
