@@ -154,7 +154,7 @@ install: $(program) $(lib)
 	install -D -m 755 $(program) $(DESTDIR)$(BINDIR)/notmuch-bounces
 	install -D -m 644 $(lib) $(DESTDIR)$(LIBDIR)/libbounce.a
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include/bounce $(headers)
-	install -D -m 644 -t $(DESTDIR)$(DATADIR)/kb share/kb/*.conf
+	install -D -m 644 -t $(DESTDIR)$(DATADIR)/kb share/kb/*.conf share/kb/*.txt
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/kb/diagnostic share/kb/diagnostic/*.conf
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/formats share/formats/*.conf
 	install -D -m 644 -t $(DESTDIR)$(MANDIR) doc/notmuch-bounces.1
