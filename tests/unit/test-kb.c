@@ -59,25 +59,91 @@ test_registry_is_whole(void **state)
 	assert_null(bounce_kb_subject(kb, 8));
 }
 
-/* What vendors made up beside the registry is marked, so that it can be told. */
+/* What vendors made up beside the registry is explained too, but counts apart. */
 static void
 test_unregistered_codes_are_marked(void **state)
 {
-	g_autofree char *path = g_build_filename(dir, "status.conf", NULL);
-	g_autoptr(GKeyFile) keys = g_key_file_new();
+	const BounceKb *kb = *state;
+	size_t n_registered = 0;
+
+	for (uint16_t code = 0; code < 8 * 1000; code++) {
+		const BounceStatus status = {5, code / 1000, code % 1000};
+		BounceMatch match;
+		const BounceStatusInfo *info = bounce_kb_status(kb, status, &match);
+
+		n_registered += match == BOUNCE_MATCH_CODE && info->registered;
+	}
+	assert_int_equal(n_registered, 81);
+	assert_false(bounce_kb_status(kb, (BounceStatus){5, 7, 606}, NULL)->registered);
+}
+
+/* A bare number says too little to remove anybody. */
+static void
+test_no_reply_code_removes(void **state)
+{
+	const BounceKb *kb = *state;
 	size_t n = 0;
 
-	assert_true(g_key_file_load_from_file(keys, path, G_KEY_FILE_NONE, NULL));
-	g_auto(GStrv) groups = g_key_file_get_groups(keys, NULL);
-	for (char **group = groups; *group; group++) {
-		g_autofree char *registered =
-			g_key_file_get_value(keys, *group, "registered", NULL);
+	for (unsigned code = 100; code < 1000; code++) {
+		const BounceReplyInfo *info = bounce_kb_reply(kb, code);
+		BounceStatus dotted;
 
-		check(!registered || g_str_equal(registered, "no"), "%s: %s", *group, registered);
-		n += strlen(*group) >= strlen("X.0.0") && !registered;
+		if (!info)
+			continue;
+		n++;
+		const BounceReasonInfo *reason = bounce_kb_reason(kb, info->reason);
+		check(!reason || reason->verdict != BOUNCE_VERDICT_REMOVE, "%u", code);
+		check(!reason == (code / 100 == 2 || code / 100 == 3), "%u: %s", code,
+		      info->reason);
+		check(*info->advice != '\0', "%u: no advice", code);
+		check(*info->dotted == '\0' ||
+		              bounce_status_parse(info->dotted, strlen(info->dotted), &dotted),
+		      "%u: %s", code, info->dotted);
 	}
-	assert_int_equal(n, 81);
-	(void)state;
+	assert_int_equal(n, 66);
+	for (unsigned digit = 1; digit <= 5; digit++)
+		assert_non_null(bounce_kb_reply_first(kb, digit));
+	for (unsigned digit = 0; digit <= 5; digit++)
+		assert_non_null(bounce_kb_reply_second(kb, digit));
+}
+
+/* The fields of RFC 3464, and what Action can say. */
+static void
+test_fields_are_known(void **state)
+{
+	static const char *const names[] = {
+		"Original-Envelope-Id",
+		"Reporting-MTA",
+		"DSN-Gateway",
+		"Received-From-MTA",
+		"Arrival-Date",
+		"Original-Recipient",
+		"Final-Recipient",
+		"Action",
+		"Status",
+		"Remote-MTA",
+		"Diagnostic-Code",
+		"Last-Attempt-Date",
+		"Final-Log-ID",
+		"Will-Retry-Until",
+		"Localized-Diagnostic",
+		"X-Failed-Recipients",
+		"X-Postfix-Queue-ID",
+		"X-Postfix-Sender",
+		"X-Display-Name",
+		"X-Supplementary-Info",
+		"X-Actual-Recipient",
+		"remote-mta",
+	};
+	const BounceKb *kb = *state;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		check(bounce_kb_field(kb, names[i]), "%s", names[i]);
+	for (BounceAction action = BOUNCE_ACTION_FAILED; action < BOUNCE_N_ACTIONS; action++) {
+		g_autofree char *name = g_strconcat("Action: ", bounce_action_name(action), NULL);
+
+		check(bounce_kb_field(kb, name), "%s", name);
+	}
 }
 
 /* Only a reason about the address may let it be removed. */
@@ -219,6 +285,8 @@ main(void)
 		cmocka_unit_test(test_fallback),
 		cmocka_unit_test(test_registry_is_whole),
 		cmocka_unit_test(test_unregistered_codes_are_marked),
+		cmocka_unit_test(test_no_reply_code_removes),
+		cmocka_unit_test(test_fields_are_known),
 		cmocka_unit_test(test_reasons_agree),
 		cmocka_unit_test(test_every_policy_code_keeps_the_address),
 		cmocka_unit_test(test_broken_files_are_named),
