@@ -156,13 +156,9 @@ doc_add_identifier(Doc *doc, const char *label, const char *text)
 }
 
 void
-doc_add_quote(Doc *doc, const char *text, const char *marked)
+doc_add_quote(Doc *doc, const char *label, const char *text, const char *marked)
 {
-	add(doc, &(Paragraph){.shape = SHAPE_PLAIN,
-	                      .style = DOC_QUOTE,
-	                      .flags = CELLS_PROSE,
-	                      .label = "",
-	                      .text = text});
+	doc_add_labelled(doc, DOC_QUOTE, label, text, CELLS_PROSE);
 
 	Paragraph *kept = &g_array_index(doc->paragraphs, Paragraph, doc->paragraphs->len - 1);
 	kept->mark = find_words(kept->text, marked, &kept->mark_end);

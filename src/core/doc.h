@@ -45,9 +45,9 @@ void doc_add_labelled(Doc *doc, DocStyle style, const char *label, const char *t
 /* The same of DOC_TEXT, unless text is "". */
 void doc_add_field(Doc *doc, const char *label, const char *text);
 void doc_add_identifier(Doc *doc, const char *label, const char *text);
-/* Words of a mail or a server, of which those called marked, if text holds them (in
- * any white space), decided. */
-void doc_add_quote(Doc *doc, const char *text, const char *marked);
+/* The same of words of a mail or a server, of which those called marked, if text holds
+ * them (in any white space), decided. */
+void doc_add_quote(Doc *doc, const char *label, const char *text, const char *marked);
 /* As doc_add(), after "- " and hanging. */
 void doc_add_item(Doc *doc, DocStyle style, const char *text);
 /* An empty line, but never two on end nor one at the beginning. */

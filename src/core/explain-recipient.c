@@ -10,13 +10,10 @@ static const DocStyle class_styles[BOUNCE_N_CLASSES] = {
 	[BOUNCE_CLASS_DELAYED] = DOC_DELAYED,
 };
 
-/* A class in the words of the one who must decide. */
 static const char *const class_words[BOUNCE_N_CLASSES] = {
-	[BOUNCE_CLASS_UNKNOWN] = "UNKNOWN: it is not said whose fault it is",
-	[BOUNCE_CLASS_HARD] = "HARD: about the address, and for good",
-	[BOUNCE_CLASS_SOFT] = "SOFT: it may pass; the address stays",
-	[BOUNCE_CLASS_POLICY] = "POLICY: not the fault of the address",
-	[BOUNCE_CLASS_DELAYED] = "DELAYED: the server is still trying",
+	[BOUNCE_CLASS_UNKNOWN] = "UNKNOWN", [BOUNCE_CLASS_HARD] = "HARD",
+	[BOUNCE_CLASS_SOFT] = "SOFT",       [BOUNCE_CLASS_POLICY] = "POLICY",
+	[BOUNCE_CLASS_DELAYED] = "DELAYED",
 };
 
 static const char *const verdict_words[BOUNCE_N_VERDICTS] = {
@@ -54,28 +51,34 @@ static const char *const stage_words[BOUNCE_N_STAGES] = {
 	[BOUNCE_STAGE_LOCAL] = "within the reporting server; no other was asked",
 };
 
+/* "HARD (permanent): user unknown" */
 static void
-add_verdict(Doc *doc, const BounceRecipient *to, const BounceReasonInfo *reason)
+add_class(Doc *doc, const BounceRecipient *to, const BounceReasonInfo *reason)
 {
-	doc_add(doc, class_styles[to->class], class_words[to->class]);
-	doc_add_space(doc);
-	doc_add_field(doc, "Verdict", verdict_words[to->verdict]);
-	doc_add_field(doc, "Held back", to->held);
-	doc_add_field(doc, "Reason", reason ? reason->title : "");
-	doc_add_field(doc, "Whose fault", fault_words[to->fault]);
-	doc_add_field(doc, "How long", permanence_words[to->permanence]);
-	if (reason)
-		doc_add_field(doc, "Meaning", reason->meaning);
+	const char *permanence = bounce_permanence_name(to->permanence);
+	bool is_said = to->permanence != BOUNCE_PERMANENCE_NONE;
+	g_autofree char *text =
+		g_strdup_printf("%s%s%s%s: %s", class_words[to->class], is_said ? " (" : "",
+	                        is_said ? permanence : "", is_said ? ")" : "", reason->title);
+
+	doc_add(doc, class_styles[to->class], text);
 }
 
 static void
-add_quote(Doc *doc, const char *heading, const char *words, const char *marked)
+add_verdict(Doc *doc, const BounceRecipient *to, const BounceReasonInfo *reason)
 {
-	if (*words == '\0')
-		return;
+	add_class(doc, to, reason);
+	doc_add_field(doc, "Verdict", verdict_words[to->verdict]);
+	doc_add_field(doc, "Held back", to->held);
+	if (*to->diagnostic != '\0')
+		doc_add_quote(doc, "Diagnostic", to->diagnostic, to->evidence);
+	/* Courier, OpenSMTPD: the diagnostic says less than the words for people */
+	if (!strstr(to->diagnostic, to->evidence))
+		doc_add_quote(doc, "What was said", to->evidence, to->evidence);
 	doc_add_space(doc);
-	doc_add(doc, DOC_HEADING, heading);
-	doc_add_quote(doc, words, marked);
+	doc_add_field(doc, "Meaning", reason->meaning);
+	doc_add_field(doc, "Whose fault", fault_words[to->fault]);
+	doc_add_field(doc, "How long", permanence_words[to->permanence]);
 }
 
 /* What the rule, or the kind of code, is that decided. */
@@ -164,10 +167,6 @@ explain_verdict(Doc *doc, const BounceKb *kb, const BounceRecipient *to)
 		return;
 	}
 	add_verdict(doc, to, reason);
-	add_quote(doc, "Diagnostic", to->diagnostic, to->evidence);
-	/* Courier, OpenSMTPD: the diagnostic says less than the words for people */
-	if (!strstr(to->diagnostic, to->evidence))
-		add_quote(doc, "What was said", to->evidence, to->evidence);
 	add_why(doc, kb, to);
 	add_advice(doc, is_explained || !info ? reason->advice : info->advice);
 	add_code(doc, kb, to);
