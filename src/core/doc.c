@@ -121,6 +121,12 @@ doc_free(Doc *doc)
 	g_free(doc);
 }
 
+bool
+doc_is_empty(const Doc *doc)
+{
+	return doc->paragraphs->len == 0;
+}
+
 void
 doc_add(Doc *doc, DocStyle style, const char *text)
 {

@@ -35,6 +35,8 @@ Doc *doc_new(void);
 void doc_free(Doc *doc);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Doc, doc_free)
 
+bool doc_is_empty(const Doc *doc);
+
 /* Each adds one paragraph; newlines in text begin a new line of it.  Text is
  * copied. */
 void doc_add(Doc *doc, DocStyle style, const char *text);

@@ -172,6 +172,13 @@ explain_verdict(Doc *doc, const BounceKb *kb, const BounceRecipient *to)
 	add_code(doc, kb, to);
 }
 
+void
+explain_code(Doc *doc, const BounceKb *kb, const BounceRecipient *to)
+{
+	if (bounce_status_is_set(to->status))
+		explain_status(doc, kb, to->status);
+}
+
 /* ---- fields */
 
 /* With what the field tells, where its title says more than its name. */

@@ -16,6 +16,9 @@ void explain_status(Doc *doc, const BounceKb *kb, BounceStatus status);
 /* What is said about one recipient: the codes, the verdict and why, what to do. */
 void explain_verdict(Doc *doc, const BounceKb *kb, const BounceRecipient *to);
 
+/* All that is known of its codes; nothing when it has none. */
+void explain_code(Doc *doc, const BounceKb *kb, const BounceRecipient *to);
+
 /* Its fields, with what each tells. */
 void explain_fields(Doc *doc, const BounceKb *kb, const BounceReport *report,
                     const BounceRecipient *to);

@@ -4,13 +4,15 @@
  */
 #include "ui/browser.h"
 
+#include "core/explain.h"
 #include "ui/finder.h"
 #include "ui/frame.h"
+#include "ui/help.h"
 #include "ui/pager.h"
 #include "ui/reading.h"
 #include "ui/view-detail.h"
-#include "ui/view-help.h"
 #include "ui/view-list.h"
+#include "ui/view-page.h"
 
 struct Browser {
 	const UiOptions *options;
@@ -25,7 +27,7 @@ struct Browser {
 
 	View *list;
 	View *detail;
-	View *help; /* NULL while it is closed */
+	View *page; /* over both; NULL while it is closed */
 	Pane focus;
 	bool alone; /* the pane with the focus has the screen for itself */
 	Layout layout;
@@ -47,15 +49,15 @@ tell(Browser *browser, const char *message)
 static View *
 top_view(const Browser *browser)
 {
-	if (browser->help)
-		return browser->help;
+	if (browser->page)
+		return browser->page;
 	return browser->focus == PANE_LIST ? browser->list : browser->detail;
 }
 
 static Area
 top_area(const Browser *browser)
 {
-	if (browser->help)
+	if (browser->page)
 		return browser->layout.body;
 	return browser->focus == PANE_LIST ? browser->layout.list : browser->layout.detail;
 }
@@ -70,8 +72,8 @@ arrange(Browser *browser)
 	                     browser->focus, browser->alone);
 	browser->list->class->fit(browser->list, layout->list.rows, layout->list.cols);
 	browser->detail->class->fit(browser->detail, layout->detail.rows, layout->detail.cols);
-	if (browser->help)
-		browser->help->class->fit(browser->help, layout->body.rows, layout->body.cols);
+	if (browser->page)
+		browser->page->class->fit(browser->page, layout->body.rows, layout->body.cols);
 }
 
 static void
@@ -167,8 +169,8 @@ cancel(Browser *browser)
 static void
 close_view(Browser *browser)
 {
-	if (browser->help) {
-		g_clear_pointer(&browser->help, view_free);
+	if (browser->page) {
+		g_clear_pointer(&browser->page, view_free);
 	} else if (browser->focus == PANE_DETAIL) {
 		browser->focus = PANE_LIST;
 		browser->alone = false;
@@ -221,6 +223,33 @@ run_pane_command(Browser *browser, Command command)
 	}
 }
 
+/* Takes doc. */
+static void
+show_page(Browser *browser, Doc *doc)
+{
+	view_free(browser->page);
+	browser->page = view_page_new(&browser->context, doc);
+}
+
+/* Of what the cursor is on. */
+static void
+show_code_page(Browser *browser)
+{
+	g_autoptr(Doc) doc = doc_new();
+	ModelLine line;
+
+	if (!view_list_current(browser->list, &line))
+		return;
+	if (!line.row)
+		explain_group(doc, browser->context.kb, line.group);
+	else if (line.row->latest->to)
+		explain_code(doc, browser->context.kb, line.row->latest->to);
+	if (doc_is_empty(doc))
+		tell(browser, "There is no code here.");
+	else
+		show_page(browser, g_steal_pointer(&doc));
+}
+
 static void
 run_program_command(Browser *browser, Command command, size_t count)
 {
@@ -237,7 +266,10 @@ run_program_command(Browser *browser, Command command, size_t count)
 		browser->message = finder_again(browser->finder, view, MAX(count, 1), -1);
 		break;
 	case COMMAND_HELP:
-		browser->help = view_help_new(&browser->context, view->class->where);
+		show_page(browser, help_doc(view->class->where));
+		break;
+	case COMMAND_CODE:
+		show_code_page(browser);
 		break;
 	case COMMAND_RELOAD:
 		reload(browser);
@@ -395,8 +427,8 @@ browser_draw(const Browser *browser)
 	Area area = top_area(browser);
 
 	screen_begin(browser->screen);
-	if (browser->help) {
-		draw_view(browser, browser->help, browser->layout.body);
+	if (browser->page) {
+		draw_view(browser, browser->page, browser->layout.body);
 	} else if (model_n_lines(browser->context.model) == 0) {
 		draw_empty(browser);
 	} else {
@@ -446,7 +478,7 @@ browser_free(Browser *browser)
 {
 	if (!browser)
 		return;
-	view_free(browser->help);
+	view_free(browser->page);
 	view_free(browser->detail);
 	view_free(browser->list);
 	reading_free(browser->next);

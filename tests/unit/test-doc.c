@@ -245,11 +245,54 @@ test_wrapped_is_all_there(void **state)
 	(void)state;
 }
 
+/* What is marked of a quote is marked on each line it comes to. */
+static void
+test_marks(void **state)
+{
+	static const struct {
+		const char *text, *marked;
+		size_t width;
+		const char *want; /* the marks in brackets, "|" between lines */
+	} cases[] = {
+		{"550 no such user", "no such user", 60, "550 [no such user]"},
+		{"550 no such user", "user unknown", 60, "550 no such user"},
+		{"550 no such user", "", 60, "550 no such user"},
+		{"no\nsuch  user", "no such user", 60, "[no]|[such  user]"},
+		{"no such user here", "such user", 7, "no|[such]|[user]|here"},
+		{"\033 no such user", "such", 60, "␛ no [such] user"},
+		{"a a b", "a b", 60, "a [a b]"},
+	};
+
+	for_each_case(c, cases) {
+		g_autoptr(Doc) doc = doc_new();
+		g_autoptr(GString) got = g_string_new(NULL);
+
+		doc_add_quote(doc, "", c->text, c->marked);
+		g_autoptr(DocLines) lines = doc_wrap(doc, c->width + (c->width > 40 ? 15 : 2), 0);
+		for (size_t i = 0; i < doc_lines_count(lines); i++) {
+			const DocLine *line = doc_lines_get(lines, i);
+			bool is_marked = line->mark < line->mark_end;
+
+			if (c->width < 40 && i == 0)
+				continue; /* the label has a line of its own */
+			g_string_append_printf(got, "%s%.*s%s%.*s%s%s", got->len ? "|" : "",
+			                       (int)line->mark, line->text, is_marked ? "[" : "",
+			                       (int)(line->mark_end - line->mark),
+			                       line->text + line->mark, is_marked ? "]" : "",
+			                       line->text + line->mark_end);
+		}
+		check(g_str_equal(got->str, c->want), "\"%s\" of \"%s\": %s", c->marked, c->text,
+		      got->str);
+	}
+	(void)state;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_wrap),
+		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_label_stands_beside_or_above),
 		cmocka_unit_test(test_what_is_not_prose),
 		cmocka_unit_test(test_space),

@@ -8,7 +8,7 @@
 
 #include "unit.h"
 
-static const Where places[] = {WHERE_LIST, WHERE_DETAIL, WHERE_HELP};
+static const Where places[] = {WHERE_LIST, WHERE_DETAIL, WHERE_PAGE};
 
 /* Neither the same keys, nor keys that would never come because of others. */
 static bool
@@ -117,9 +117,9 @@ test_feed(void **state)
 		{WHERE_LIST, "g 5", KEYMAP_UNKNOWN, N_COMMANDS, 0},
 
 		/* Bound elsewhere only. */
-		{WHERE_HELP, "Tab", KEYMAP_UNKNOWN, N_COMMANDS, 0},
+		{WHERE_PAGE, "Tab", KEYMAP_UNKNOWN, N_COMMANDS, 0},
 		{WHERE_LIST, "Space", KEYMAP_UNKNOWN, N_COMMANDS, 0},
-		{WHERE_HELP, "Space", KEYMAP_COMMAND, COMMAND_PAGE_DOWN, 0},
+		{WHERE_PAGE, "Space", KEYMAP_COMMAND, COMMAND_PAGE_DOWN, 0},
 		{WHERE_DETAIL, "z", KEYMAP_UNKNOWN, N_COMMANDS, 0},
 	};
 
@@ -144,9 +144,9 @@ test_keys_as_text(void **state)
 {
 	g_autofree char *first = keymap_keys(COMMAND_FIRST, WHERE_LIST);
 	g_autofree char *page_in_list = keymap_keys(COMMAND_PAGE_DOWN, WHERE_LIST);
-	g_autofree char *page_in_help = keymap_keys(COMMAND_PAGE_DOWN, WHERE_HELP);
+	g_autofree char *page_in_help = keymap_keys(COMMAND_PAGE_DOWN, WHERE_PAGE);
 	g_autofree char *key = keymap_key(COMMAND_FIRST, WHERE_LIST);
-	g_autofree char *none = keymap_key(COMMAND_GROUP_NEXT, WHERE_HELP);
+	g_autofree char *none = keymap_key(COMMAND_GROUP_NEXT, WHERE_PAGE);
 	g_autoptr(GString) list = g_string_new(NULL);
 
 	assert_string_equal(first, "gg Home");

@@ -1,21 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * view-help.c - the keys that work in a place, and what the list shows
+ * help.c - the keys that work in a place, and what the list shows
  */
-#include "ui/view-help.h"
+#include "ui/help.h"
 
 #include <string.h>
 
-#include "ui/pager.h"
-
 /* Cells of a label; see doc_wrap(). */
 #define LABEL_MAX 14
-
-typedef struct {
-	Pager pager;
-	const ViewContext *context;
-	Doc *doc;
-} HelpView;
 
 static const struct {
 	const char *label;
@@ -81,8 +73,8 @@ add_topic(Doc *doc, CommandTopic topic, Where where)
 	}
 }
 
-static Doc *
-write_help(Where where)
+Doc *
+help_doc(Where where)
 {
 	Doc *doc = doc_new();
 
@@ -97,46 +89,4 @@ write_help(Where where)
 	doc_add_space(doc);
 	doc_add(doc, DOC_TEXT, "Nothing is ever changed in your mail.");
 	return doc;
-}
-
-static void
-help_fit(View *view, int rows, int cols)
-{
-	HelpView *help = (HelpView *)view;
-
-	pager_set(&help->pager, help->doc, rows, cols, help->context->flags);
-}
-
-static void
-help_free(View *view)
-{
-	HelpView *help = (HelpView *)view;
-
-	pager_clear(&help->pager);
-	doc_free(help->doc);
-	g_free(help);
-}
-
-static const ViewClass help_class = {
-	.where = WHERE_HELP,
-	.fit = help_fit,
-	.draw = pager_draw,
-	.run = pager_run,
-	.n_lines = pager_n_lines,
-	.place = pager_place,
-	.restore = pager_restore,
-	.find = pager_find,
-	.go = pager_go,
-	.free = help_free,
-};
-
-View *
-view_help_new(const ViewContext *context, Where where)
-{
-	HelpView *help = g_new0(HelpView, 1);
-
-	help->pager.view.class = &help_class;
-	help->context = context;
-	help->doc = write_help(where);
-	return &help->pager.view;
 }

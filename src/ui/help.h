@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * help.h - the keys that work in a place, and what the list shows
+ */
+#pragma once
+
+#include "core/doc.h"
+#include "ui/keymap.h"
+
+/* The caller frees it. */
+Doc *help_doc(Where where);
