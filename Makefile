@@ -44,7 +44,8 @@ lib_src  := $(wildcard src/lib/*.c)
 app_src  := $(wildcard src/core/*.c src/reader/*.c src/cli/*.c src/ui/*.c)
 unit_src := $(wildcard tests/unit/test-*.c)
 tool_src := $(wildcard tests/ui/*.c)
-sources  := $(lib_src) $(app_src) src/main.c $(unit_src) $(tool_src)
+bench_src := $(wildcard tests/bench/*.c)
+sources  := $(lib_src) $(app_src) src/main.c $(unit_src) $(tool_src) $(bench_src)
 
 object    = $(patsubst %.c,$(BUILD)/%.o,$(1))
 lib      := $(BUILD)/libbounce.a
@@ -52,8 +53,9 @@ app      := $(BUILD)/libapp.a
 program  := $(BUILD)/notmuch-bounces
 units    := $(patsubst tests/unit/%.c,$(BUILD)/%,$(unit_src))
 tools    := $(patsubst tests/ui/%.c,$(BUILD)/%,$(tool_src))
+benches  := $(patsubst tests/bench/%.c,$(BUILD)/%,$(bench_src))
 
-.PHONY: FORCE all demo check deps install uninstall golden-update lint format clean \
+.PHONY: FORCE all demo bench check deps install uninstall golden-update lint format clean \
         check-built check-globals check-headers
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -64,6 +66,7 @@ all: $(program) build/compile_commands.json
 # else $(BUILD)/flags would take on those of whoever asks for it first.
 $(BUILD)/src/lib/%.o: private includes := $(sees_lib)
 $(BUILD)/tests/unit/%.o: private includes := $(sees_all) -Isrc/lib -Itests/unit
+$(BUILD)/tests/bench/%.o: private includes := $(sees_all) -Isrc/lib
 $(BUILD)/%.o: private includes := $(sees_all)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
@@ -93,6 +96,13 @@ $(units): $(BUILD)/%: $(BUILD)/tests/unit/%.o $(app) $(lib)
 $(tools): $(BUILD)/%: $(BUILD)/tests/ui/%.o $(app) $(lib)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(sanitize) $(LDFLAGS) -o $@ $^ $(libs)
+
+$(benches): $(BUILD)/%: $(BUILD)/tests/bench/%.o $(lib)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(sanitize) $(LDFLAGS) -o $@ $^ $(libs)
+
+bench: $(benches)
+	$(Q)for b in $(benches); do $$b || exit 1; done
 
 # ---- demo: a mail store of its own under build/, with a configuration of its own
 

@@ -258,7 +258,7 @@ test_marks(void **state)
 		{"550 no such user", "user unknown", 60, "550 no such user"},
 		{"550 no such user", "", 60, "550 no such user"},
 		{"no\nsuch  user", "no such user", 60, "[no]|[such  user]"},
-		{"no such user here", "such user", 7, "no|[such]|[user]|here"},
+		{"no such user here", "such user", 7, "no [such]|[user]|here"},
 		{"\033 no such user", "such", 60, "␛ no [such] user"},
 		{"a a b", "a b", 60, "a [a b]"},
 	};
