@@ -193,12 +193,38 @@ is_reply_one_of(char **patterns, unsigned reply)
 }
 
 static bool
+is_of_label(int c)
+{
+	return g_ascii_isalnum(c) || c == '-';
+}
+
+/* Whole labels: "web.de" is not in "netweb.de". */
+static bool
+names_host(BounceSlice place, const char *host)
+{
+	size_t len = strlen(host);
+	int before = -1;
+
+	while (place.len > 0) {
+		size_t at = bounce_slice_find_nocase(place, host);
+
+		before = at > 0 ? bounce_slice_at(place, at - 1) : before;
+		if (at == place.len)
+			return false;
+		if (!is_of_label(before) && !is_of_label(bounce_slice_at(place, at + len)))
+			return true;
+		before = bounce_slice_at(place, at);
+		place = bounce_slice_skip(place, at + 1);
+	}
+	return false;
+}
+
+static bool
 is_at(char **hosts, const BounceQuestion *question)
 {
 	for (; *hosts; hosts++) {
 		for (size_t i = 0; i < BOUNCE_QUESTION_PLACES; i++)
-			if (bounce_slice_find_nocase(question->places[i], *hosts) <
-			    question->places[i].len)
+			if (names_host(question->places[i], *hosts))
 				return true;
 	}
 	return false;
