@@ -44,6 +44,7 @@ typedef struct {
 	BounceClass class;
 	BounceFault fault;
 	BounceVerdict verdict;
+	bool passes; /* a server that meets it tries again */
 	const char *meaning;
 	const char *advice;
 	const char *source;

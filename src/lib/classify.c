@@ -15,7 +15,7 @@ typedef struct {
 	BounceReportBuilder *builder;
 	BounceRecipient *to;
 	BounceSpoken spoken;
-	BounceSlice text; /* the words for people */
+	BounceTold told;
 	BounceAnswer answers[ANSWERS_MAX];
 	size_t n_answers;
 } Case;
@@ -66,7 +66,8 @@ ask_rules(Case *c)
 	BounceSlice type, diagnostic;
 
 	bounce_typed_split(bounce_slice(c->to->diagnostic), &type, &diagnostic);
-	const BounceSlice texts[] = {c->spoken.reply.words, diagnostic, c->text};
+	const BounceSlice texts[] = {c->spoken.reply.words, diagnostic, c->told.about,
+	                             c->told.whole};
 	BounceQuestion question = {
 		.places = {bounce_slice(c->to->remote_mta), domain_of(c->to->address), diagnostic},
 		.status = c->to->status,
@@ -135,15 +136,15 @@ permanence_of_codes(const BounceRecipient *to)
 	return digit == 4 ? BOUNCE_PERMANENCE_TEMPORARY : BOUNCE_PERMANENCE_NONE;
 }
 
-/* Words alone: servers give up at once for what will not pass. */
+/* Without any code: who reports a failure has given up, which for what passes was only
+ * after a time. */
 static BouncePermanence
-permanence_of_reason(const BounceRecipient *to, const BounceReasonInfo *reason)
+permanence_of_failure(const BounceRecipient *to, const BounceReasonInfo *reason)
 {
-	if (to->action == BOUNCE_ACTION_DELAYED || reason->class == BOUNCE_CLASS_SOFT)
+	if (to->action == BOUNCE_ACTION_DELAYED || reason->passes)
 		return BOUNCE_PERMANENCE_TEMPORARY;
-	if (reason->class == BOUNCE_CLASS_HARD || reason->class == BOUNCE_CLASS_POLICY)
-		return BOUNCE_PERMANENCE_PERMANENT;
-	return BOUNCE_PERMANENCE_NONE;
+	return to->action == BOUNCE_ACTION_FAILED ? BOUNCE_PERMANENCE_PERMANENT
+	                                          : BOUNCE_PERMANENCE_NONE;
 }
 
 /* ---- weighing */
@@ -290,7 +291,7 @@ judge(Case *c)
 	const BounceReasonInfo *reason = bounce_kb_reason(c->kb, to->reason);
 	g_return_if_fail(reason != NULL);
 	if (to->permanence == BOUNCE_PERMANENCE_NONE)
-		to->permanence = permanence_of_reason(to, reason);
+		to->permanence = permanence_of_failure(to, reason);
 	to->fault = reason->fault;
 	to->class = choose_class(to, reason);
 	tell_overruled(c, &code);
@@ -317,21 +318,21 @@ find_stage(const Case *c)
 
 	if (stage == BOUNCE_STAGE_NONE)
 		stage = bounce_stages_find(c->kb->stages,
-		                           bounce_slice_take(c->text, BOUNCE_DIAGNOSTIC_MAX));
+		                           bounce_slice_take(c->told.about, BOUNCE_DIAGNOSTIC_MAX));
 	return stage;
 }
 
 void
 bounce_classify(const BounceKb *kb, BounceReportBuilder *builder, BounceRecipient *to,
-                BounceSlice said)
+                BounceTold told)
 {
-	if (has_expired(to, said)) {
+	if (has_expired(to, told.about)) {
 		to->action = BOUNCE_ACTION_FAILED;
 		bounce_report_builder_note(builder, "a delay that has expired is a failure");
 	}
 
-	Case c = {.kb = kb, .builder = builder, .to = to, .text = said};
-	c.spoken = bounce_codes_choose(to, said);
+	Case c = {.kb = kb, .builder = builder, .to = to, .told = told};
+	c.spoken = bounce_codes_choose(to, told.about);
 	if (went_through(to->action))
 		return;
 	to->stage = find_stage(&c);

@@ -15,16 +15,21 @@
 #include "report-build.h"
 #include "slice.h"
 
+/* The words for people; each may be empty. */
+typedef struct {
+	BounceSlice about; /* what they say about this recipient */
+	BounceSlice whole; /* all of them, where they can be about no other */
+} BounceTold;
+
 /*
  * Set status, status_source, reply, permanence, class, reason, fault, verdict,
  * confidence, rule, evidence, overruled, held, conflict and stage of to from what the
- * others hold and from said, the words for people about this recipient ("" when there
- * are none).
+ * others hold and from what the words for people say.
  *
  * Makes a failure of an action "delayed" whose words say that the time is over.
  */
 void bounce_classify(const BounceKb *kb, BounceReportBuilder *builder, BounceRecipient *to,
-                     BounceSlice said);
+                     BounceTold told);
 
 /* Let nobody remove the address for this report, for why, a sentence that lives as long
  * as the report; the first one stays. */

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+static const char *const answers[] = {"no", "yes", NULL};
+
 /* Take one group of a file in. */
 typedef bool (*TakeGroup)(BounceKb *kb, const BounceKbSource *source, const char *group,
                           GError **error);
@@ -102,7 +104,6 @@ take_status(BounceKb *kb, const BounceKbSource *source, const char *group, GErro
 #define X(value, name) name,
 	static const char *const trusts[] = {BOUNCE_TRUSTS(X) NULL};
 #undef X
-	static const char *const answers[] = {"no", "yes", NULL};
 	g_autofree BounceStatusInfo *info = g_new0(BounceStatusInfo, 1);
 	unsigned trust = BOUNCE_TRUST_WEAK, registered = true;
 
@@ -133,6 +134,7 @@ take_reason(BounceKb *kb, const BounceKbSource *source, const char *group, GErro
 #undef X
 	g_autofree BounceReasonInfo *info = g_new0(BounceReasonInfo, 1);
 	unsigned class = BOUNCE_N_CLASSES, fault = BOUNCE_N_FAULTS, verdict = BOUNCE_N_VERDICTS;
+	unsigned passes = false;
 
 	if (!bounce_kb_source_texts(source, group, reason_texts, info, error))
 		return false;
@@ -145,11 +147,14 @@ take_reason(BounceKb *kb, const BounceKbSource *source, const char *group, GErro
 		return bounce_kb_source_fail(source, group, "unknown \"fault\"", error);
 	if (verdict == BOUNCE_N_VERDICTS)
 		return bounce_kb_source_fail(source, group, "unknown \"verdict\"", error);
+	if (!bounce_kb_source_choice(source, group, "passes", answers, &passes))
+		return bounce_kb_source_fail(source, group, "\"passes\" is none of no, yes", error);
 
 	info->id = g_string_chunk_insert_const(kb->text, group);
 	info->class = class;
 	info->fault = fault;
 	info->verdict = verdict;
+	info->passes = passes;
 	g_hash_table_insert(kb->reason, (char *)info->id, info);
 	g_steal_pointer(&info);
 	return true;

@@ -124,19 +124,66 @@ header_length(BounceSlice message)
 	return message.len;
 }
 
-/* Parts whose header lost its Content-Type, or the boundary in it: written anew with
- * one at the header's end, since GMime goes by the last.  NULL when nothing is lost. */
+/* The message with one more field at the header's end, since GMime goes by the last of
+ * a name. */
+static char *
+add_field(BounceSlice message, const char *field, size_t *len)
+{
+	size_t n_header = header_length(message);
+	GString *mended = g_string_new_len(message.ptr, (gssize)n_header);
+
+	g_string_append_printf(mended, "%s\n", field);
+	g_string_append_len(mended, message.ptr + n_header, (gssize)(message.len - n_header));
+	*len = mended->len;
+	return g_string_free(mended, false);
+}
+
+/* The boundary that the value of a Content-Type gives; empty when it gives none. */
+static BounceSlice
+given_boundary(BounceSlice type)
+{
+	BounceSlice value = bounce_slice_skip(type, bounce_slice_find_nocase(type, "boundary=") +
+	                                                    strlen("boundary="));
+	bool is_quoted = bounce_slice_at(value, 0) == '"';
+	size_t len = 0;
+
+	value = bounce_slice_skip(value, is_quoted);
+	while (len < value.len &&
+	       (is_quoted ? value.ptr[len] != '"'
+	                  : value.ptr[len] != ';' && g_ascii_isgraph(value.ptr[len])))
+		len++;
+	return bounce_slice_take(value, len);
+}
+
+/* A multipart none of whose parts is left, its boundaries having been cut out: a text.
+ * NULL when it has some. */
+static char *
+mend_lost_parts(BounceSlice message, size_t *len)
+{
+	BounceSlice type = bounce_header_value(message, "Content-Type");
+	BounceSlice boundary = given_boundary(type);
+
+	if (!bounce_slice_starts_nocase(type, "multipart/") || boundary.len == 0)
+		return NULL;
+	BounceSlice body = bounce_slice_skip(message, header_length(message));
+	g_autofree char *line = g_strdup_printf("\n--%.*s", (int)boundary.len, boundary.ptr);
+	if (bounce_slice_trim(body).len == 0 || memmem(body.ptr, body.len, line, strlen(line)))
+		return NULL;
+	return add_field(message, "Content-Type: text/plain", len);
+}
+
+/* Parts whose header lost its Content-Type, or the boundary in it.  NULL when nothing
+ * is lost. */
 static char *
 mend_boundary(BounceSlice message, size_t *len)
 {
 	BounceSlice type = bounce_header_value(message, "Content-Type");
-	size_t n_header = header_length(message);
 	BounceSlice boundary;
 
 	if (type.len > 0 && (!bounce_slice_starts_nocase(type, "multipart/") ||
 	                     bounce_slice_find_nocase(type, "boundary") < type.len))
 		return NULL;
-	boundary = find_boundary(bounce_slice_skip(message, n_header + 1));
+	boundary = find_boundary(bounce_slice_skip(message, header_length(message) + 1));
 	if (boundary.len == 0)
 		return NULL;
 
@@ -144,12 +191,10 @@ mend_boundary(BounceSlice message, size_t *len)
 		type = BOUNCE_SLICE_LIT("multipart/mixed");
 	if (type.ptr[type.len - 1] == ';')
 		type.len--;
-	GString *mended = g_string_new_len(message.ptr, (gssize)n_header);
-	g_string_append_printf(mended, "Content-Type: %.*s; boundary=\"%.*s\"\n", (int)type.len,
-	                       type.ptr, (int)boundary.len, boundary.ptr);
-	g_string_append_len(mended, message.ptr + n_header, (gssize)(message.len - n_header));
-	*len = mended->len;
-	return g_string_free(mended, false);
+	g_autofree char *field =
+		g_strdup_printf("Content-Type: %.*s; boundary=\"%.*s\"", (int)type.len, type.ptr,
+	                        (int)boundary.len, boundary.ptr);
+	return add_field(message, field, len);
 }
 
 char *
@@ -166,8 +211,14 @@ bounce_mend(BounceSlice message, size_t *len, BounceReportBuilder *builder)
 	if (mend_folds(bytes, *len))
 		bounce_report_builder_note(builder, "a field that goes on without a blank");
 	mended = mend_boundary((BounceSlice){bytes, *len}, len);
+	if (mended) {
+		bounce_report_builder_note(builder,
+		                           "parts whose boundary the header does not tell");
+		return mended;
+	}
+	mended = mend_lost_parts((BounceSlice){bytes, *len}, len);
 	if (!mended)
 		return g_steal_pointer(&bytes);
-	bounce_report_builder_note(builder, "parts whose boundary the header does not tell");
+	bounce_report_builder_note(builder, "parts that are gone; what is left was read as text");
 	return mended;
 }

@@ -164,12 +164,10 @@ add_recipient(BounceReportBuilder *builder, BounceSlice address, const BounceHea
 }
 
 void
-bounce_notice_add_recipients(const BounceNotice *notice, BounceSlice failed,
+bounce_notice_add_recipients(const BounceNotice *notice, BounceSlice failed, BounceAction action,
                              BounceReportBuilder *builder)
 {
 	const BounceReading *reading = bounce_notice_reading(notice);
-	BounceAction action = notice->reading && notice->reading->is_delay ? BOUNCE_ACTION_DELAYED
-	                                                                   : BOUNCE_ACTION_FAILED;
 	BounceSlice one;
 
 	if (!reading && !memchr(failed.ptr, ',', failed.len)) {

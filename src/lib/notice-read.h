@@ -37,6 +37,6 @@ BounceSlice bounce_notice_returned(const BounceNotice *notice);
 
 /* Add those heard of as recipients.  What X-Failed-Recipients names is all of them,
  * when it is there.  When nobody is named, one without an address is added, in case
- * another part of the mail tells whom it was for. */
+ * another part of the mail tells whom it was for.  action: what befell them all. */
 void bounce_notice_add_recipients(const BounceNotice *notice, BounceSlice failed,
-                                  BounceReportBuilder *builder);
+                                  BounceAction action, BounceReportBuilder *builder);

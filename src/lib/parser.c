@@ -4,10 +4,12 @@
 #include "bounds.h"
 #include "classify.h"
 #include "dsn.h"
+#include "mention.h"
 #include "mime.h"
 #include "notice-read.h"
 #include "notice.h"
 #include "recipient.h"
+#include "reply.h"
 #include "report-build.h"
 #include "said.h"
 
@@ -229,7 +231,10 @@ read_notice(Parse *parse, BounceKind kind)
 		envelope->kind = BOUNCE_KIND_DELAY;
 	if (reading)
 		envelope->format = reading->format;
-	bounce_notice_add_recipients(parse->notice, failed, parse->builder);
+	bounce_notice_add_recipients(parse->notice, failed,
+	                             envelope->kind == BOUNCE_KIND_DELAY ? BOUNCE_ACTION_DELAYED
+	                                                                 : BOUNCE_ACTION_FAILED,
+	                             parse->builder);
 }
 
 /* The header of the returned mail, from its part or out of the notice. */
@@ -271,6 +276,21 @@ take_said(BounceSaid *said, const BounceRecipient *to)
 	return words.len > 0 ? words : bounce_said_take(said, to->address);
 }
 
+/*
+ * Whom a notice in no known format is about, or what was said, is a guess; but not
+ * where the reply of a server names the address itself.
+ */
+static bool
+is_sure(const BounceEnvelope *envelope, const BounceRecipient *to)
+{
+	BounceReply reply = bounce_reply_find(bounce_slice(to->diagnostic));
+
+	if (*envelope->format != '\0' && !g_str_equal(envelope->format, "generic"))
+		return true;
+	return reply.code / 100 == 5 &&
+	       bounce_mention_among(reply.words, bounce_slice(to->address));
+}
+
 /* The diagnostic of a notice is its words for people. */
 static void
 classify_notice(Parse *parse, BounceRecipient *to)
@@ -279,11 +299,11 @@ classify_notice(Parse *parse, BounceRecipient *to)
 	const char *words = to->diagnostic;
 
 	to->diagnostic = "";
-	bounce_classify(parse->parser->kb, parse->builder, to, bounce_slice(words));
+	bounce_classify(parse->parser->kb, parse->builder, to,
+	                (BounceTold){bounce_slice(words), BOUNCE_SLICE_EMPTY});
 	to->diagnostic = words;
-	if (*envelope->format != '\0' && !g_str_equal(envelope->format, "generic"))
+	if (is_sure(envelope, to))
 		return;
-	/* whom it is about, or what was said, is a guess */
 	to->confidence = BOUNCE_CONFIDENCE_LOW;
 	bounce_classify_hold(to, "the notice is in no known format");
 }
@@ -294,13 +314,18 @@ classify_recipients(Parse *parse, const BounceWitnesses *witnesses)
 	const BouncePart *text = bounce_mime_find_part(parse->mime, BOUNCE_PART_TEXT);
 	g_autoptr(BounceSaid) said = bounce_said_read(text ? text->text : BOUNCE_SLICE_EMPTY);
 
-	for (size_t i = 0; i < bounce_report_builder_n_recipients(parse->builder); i++) {
-		BounceRecipient *to = bounce_report_builder_recipient(parse->builder, i);
+	size_t n = bounce_report_builder_n_recipients(parse->builder);
 
+	for (size_t i = 0; i < n; i++) {
+		BounceRecipient *to = bounce_report_builder_recipient(parse->builder, i);
+		BounceTold told = {take_said(said, to), BOUNCE_SLICE_EMPTY};
+
+		if (n == 1 && text)
+			told.whole = text->text;
 		if (parse->notice)
 			classify_notice(parse, to);
 		else
-			bounce_classify(parse->parser->kb, parse->builder, to, take_said(said, to));
+			bounce_classify(parse->parser->kb, parse->builder, to, told);
 	}
 	bounce_recipients_guard(parse->builder, witnesses);
 }

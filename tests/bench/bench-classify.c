@@ -32,7 +32,7 @@ judge(const BounceKb *kb, const char *diagnostic)
 
 	to->action = BOUNCE_ACTION_FAILED;
 	to->diagnostic = diagnostic;
-	bounce_classify(kb, builder, to, bounce_slice(""));
+	bounce_classify(kb, builder, to, (BounceTold){BOUNCE_SLICE_EMPTY, BOUNCE_SLICE_EMPTY});
 }
 
 int

@@ -71,7 +71,8 @@ static const Case cases[] = {
 	{{5, 2, 77}, "", {5, 2, 77}, PERM, UNKNOWN, "unknown", LATER, false},
 	{{5, 9, 1}, "", {5, 9, 1}, PERM, UNKNOWN, "unknown", LATER, false},
 	{{0}, "smtp; 550 no user", {0}, PERM, UNKNOWN, "unknown", LATER, false},
-	{{0}, "", {0}, BOUNCE_PERMANENCE_NONE, UNKNOWN, "unknown", LATER, false},
+	/* who reports a failure has given up */
+	{{0}, "", {0}, PERM, UNKNOWN, "unknown", LATER, false},
 
 	/* contradictions never remove; the reply decides whether it is for good, and of
          * two clear codes that counts which the remote gave with its reply */
@@ -106,7 +107,7 @@ classify(const BounceKb *kb, BounceReportBuilder *builder, BounceRecipient given
 	to->action = given.action;
 	to->status_field = given.status_field;
 	to->diagnostic = given.diagnostic ? given.diagnostic : "";
-	bounce_classify(kb, builder, to, bounce_slice(said));
+	bounce_classify(kb, builder, to, (BounceTold){bounce_slice(said), BOUNCE_SLICE_EMPTY});
 	return *to;
 }
 
@@ -261,7 +262,7 @@ test_delays(void **state)
 		{{4, 4, 7}, "smtp; expired", "", BOUNCE_ACTION_FAILED, SOFT, "expired"},
 		{{4, 4, 1},
 	         "",
-	         ": certificate expired",
+	         ": the lease expired",
 	         BOUNCE_ACTION_DELAYED,
 	         BOUNCE_CLASS_DELAYED,
 	         "network"},

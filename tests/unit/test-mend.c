@@ -28,6 +28,14 @@ test_mend(void **state)
 		{"Subject: x\n\n--a \"b\nContent-Type: text/plain\n", NULL, 0},
 		{"A: b\nContent-Type: multipart/mixed;\nboundary=\"B\"\n",
 	         "multipart/mixed; boundary=\"B\"", 1},
+		/* parts cut out of it */
+		{"Content-Type: multipart/report; boundary=\"B\"\n\nwords\n",
+	         "boundary=\"B\"\nContent-Type: text/plain\n\nwords", 1},
+		{"Content-Type: multipart/report; boundary=B; x=y\n\n --B\n",
+	         "\nContent-Type: text/plain\n\n --B", 1},
+		{"Content-Type: multipart/report; boundary=B; x=y\n" PARTS, NULL, 0},
+		{"Content-Type: multipart/report; boundary=B\n\n\n", NULL, 0},
+		{"Content-Type: multipart/report; boundary=\n\nwords\n", NULL, 0},
 		{"Content-Type:", NULL, 0},
 		{"", NULL, 0},
 	};
