@@ -76,16 +76,6 @@ arrange(Browser *browser)
 		browser->page->class->fit(browser->page, layout->body.rows, layout->body.cols);
 }
 
-static void
-fold_alike(Model *to, const Model *from)
-{
-	for (size_t i = 0; i < model_n_groups(from); i++) {
-		const Group *group = model_group(from, i);
-
-		model_fold(to, group->id, group->folded);
-	}
-}
-
 /* The old list stays until there is a whole new one, and if there is none. */
 static void
 finish_reload(Browser *browser)
@@ -102,7 +92,7 @@ finish_reload(Browser *browser)
 		browser->context.model = reading_model(browser->reading);
 		browser->told = false;
 		model_refresh(browser->context.model);
-		fold_alike(browser->context.model, reading_model(old));
+		model_look_like(browser->context.model, reading_model(old));
 		return;
 	case INTAKE_PARTIAL:
 	case INTAKE_FAILED:

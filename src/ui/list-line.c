@@ -123,16 +123,14 @@ draw_row(const ViewContext *context, const Canvas *canvas, int y, const Row *row
 static char *
 format_group_rows(const Group *group)
 {
-	const char *plural = group->n_rows == 1 ? "" : "s";
+	static const char *const words[] = {
+		[GROUP_ADDRESSES] = "addr",
+		[GROUP_UNRECOGNISED] = "report",
+		[GROUP_UNREADABLE] = "file",
+	};
 
-	switch (group->id) {
-	case GROUP_UNRECOGNISED:
-		return g_strdup_printf("%zu report%s", group->n_rows, plural);
-	case GROUP_UNREADABLE:
-		return g_strdup_printf("%zu file%s", group->n_rows, plural);
-	default:
-		return g_strdup_printf("%zu addr%s", group->n_rows, plural);
-	}
+	return g_strdup_printf("%u %s%s", group->rows->len, words[group->kind],
+	                       group->rows->len == 1 ? "" : "s");
 }
 
 /* "[-] X.1 Addressing        91  84 addrs", the number under N. */

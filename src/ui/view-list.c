@@ -168,10 +168,10 @@ run_move(ListView *list, Command command, size_t count)
 }
 
 static bool
-fold(ListView *list, GroupId id, bool folded)
+fold(ListView *list, const char *group, bool folded)
 {
 	keep_place(list);
-	model_fold(list->context->model, id, folded);
+	model_fold(list->context->model, group, folded);
 	return true;
 }
 
@@ -193,13 +193,13 @@ run_fold(ListView *list, Command command)
 
 	switch (command) {
 	case COMMAND_OPEN:
-		return !line.row && fold(list, line.group->id, !line.group->folded);
+		return !line.row && fold(list, line.group->key, !line.group->folded);
 	case COMMAND_FOLD_TOGGLE:
-		return fold(list, line.group->id, !line.group->folded);
+		return fold(list, line.group->key, !line.group->folded);
 	case COMMAND_FOLD_OPEN:
-		return fold(list, line.group->id, false);
+		return fold(list, line.group->key, false);
 	case COMMAND_FOLD_CLOSE:
-		return fold(list, line.group->id, true);
+		return fold(list, line.group->key, true);
 	case COMMAND_FOLD_OPEN_ALL:
 		return fold_all(list, false);
 	case COMMAND_FOLD_CLOSE_ALL:
