@@ -288,14 +288,18 @@ static void
 run(Browser *browser, Command command, size_t count)
 {
 	View *view = top_view(browser);
+	View *list = browser->list;
 	View *detail = browser->detail;
 	bool steps = command == COMMAND_EVENT_NEXT || command == COMMAND_EVENT_PREVIOUS;
+	bool groups = command_topic(command) == TOPIC_GROUP;
 
 	if (view->class->run(view, command, count))
 		return;
-	/* It can be looked through from the list, too. */
+	/* What one pane does can be told it from the other, too. */
 	if (steps)
 		detail->class->run(detail, command, count);
+	else if (groups)
+		list->class->run(list, command, count);
 	else if (!run_pane_command(browser, command))
 		run_program_command(browser, command, count);
 }
@@ -409,6 +413,17 @@ draw_bar(const Browser *browser)
 	frame_draw_bar(canvas, &bar);
 }
 
+/* While a second key is awaited. */
+static void
+draw_choices(const Browser *browser)
+{
+	const Layout *layout = &browser->layout;
+	g_autofree char *choices = keymap_choices(&browser->keys, top_view(browser)->class->where);
+
+	if (*choices && layout->bar.rows > 0)
+		frame_draw_choices(browser->screen, layout->bar, choices);
+}
+
 void
 browser_draw(const Browser *browser)
 {
@@ -428,6 +443,7 @@ browser_draw(const Browser *browser)
 	}
 	draw_title(browser);
 	draw_bar(browser);
+	draw_choices(browser);
 
 	if (finder_is_typed(browser->finder) && browser->layout.bar.rows > 0) {
 		size_t width = cells_width(finder_typed(browser->finder), browser->context.flags);

@@ -209,12 +209,51 @@ run_fold(ListView *list, Command command)
 	}
 }
 
+/* The cursor stays on its address; from a group it goes to the first of its rows, as
+ * there may be no such group any more. */
+static void
+group_by(ListView *list, Grouping by)
+{
+	Model *model = list->context->model;
+	ModelLine line;
+
+	if (by == model_grouping(model))
+		return;
+	keep_place(list);
+	if (view_list_current(&list->view, &line) && !line.row) {
+		const Row *row = line.group->rows->pdata[0];
+
+		g_free(list->key);
+		list->key = g_strdup(row->key);
+	}
+	model_group_by(model, by, list->context->kb);
+}
+
+static bool
+run_grouping(ListView *list, Command command)
+{
+	static const Command commands[] = {
+#define X(value, name, absent) [GROUPING_##value] = COMMAND_BY_##value,
+		GROUPINGS(X)
+#undef X
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+		if (commands[i] == command) {
+			group_by(list, (Grouping)i);
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool
 list_run(View *view, Command command, size_t count)
 {
 	ListView *list = (ListView *)view;
 
-	return run_move(list, command, count) || run_fold(list, command);
+	return run_move(list, command, count) || run_fold(list, command) ||
+	       run_grouping(list, command);
 }
 
 static size_t
