@@ -9,6 +9,7 @@
 #include "ui/frame.h"
 #include "ui/help.h"
 #include "ui/pager.h"
+#include "ui/panes.h"
 #include "ui/reading.h"
 #include "ui/view-detail.h"
 #include "ui/view-list.h"
@@ -28,8 +29,7 @@ struct Browser {
 	View *list;
 	View *detail;
 	View *page; /* over both; NULL while it is closed */
-	Pane focus;
-	bool alone; /* the pane with the focus has the screen for itself */
+	Panes panes;
 	Layout layout;
 
 	KeyState keys;
@@ -51,7 +51,7 @@ top_view(const Browser *browser)
 {
 	if (browser->page)
 		return browser->page;
-	return browser->focus == PANE_LIST ? browser->list : browser->detail;
+	return browser->panes.focus == PANE_LIST ? browser->list : browser->detail;
 }
 
 static Area
@@ -59,7 +59,7 @@ top_area(const Browser *browser)
 {
 	if (browser->page)
 		return browser->layout.body;
-	return browser->focus == PANE_LIST ? browser->layout.list : browser->layout.detail;
+	return browser->panes.focus == PANE_LIST ? browser->layout.list : browser->layout.detail;
 }
 
 /* Everything takes its size and follows the model. */
@@ -69,7 +69,7 @@ arrange(Browser *browser)
 	Layout *layout = &browser->layout;
 
 	*layout = layout_fit(screen_rows(browser->screen), screen_cols(browser->screen),
-	                     browser->focus, browser->alone);
+	                     browser->panes.focus, browser->panes.alone);
 	browser->list->class->fit(browser->list, layout->list.rows, layout->list.cols);
 	browser->detail->class->fit(browser->detail, layout->detail.rows, layout->detail.cols);
 	if (browser->page)
@@ -159,58 +159,10 @@ cancel(Browser *browser)
 static void
 close_view(Browser *browser)
 {
-	if (browser->page) {
+	if (browser->page)
 		g_clear_pointer(&browser->page, view_free);
-	} else if (browser->focus == PANE_DETAIL) {
-		browser->focus = PANE_LIST;
-		browser->alone = false;
-	} else {
+	else if (!panes_leave(&browser->panes))
 		browser->done = true;
-	}
-}
-
-/* Once to go to the detail, once more to have it alone. */
-static void
-open_detail(Browser *browser)
-{
-	if (browser->focus == PANE_DETAIL)
-		browser->alone = !browser->alone;
-	browser->focus = PANE_DETAIL;
-}
-
-static void
-step_panes(Browser *browser, Pane towards)
-{
-	if (browser->alone && browser->focus != towards) {
-		browser->alone = false;
-		return;
-	}
-	browser->focus = towards;
-	browser->alone = true;
-}
-
-static bool
-run_pane_command(Browser *browser, Command command)
-{
-	switch (command) {
-	case COMMAND_OPEN:
-		open_detail(browser);
-		return true;
-	case COMMAND_OTHER_PANE:
-		browser->focus = browser->focus == PANE_LIST ? PANE_DETAIL : PANE_LIST;
-		return true;
-	case COMMAND_ZOOM:
-		browser->alone = !browser->alone;
-		return true;
-	case COMMAND_DETAIL_MORE:
-		step_panes(browser, PANE_DETAIL);
-		return true;
-	case COMMAND_DETAIL_LESS:
-		step_panes(browser, PANE_LIST);
-		return true;
-	default:
-		return false;
-	}
 }
 
 /* Takes doc. */
@@ -300,7 +252,7 @@ run(Browser *browser, Command command, size_t count)
 		detail->class->run(detail, command, count);
 	else if (groups)
 		list->class->run(list, command, count);
-	else if (!run_pane_command(browser, command))
+	else if (!panes_run(&browser->panes, command))
 		run_program_command(browser, command, count);
 }
 
@@ -364,7 +316,8 @@ draw_decoration(const Browser *browser)
 	if (layout->caption.rows > 0) {
 		g_autoptr(Canvas) canvas = canvas_new(browser->screen, layout->caption);
 
-		view_detail_draw_caption(browser->detail, canvas, browser->focus == PANE_DETAIL);
+		view_detail_draw_caption(browser->detail, canvas,
+		                         browser->panes.focus == PANE_DETAIL);
 	}
 	if (layout->summary.rows > 0) {
 		g_autoptr(Canvas) canvas = canvas_new(browser->screen, layout->summary);
