@@ -42,13 +42,22 @@ for command in $commands; do
 done | grep -v 'bounces help' >"$tmp/options"
 all "which has its options" "$tmp/manual" "$(cat "$tmp/options")"
 
-groups=$(sed -n 's/^\tX([A-Z_]*, "\([^"]*\)",.*/\1/p' src/core/model.h | escape)
+# Titles of groups that are the same for all mail, and of classes and faults.
+groups=$({
+    sed -n 's/^\t{"\([^"]*\)", [0-9]},$/\1/p' src/core/model-value.c
+    sed -n 's/^\tX([A-Z]*, "[a-z]*", "\([^"]*\)").*/\1/p; s/^\tX([A-Z]*, "\([A-Z][^"]*\)",.*/\1/p' \
+        src/core/model.h
+} | grep -v '^All addresses$' | escape)
+values=$(sed -n 's/^\t\[BOUNCE_.*\] = "\([^"]*\)",$/\1/p' src/core/model-value.c | escape)
 all "every group is told" "$tmp/manual" "$groups"
+groupings=$(sed -n 's/^\tX([A-Z]*, "\([a-z]*\)", "[^"]*").*/\1/p' src/core/model.h)
+all "every grouping, too" "$tmp/manual" "$(echo "$groupings" | sed 's/.*/^ & /')"
 
 # ---- what is printed for programs
 
 schema=doc/SCHEMA
-all "every group is in $schema" $schema "$groups"
+all "every group is in $schema" $schema "$(echo "$groups" && echo "$values")"
+all "every grouping is, too" $schema "$(echo "$groupings" | sed 's/.*/^  & /')"
 names=$(sed -n 's/^\tX([A-Z_]*, "\([^"]*\)").*/\1/p' include/bounce/report.h | grep .)
 all "every name of a choice, too" $schema "$(echo "$names" | sed 's/.*/\\<&\\>/')"
 

@@ -11,7 +11,8 @@ typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_NDJSON } Format;
 
 typedef struct {
 	Format format;
-	char *format_name, *config, *exclude;
+	Grouping by;
+	char *format_name, *by_name, *config, *exclude;
 	char **terms;
 } Options;
 
@@ -19,6 +20,7 @@ static void
 options_clear(Options *options)
 {
 	g_free(options->format_name);
+	g_free(options->by_name);
 	g_free(options->config);
 	g_free(options->exclude);
 	g_strfreev(options->terms);
@@ -29,9 +31,12 @@ static bool
 read_options(const Cli *command, const char *const *formats, char **args, Options *options,
              GError **error)
 {
-	g_autofree char *help = g_strjoinv(", ", (char **)formats);
+	const char *const *names = model_grouping_names();
+	g_autofree char *format_help = g_strjoinv(", ", (char **)formats);
+	g_autofree char *by_help = g_strjoinv(", ", (char **)names);
 	const GOptionEntry entries[] = {
-		{"format", 0, 0, G_OPTION_ARG_STRING, &options->format_name, help, "FORMAT"},
+		{"format", 0, 0, G_OPTION_ARG_STRING, &options->format_name, format_help, "FORMAT"},
+		{"group-by", 0, 0, G_OPTION_ARG_STRING, &options->by_name, by_help, "NAME"},
 		{"config", 0, 0, G_OPTION_ARG_FILENAME, &options->config,
 	         "notmuch's configuration file", "FILE"},
 		{"exclude", 0, 0, G_OPTION_ARG_STRING, &options->exclude,
@@ -47,7 +52,12 @@ read_options(const Cli *command, const char *const *formats, char **args, Option
 	                        formats, error);
 	if (format < 0)
 		return false;
+	int by = cli_choice("--group-by", options->by_name ? options->by_name : names[0], names,
+	                    error);
+	if (by < 0)
+		return false;
 	options->format = (Format)format;
+	options->by = (Grouping)by;
 	return cli_choice("--exclude", options->exclude ? options->exclude : "true", switches,
 	                  error) >= 0;
 }
@@ -64,7 +74,7 @@ none_found(const StoreInfo *store, GError **error)
 
 /* The model with all that the query finds. */
 static Model *
-read_model(const CliContext *context, const Options *options, GError **error)
+read_model(const CliContext *context, const BounceKb *kb, const Options *options, GError **error)
 {
 	g_autoptr(Model) model = model_new();
 	const IntakeOptions intake_options = {
@@ -86,6 +96,7 @@ read_model(const CliContext *context, const Options *options, GError **error)
 		return NULL;
 	}
 	model_refresh(model);
+	model_group_by(model, options->by, kb);
 	return g_steal_pointer(&model);
 }
 
@@ -115,16 +126,15 @@ run_list(const CliContext *context, char **args, GError **error)
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	if (!kb)
 		return false;
-	g_autoptr(Model) model = read_model(context, &options, error);
+	g_autoptr(Model) model = read_model(context, kb, &options, error);
 	if (!model)
 		return false;
 
 	for (size_t g = 0; g < model_n_groups(model); g++) {
 		const Group *group = model_group(model, g);
 
-		for (size_t i = 0; i < group->n_rows; i++)
-			append_row(context, kb, options.format,
-			           model_group_row(model, group->id, i), out);
+		for (guint i = 0; i < group->rows->len; i++)
+			append_row(context, kb, options.format, group->rows->pdata[i], out);
 	}
 	if (options.format == FORMAT_JSON)
 		g_string_append(out, out->len == 0 ? "[]\n" : "]\n");
@@ -147,20 +157,23 @@ run_summary(const CliContext *context, char **args, GError **error)
 
 	if (!read_options(&cli_summary, formats, args, &options, error))
 		return false;
-	g_autoptr(Model) model = read_model(context, &options, error);
+	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
+	if (!kb)
+		return false;
+	g_autoptr(Model) model = read_model(context, kb, &options, error);
 	if (!model)
 		return false;
 
 	if (options.format == FORMAT_JSON)
 		emit_summary_json(out, model);
 	else
-		emit_summary_text(out, model);
+		emit_summary_text(out, model, context->flags);
 	return cli_write(out, error);
 }
 
 const Cli cli_summary = {
 	.name = "summary",
 	.arguments = "[OPTION...] [QUERY...]",
-	.summary = "Count bounces by status subject",
+	.summary = "Count bounces by status subject, or what you choose",
 	.run = run_summary,
 };

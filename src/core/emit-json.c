@@ -142,7 +142,7 @@ emit_row_json(GString *out, const Row *row, bool pretty)
 	json_builder_begin_object(json);
 	add_text(json, "address", row->address);
 	add_text(json, "title", row->title);
-	add_text(json, "group", model_group_title(row->group));
+	add_text(json, "group", row->group->title);
 	add_number(json, "events", row->events->len);
 	add_number(json, "days", (gint64)row->n_days);
 	add_number(json, "first", row->first);
@@ -196,6 +196,7 @@ emit_summary_json(GString *out, const Model *model)
 		add_number(json, bounce_kind_name(i), (gint64)counts->n_by_kind[i]);
 	json_builder_end_object(json);
 
+	add_text(json, "group_by", model_grouping_names()[model_grouping(model)]);
 	json_builder_set_member_name(json, "groups");
 	json_builder_begin_array(json);
 	for (size_t i = 0; i < model_n_groups(model); i++) {
@@ -203,7 +204,7 @@ emit_summary_json(GString *out, const Model *model)
 
 		json_builder_begin_object(json);
 		add_text(json, "title", group->title);
-		add_number(json, "rows", (gint64)group->n_rows);
+		add_number(json, "rows", group->rows->len);
 		add_number(json, "events", (gint64)group->n_events);
 		json_builder_end_object(json);
 	}

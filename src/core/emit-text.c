@@ -116,7 +116,7 @@ append_count(GString *out, size_t n, const char *what)
 }
 
 void
-emit_summary_text(GString *out, const Model *model)
+emit_summary_text(GString *out, const Model *model, CellsFlags flags)
 {
 	const ModelCounts *counts = model_counts(model);
 
@@ -124,8 +124,9 @@ emit_summary_text(GString *out, const Model *model)
 	for (size_t i = 0; i < model_n_groups(model); i++) {
 		const Group *group = model_group(model, i);
 
-		g_string_append_printf(out, "%8zu %8zu  %s\n", group->n_events, group->n_rows,
-		                       group->title);
+		g_string_append_printf(out, "%8zu %8u  ", group->n_events, group->rows->len);
+		cells_append(out, group->title, -1, CELLS_ALL, flags);
+		g_string_append_c(out, '\n');
 	}
 	g_string_append(out, "\n");
 	for (unsigned class = 0; class < BOUNCE_N_CLASSES; class ++) {

@@ -30,7 +30,7 @@ void emit_row_text(GString *out, const BounceKb *kb, const Row *row, CellsFlags 
 
 /* What "summary" prints: the groups, and how the files add up. */
 void emit_summary_json(GString *out, const Model *model);
-void emit_summary_text(GString *out, const Model *model);
+void emit_summary_text(GString *out, const Model *model, CellsFlags flags);
 
 /* What "explain" knows of a code. */
 void emit_status_json(GString *out, const BounceKb *kb, BounceStatus status);

@@ -64,6 +64,15 @@ add_class(Doc *doc, const BounceRecipient *to, const BounceReasonInfo *reason)
 	doc_add(doc, class_styles[to->class], text);
 }
 
+/* A full mailbox passes, though servers call it permanent. */
+static const char *
+describe_permanence(const BounceRecipient *to)
+{
+	if (to->permanence == BOUNCE_PERMANENCE_PERMANENT && to->class == BOUNCE_CLASS_SOFT)
+		return "the server calls it permanent, but it may pass";
+	return permanence_words[to->permanence];
+}
+
 static void
 add_verdict(Doc *doc, const BounceRecipient *to, const BounceReasonInfo *reason)
 {
@@ -78,7 +87,7 @@ add_verdict(Doc *doc, const BounceRecipient *to, const BounceReasonInfo *reason)
 	doc_add_space(doc);
 	doc_add_field(doc, "Meaning", reason->meaning);
 	doc_add_field(doc, "Whose fault", fault_words[to->fault]);
-	doc_add_field(doc, "How long", permanence_words[to->permanence]);
+	doc_add_field(doc, "How long", describe_permanence(to));
 }
 
 /* What the rule, or the kind of code, is that decided. */

@@ -23,7 +23,8 @@ void explain_code(Doc *doc, const BounceKb *kb, const BounceRecipient *to);
 void explain_fields(Doc *doc, const BounceKb *kb, const BounceReport *report,
                     const BounceRecipient *to);
 
-/* What a group of the list holds, and what its subject means. */
+/* What a group of the list holds: what its subject, code or reason means, else which
+ * classes and reasons are in it. */
 void explain_group(Doc *doc, const BounceKb *kb, const Group *group);
 
 /* Everything about a row: its latest event explained, then fields, then the

@@ -5,12 +5,6 @@
 
 #define DAY ((gint64)24 * 60 * 60)
 
-/* By the subject of a status code, RFC 3463 section 3. */
-static const GroupId subject_groups[] = {
-	GROUP_UNDEFINED, GROUP_ADDRESSING, GROUP_MAILBOX, GROUP_SYSTEM,
-	GROUP_NETWORK,   GROUP_PROTOCOL,   GROUP_CONTENT, GROUP_SECURITY,
-};
-
 static void
 free_event(void *data)
 {
@@ -60,22 +54,6 @@ compare_events(const void *a, const void *b)
 	if (order == 0 && x->report == y->report)
 		order = (x->to > y->to) - (x->to < y->to);
 	return order;
-}
-
-static GroupId
-group_of(const Event *event)
-{
-	if (!event->report)
-		return GROUP_UNREADABLE;
-	if (!*model_event_address(event))
-		return GROUP_UNRECOGNISED;
-
-	BounceStatus status = event->to->status;
-
-	if (!bounce_status_is_set(status))
-		return GROUP_NO_CODE;
-	return status.subject < G_N_ELEMENTS(subject_groups) ? subject_groups[status.subject]
-	                                                     : GROUP_UNREGISTERED;
 }
 
 static const char *
@@ -159,7 +137,6 @@ model_row_settle(ModelRow *row)
 	row->row.latest = latest;
 	row->row.address = model_event_address(latest);
 	row->row.title = title_of(latest);
-	row->row.group = group_of(latest);
 	settle_dates(&row->row);
 	row->is_settled = true;
 }

@@ -2,7 +2,7 @@
 #include "core/model.h"
 
 #include "core/identity.h"
-#include "core/model-row.h"
+#include "core/model-groups.h"
 #include "core/search.h"
 
 #include <string.h>
@@ -10,49 +10,27 @@
 /* Hexadecimal digits kept of a digest: 128 bits tell any number of reports apart. */
 #define DIGEST_LEN 32
 
-typedef struct {
-	Group group;
-	GPtrArray *rows; /* of ModelRow, borrowed, in the order of the list */
-	size_t line;     /* G_MAXSIZE when it holds no rows */
-} ModelGroup;
-
 struct Model {
 	GHashTable *rows;   /* key -> ModelRow; owns the rows */
 	GHashTable *seen;   /* digests of Message-ID and report */
 	GPtrArray *changed; /* rows that are not settled; borrowed */
+	GPtrArray *listed;  /* rows of the last refresh, in the order of the list; borrowed */
 	GStringChunk *strings;
-	ModelGroup groups[N_GROUPS];
+	ModelGroups *groups;
 	GArray *lines; /* of ModelLine */
 	ModelCounts counts;
 };
 
-#define X(value, title, help) title,
-static const char *const group_titles[] = {MODEL_GROUPS(X)};
-#undef X
-
 #define X(value, title, help) help,
-static const char *const group_helps[] = {MODEL_GROUPS(X)};
-#undef X
-
-/* No key of a row begins like these. */
-#define X(value, title, help) "group:" #value,
-static const char *const group_keys[] = {MODEL_GROUPS(X)};
+static const char *const kind_helps[] = {GROUP_KINDS(X)};
 #undef X
 
 const char *
-model_group_title(GroupId id)
+model_group_help(GroupKind kind)
 {
-	g_return_val_if_fail(id < N_GROUPS, "");
+	g_return_val_if_fail(kind < N_GROUP_KINDS, "");
 
-	return group_titles[id];
-}
-
-const char *
-model_group_help(GroupId id)
-{
-	g_return_val_if_fail(id < N_GROUPS, "");
-
-	return group_helps[id];
+	return kind_helps[kind];
 }
 
 Model *
@@ -64,13 +42,10 @@ model_new(void)
 	                                    (GDestroyNotify)model_row_free);
 	model->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	model->changed = g_ptr_array_new();
+	model->listed = g_ptr_array_new();
 	model->strings = g_string_chunk_new(4096);
 	model->lines = g_array_new(FALSE, FALSE, sizeof(ModelLine));
-	for (GroupId id = 0; id < N_GROUPS; id++) {
-		model->groups[id].group = (Group){.id = id, .title = group_titles[id]};
-		model->groups[id].rows = g_ptr_array_new();
-		model->groups[id].line = G_MAXSIZE;
-	}
+	model->groups = model_groups_new();
 	return model;
 }
 
@@ -79,9 +54,9 @@ model_free(Model *model)
 {
 	if (!model)
 		return;
-	for (GroupId id = 0; id < N_GROUPS; id++)
-		g_ptr_array_unref(model->groups[id].rows);
+	model_groups_free(model->groups);
 	g_array_unref(model->lines);
+	g_ptr_array_unref(model->listed);
 	g_ptr_array_unref(model->changed);
 	g_hash_table_unref(model->seen);
 	g_hash_table_unref(model->rows);
@@ -281,39 +256,10 @@ model_add_unreadable(Model *model, const Origin *origin, const char *why)
 	add_event(model, &event);
 }
 
-static void
-clear_groups(Model *model)
-{
-	for (GroupId id = 0; id < N_GROUPS; id++) {
-		ModelGroup *group = &model->groups[id];
-
-		g_ptr_array_set_size(group->rows, 0);
-		group->group.n_rows = 0;
-		group->group.n_events = 0;
-	}
-	model->counts.n_rows = 0;
-	memset(model->counts.n_by_class, 0, sizeof model->counts.n_by_class);
-}
-
-static void
-add_to_group(Model *model, ModelRow *row)
-{
-	ModelGroup *group = &model->groups[row->row.group];
-
-	g_ptr_array_add(group->rows, row);
-	group->group.n_rows++;
-	group->group.n_events += row->events->len;
-
-	if (*row->row.address) {
-		model->counts.n_rows++;
-		model->counts.n_by_class[row->row.latest->to->class]++;
-	}
-}
-
 static size_t
-add_line(Model *model, const ModelGroup *group, const ModelRow *row)
+add_line(Model *model, const Group *group, const ModelRow *row)
 {
-	ModelLine line = {&group->group, row ? &row->row : NULL};
+	ModelLine line = {group, row ? &row->row : NULL};
 
 	g_array_append_val(model->lines, line);
 	return model->lines->len - 1;
@@ -323,39 +269,60 @@ static void
 lay_out(Model *model)
 {
 	g_array_set_size(model->lines, 0);
-	for (GroupId id = 0; id < N_GROUPS; id++) {
-		ModelGroup *group = &model->groups[id];
+	for (size_t g = 0; g < model_groups_n(model->groups); g++) {
+		ModelGroup *group = model_groups_get(model->groups, g);
 
-		group->line = group->rows->len > 0 ? add_line(model, group, NULL) : G_MAXSIZE;
+		group->line = add_line(model, &group->group, NULL);
 		for (guint i = 0; i < group->rows->len; i++) {
-			ModelRow *row = g_ptr_array_index(group->rows, i);
+			ModelRow *row = group->rows->pdata[i];
 
-			row->line = group->group.folded ? group->line : add_line(model, group, row);
+			row->line = group->group.folded ? group->line
+			                                : add_line(model, &group->group, row);
 		}
+	}
+}
+
+static void
+regroup(Model *model)
+{
+	model_groups_build(model->groups, model->listed);
+	lay_out(model);
+}
+
+static void
+count_rows(Model *model)
+{
+	ModelCounts *counts = &model->counts;
+
+	counts->n_rows = 0;
+	memset(counts->n_by_class, 0, sizeof counts->n_by_class);
+	for (guint i = 0; i < model->listed->len; i++) {
+		const Row *row = model->listed->pdata[i];
+
+		if (!*row->address)
+			continue;
+		counts->n_rows++;
+		counts->n_by_class[row->latest->to->class]++;
 	}
 }
 
 bool
 model_refresh(Model *model)
 {
-	GHashTableIter rows;
-	void *row;
-
 	if (model->changed->len == 0)
 		return false;
 
-	for (guint i = 0; i < model->changed->len; i++)
-		model_row_settle(g_ptr_array_index(model->changed, i));
+	for (guint i = 0; i < model->changed->len; i++) {
+		ModelRow *row = model->changed->pdata[i];
+
+		model_row_settle(row);
+		if (row->line == G_MAXSIZE)
+			g_ptr_array_add(model->listed, row);
+	}
 	g_ptr_array_set_size(model->changed, 0);
-
-	clear_groups(model);
-	g_hash_table_iter_init(&rows, model->rows);
-	while (g_hash_table_iter_next(&rows, NULL, &row))
-		add_to_group(model, row);
-	for (GroupId id = 0; id < N_GROUPS; id++)
-		g_ptr_array_sort(model->groups[id].rows, model_row_compare);
-
-	lay_out(model);
+	g_ptr_array_sort(model->listed, model_row_compare);
+	count_rows(model);
+	regroup(model);
 	return true;
 }
 
@@ -377,11 +344,13 @@ size_t
 model_find(const Model *model, const char *key)
 {
 	const ModelRow *row = g_hash_table_lookup(model->rows, key);
-	size_t line = row ? row->line : G_MAXSIZE;
+	const ModelGroup *group = model_groups_find(model->groups, key);
+	size_t line = G_MAXSIZE;
 
-	for (GroupId id = 0; id < N_GROUPS; id++)
-		if (g_str_equal(key, group_keys[id]))
-			line = model->groups[id].line;
+	if (row)
+		line = row->line;
+	else if (group)
+		line = group->line;
 	return MIN(line, model_n_lines(model));
 }
 
@@ -392,64 +361,57 @@ model_line_key(const Model *model, size_t i)
 
 	ModelLine line = model_line(model, i);
 
-	return line.row ? line.row->key : group_keys[line.group->id];
+	return line.row ? line.row->key : line.group->key;
+}
+
+void
+model_group_by(Model *model, Grouping by, const BounceKb *kb)
+{
+	g_return_if_fail(by < N_GROUPINGS && kb);
+
+	model_groups_set(model->groups, by, kb);
+	regroup(model);
+}
+
+Grouping
+model_grouping(const Model *model)
+{
+	return model_groups_by(model->groups);
 }
 
 size_t
 model_n_groups(const Model *model)
 {
-	size_t n = 0;
-
-	for (GroupId id = 0; id < N_GROUPS; id++)
-		n += model->groups[id].rows->len > 0;
-	return n;
+	return model_groups_n(model->groups);
 }
 
 const Group *
 model_group(const Model *model, size_t i)
 {
-	for (GroupId id = 0; id < N_GROUPS; id++) {
-		const ModelGroup *group = &model->groups[id];
+	g_return_val_if_fail(i < model_n_groups(model), NULL);
 
-		if (group->rows->len > 0 && i-- == 0)
-			return &group->group;
-	}
-	g_return_val_if_reached(NULL);
-}
-
-size_t
-model_group_n_rows(const Model *model, GroupId id)
-{
-	g_return_val_if_fail(id < N_GROUPS, 0);
-
-	return model->groups[id].rows->len;
-}
-
-const Row *
-model_group_row(const Model *model, GroupId id, size_t i)
-{
-	g_return_val_if_fail(i < model_group_n_rows(model, id), NULL);
-
-	const ModelRow *row = g_ptr_array_index(model->groups[id].rows, i);
-
-	return &row->row;
+	return &model_groups_get(model->groups, i)->group;
 }
 
 void
-model_fold(Model *model, GroupId id, bool folded)
+model_fold(Model *model, const char *key, bool folded)
 {
-	g_return_if_fail(id < N_GROUPS);
-
-	model->groups[id].group.folded = folded;
+	model_groups_fold(model->groups, key, folded);
 	lay_out(model);
 }
 
 void
 model_fold_all(Model *model, bool folded)
 {
-	for (GroupId id = 0; id < N_GROUPS; id++)
-		model->groups[id].group.folded = folded;
+	model_groups_fold_all(model->groups, folded);
 	lay_out(model);
+}
+
+void
+model_look_like(Model *model, const Model *other)
+{
+	model_groups_copy(model->groups, other->groups);
+	regroup(model);
 }
 
 static bool

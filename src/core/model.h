@@ -2,12 +2,12 @@
 /*
  * model.h - what has been read, as the list that people see
  *
- * Reports go in, in any order; out come groups (status subjects), in each its
- * rows (failed addresses), and with them the lines of the list, folded groups
- * being one line.  Pure: no I/O, no ncurses, no clock.
+ * Reports go in, in any order; out come groups (of a status subject, a domain
+ * ...), in each its rows (failed addresses), and with them the lines of the list,
+ * folded groups being one line.  Pure: no I/O, no ncurses, no clock.
  *
- * What model_line(), model_row... give lives until the next model_add(),
- * model_refresh() or model_fold...(); keys are what outlives them.
+ * What model_line() and model_group() give lives until the next model_add(),
+ * model_refresh(), model_group_by() or model_fold...(); keys are what outlives them.
  */
 #pragma once
 
@@ -27,24 +27,32 @@ typedef struct {
 	const char *error; /* why the file could not be read, or "" */
 } Event;
 
-/* In order of the list.  help is for groups that no status subject explains.
+/* What addresses can be grouped by.  Those that have no such thing make a group at
+ * the end.
  *
- *      value, title, help */
-#define MODEL_GROUPS(X)                                                                            \
-	X(ADDRESSING, "X.1 Addressing", "")                                                        \
-	X(MAILBOX, "X.2 Mailbox", "")                                                              \
-	X(SYSTEM, "X.3 Mail system", "")                                                           \
-	X(NETWORK, "X.4 Network and routing", "")                                                  \
-	X(PROTOCOL, "X.5 Mail delivery protocol", "")                                              \
-	X(CONTENT, "X.6 Message content or media", "")                                             \
-	X(SECURITY, "X.7 Security or policy", "")                                                  \
-	X(UNDEFINED, "X.0 Other or undefined", "")                                                 \
-	X(UNREGISTERED, "Unregistered subject",                                                    \
-	  "Codes whose second number is not registered: only the class in front of it says "       \
-	  "anything, and the diagnostic text.")                                                    \
-	X(NO_CODE, "No status code",                                                               \
-	  "Reports that name the address but no status code. The diagnostic text is all there "    \
-	  "is to go by.")                                                                          \
+ *      value, name, title of that group */
+#define GROUPINGS(X)                                                                               \
+	X(SUBJECT, "subject", "No status code")                                                    \
+	X(CODE, "code", "No status code")                                                          \
+	X(REASON, "reason", "Reason not stated")                                                   \
+	X(FAULT, "fault", "Fault not known")                                                       \
+	X(CLASS, "class", "Class unknown")                                                         \
+	X(DOMAIN, "domain", "No domain")                                                           \
+	X(HOST, "host", "No host named")                                                           \
+	X(LIST, "list", "No list named")                                                           \
+	X(WEEK, "week", "No date")                                                                 \
+	X(NONE, "none", "All addresses")
+
+#define X(value, name, absent) GROUPING_##value,
+typedef enum { GROUPINGS(X) N_GROUPINGS } Grouping;
+#undef X
+
+/* NULL-ended. */
+const char *const *model_grouping_names(void);
+
+/* What a group holds; the last two stand at the end, whatever the grouping is. */
+#define GROUP_KINDS(X)                                                                             \
+	X(ADDRESSES, "", "")                                                                       \
 	X(UNRECOGNISED, "Reports that name no address",                                            \
 	  "By its sender and subject this is a report about a delivery, but whom it is about "     \
 	  "could not be told: it has no part for programs, and its text is in no known format. "   \
@@ -54,33 +62,35 @@ typedef struct {
 	  "or deleted, run \"notmuch new\"; else look at the file itself.")
 
 #define X(value, title, help) GROUP_##value,
-typedef enum { MODEL_GROUPS(X) N_GROUPS } GroupId;
+typedef enum { GROUP_KINDS(X) N_GROUP_KINDS } GroupKind;
 #undef X
 
-const char *model_group_title(GroupId id);
+/* "" for addresses. */
+const char *model_group_help(GroupKind kind);
 
-/* What a group holds that no status subject explains; "" for the others. */
-const char *model_group_help(GroupId id);
+typedef struct Group Group;
 
 /* A failed address, or a report that names none. */
 typedef struct {
 	const char *key;         /* identifies the row for as long as the model lives */
 	const char *address;     /* as in the latest event; "" in the last two groups */
 	const char *title;       /* the address, else the report's subject, else its path */
-	GroupId group;           /* that of the latest event */
+	const Group *group;      /* by the latest event */
 	const Event *latest;     /* by date; failures before delays of the same date */
 	const GPtrArray *events; /* of const Event *, latest first */
 	size_t n_days;           /* distinct days, in UTC */
 	gint64 first, last;      /* Unix seconds; 0 when no event has a date */
 } Row;
 
-typedef struct {
-	GroupId id;
-	const char *title;
-	size_t n_rows;
+struct Group {
+	const char *key;   /* identifies it, in any model */
+	const char *title; /* may come from mail, as it stands there */
+	Grouping by;       /* what its rows are grouped by */
+	GroupKind kind;
+	const GPtrArray *rows; /* of const Row *: most events first, then latest, then by title */
 	size_t n_events;
 	bool folded;
-} Group;
+};
 
 /* A line of the list: a group's, or one of its rows' (row is not NULL). */
 typedef struct {
@@ -136,15 +146,23 @@ ModelLine model_line(const Model *model, size_t i);
 size_t model_find(const Model *model, const char *key);
 const char *model_line_key(const Model *model, size_t i);
 
+/* Group anew, which is by status subject until then.  Groups of subjects, codes,
+ * faults and classes come in the order of these, weeks latest first, all others by
+ * the number of their addresses, then by title. */
+void model_group_by(Model *model, Grouping by, const BounceKb *kb);
+Grouping model_grouping(const Model *model);
+
 /* Groups that hold rows, in their order. */
 size_t model_n_groups(const Model *model);
 const Group *model_group(const Model *model, size_t i);
-/* The rows of a group, most events first, then latest first, then by title. */
-size_t model_group_n_rows(const Model *model, GroupId id);
-const Row *model_group_row(const Model *model, GroupId id, size_t i);
 
-void model_fold(Model *model, GroupId id, bool folded);
+/* A group stays folded, by its key, through other groupings and without rows; all
+ * are those of the grouping, with those that are to come. */
+void model_fold(Model *model, const char *key, bool folded);
 void model_fold_all(Model *model, bool folded);
+
+/* Group as the other model does, and fold what is folded there. */
+void model_look_like(Model *model, const Model *other);
 
 /* The first line from `from` on, in steps of `by` (1 or -1), round the ends,
  * whose address, title, code, reason (by its title) or diagnostic holds needle,

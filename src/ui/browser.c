@@ -9,6 +9,7 @@
 #include "ui/frame.h"
 #include "ui/help.h"
 #include "ui/pager.h"
+#include "ui/panes.h"
 #include "ui/reading.h"
 #include "ui/view-detail.h"
 #include "ui/view-list.h"
@@ -28,8 +29,7 @@ struct Browser {
 	View *list;
 	View *detail;
 	View *page; /* over both; NULL while it is closed */
-	Pane focus;
-	bool alone; /* the pane with the focus has the screen for itself */
+	Panes panes;
 	Layout layout;
 
 	KeyState keys;
@@ -51,7 +51,7 @@ top_view(const Browser *browser)
 {
 	if (browser->page)
 		return browser->page;
-	return browser->focus == PANE_LIST ? browser->list : browser->detail;
+	return browser->panes.focus == PANE_LIST ? browser->list : browser->detail;
 }
 
 static Area
@@ -59,7 +59,7 @@ top_area(const Browser *browser)
 {
 	if (browser->page)
 		return browser->layout.body;
-	return browser->focus == PANE_LIST ? browser->layout.list : browser->layout.detail;
+	return browser->panes.focus == PANE_LIST ? browser->layout.list : browser->layout.detail;
 }
 
 /* Everything takes its size and follows the model. */
@@ -69,21 +69,11 @@ arrange(Browser *browser)
 	Layout *layout = &browser->layout;
 
 	*layout = layout_fit(screen_rows(browser->screen), screen_cols(browser->screen),
-	                     browser->focus, browser->alone);
+	                     browser->panes.focus, browser->panes.alone);
 	browser->list->class->fit(browser->list, layout->list.rows, layout->list.cols);
 	browser->detail->class->fit(browser->detail, layout->detail.rows, layout->detail.cols);
 	if (browser->page)
 		browser->page->class->fit(browser->page, layout->body.rows, layout->body.cols);
-}
-
-static void
-fold_alike(Model *to, const Model *from)
-{
-	for (size_t i = 0; i < model_n_groups(from); i++) {
-		const Group *group = model_group(from, i);
-
-		model_fold(to, group->id, group->folded);
-	}
 }
 
 /* The old list stays until there is a whole new one, and if there is none. */
@@ -102,7 +92,7 @@ finish_reload(Browser *browser)
 		browser->context.model = reading_model(browser->reading);
 		browser->told = false;
 		model_refresh(browser->context.model);
-		fold_alike(browser->context.model, reading_model(old));
+		model_look_like(browser->context.model, reading_model(old));
 		return;
 	case INTAKE_PARTIAL:
 	case INTAKE_FAILED:
@@ -169,58 +159,10 @@ cancel(Browser *browser)
 static void
 close_view(Browser *browser)
 {
-	if (browser->page) {
+	if (browser->page)
 		g_clear_pointer(&browser->page, view_free);
-	} else if (browser->focus == PANE_DETAIL) {
-		browser->focus = PANE_LIST;
-		browser->alone = false;
-	} else {
+	else if (!panes_leave(&browser->panes))
 		browser->done = true;
-	}
-}
-
-/* Once to go to the detail, once more to have it alone. */
-static void
-open_detail(Browser *browser)
-{
-	if (browser->focus == PANE_DETAIL)
-		browser->alone = !browser->alone;
-	browser->focus = PANE_DETAIL;
-}
-
-static void
-step_panes(Browser *browser, Pane towards)
-{
-	if (browser->alone && browser->focus != towards) {
-		browser->alone = false;
-		return;
-	}
-	browser->focus = towards;
-	browser->alone = true;
-}
-
-static bool
-run_pane_command(Browser *browser, Command command)
-{
-	switch (command) {
-	case COMMAND_OPEN:
-		open_detail(browser);
-		return true;
-	case COMMAND_OTHER_PANE:
-		browser->focus = browser->focus == PANE_LIST ? PANE_DETAIL : PANE_LIST;
-		return true;
-	case COMMAND_ZOOM:
-		browser->alone = !browser->alone;
-		return true;
-	case COMMAND_DETAIL_MORE:
-		step_panes(browser, PANE_DETAIL);
-		return true;
-	case COMMAND_DETAIL_LESS:
-		step_panes(browser, PANE_LIST);
-		return true;
-	default:
-		return false;
-	}
 }
 
 /* Takes doc. */
@@ -298,15 +240,19 @@ static void
 run(Browser *browser, Command command, size_t count)
 {
 	View *view = top_view(browser);
+	View *list = browser->list;
 	View *detail = browser->detail;
 	bool steps = command == COMMAND_EVENT_NEXT || command == COMMAND_EVENT_PREVIOUS;
+	bool groups = command_topic(command) == TOPIC_GROUP;
 
 	if (view->class->run(view, command, count))
 		return;
-	/* It can be looked through from the list, too. */
+	/* What one pane does can be told it from the other, too. */
 	if (steps)
 		detail->class->run(detail, command, count);
-	else if (!run_pane_command(browser, command))
+	else if (groups)
+		list->class->run(list, command, count);
+	else if (!panes_run(&browser->panes, command))
 		run_program_command(browser, command, count);
 }
 
@@ -370,7 +316,8 @@ draw_decoration(const Browser *browser)
 	if (layout->caption.rows > 0) {
 		g_autoptr(Canvas) canvas = canvas_new(browser->screen, layout->caption);
 
-		view_detail_draw_caption(browser->detail, canvas, browser->focus == PANE_DETAIL);
+		view_detail_draw_caption(browser->detail, canvas,
+		                         browser->panes.focus == PANE_DETAIL);
 	}
 	if (layout->summary.rows > 0) {
 		g_autoptr(Canvas) canvas = canvas_new(browser->screen, layout->summary);
@@ -419,6 +366,17 @@ draw_bar(const Browser *browser)
 	frame_draw_bar(canvas, &bar);
 }
 
+/* While a second key is awaited. */
+static void
+draw_choices(const Browser *browser)
+{
+	const Layout *layout = &browser->layout;
+	g_autofree char *choices = keymap_choices(&browser->keys, top_view(browser)->class->where);
+
+	if (*choices && layout->bar.rows > 0)
+		frame_draw_choices(browser->screen, layout->bar, choices);
+}
+
 void
 browser_draw(const Browser *browser)
 {
@@ -438,6 +396,7 @@ browser_draw(const Browser *browser)
 	}
 	draw_title(browser);
 	draw_bar(browser);
+	draw_choices(browser);
 
 	if (finder_is_typed(browser->finder) && browser->layout.bar.rows > 0) {
 		size_t width = cells_width(finder_typed(browser->finder), browser->context.flags);

@@ -13,6 +13,7 @@
 #define COMMAND_TOPICS(X)                                                                          \
 	X(MOVE, "Move")                                                                            \
 	X(FOLD, "Open and fold")                                                                   \
+	X(GROUP, "Group by")                                                                       \
 	X(PANE, "Panes")                                                                           \
 	X(SEARCH, "Search")                                                                        \
 	X(PROGRAM, "Program")
@@ -43,6 +44,17 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(FOLD, FOLD_CLOSE, "fold-close", "Fold this group")                                       \
 	X(FOLD, FOLD_OPEN_ALL, "fold-open-all", "Unfold all groups")                               \
 	X(FOLD, FOLD_CLOSE_ALL, "fold-close-all", "Fold all groups")                               \
+	X(GROUP, BY_SUBJECT, "by-subject", "Group by the subject of the status code")              \
+	X(GROUP, BY_CODE, "by-code", "Group by status code")                                       \
+	X(GROUP, BY_REASON, "by-reason", "Group by reason, most addresses first")                  \
+	X(GROUP, BY_FAULT, "by-fault", "Group by whose fault it is")                               \
+	X(GROUP, BY_CLASS, "by-class", "Group by class")                                           \
+	X(GROUP, BY_DOMAIN, "by-domain",                                                           \
+	  "Group by the domain of the address, most addresses first")                              \
+	X(GROUP, BY_HOST, "by-host", "Group by the host that refused, else the one that reported") \
+	X(GROUP, BY_LIST, "by-list", "Group by the list whose mail came back")                     \
+	X(GROUP, BY_WEEK, "by-week", "Group by the week of the last bounce, latest first")         \
+	X(GROUP, BY_NONE, "by-none", "Do not group: one list of all addresses")                    \
 	X(PANE, OTHER_PANE, "other-pane", "Go to the other pane")                                  \
 	X(PANE, ZOOM, "zoom", "Give this pane the whole screen, or show both again")               \
 	X(PANE, DETAIL_MORE, "detail-more", "From list alone to both panes to detail alone")       \

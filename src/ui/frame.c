@@ -6,18 +6,21 @@
 
 #include <string.h>
 
+#include "core/doc.h"
+
 /* Most wanted first. */
 static const struct {
 	Where where;
 	Command command;
 	const char *label;
 } hints[] = {
-	{WHERE_BROWSER, COMMAND_HELP, "help"},     {WHERE_LIST, COMMAND_CLOSE, "quit"},
-	{WHERE_TEXT, COMMAND_CLOSE, "back"},       {WHERE_LIST, COMMAND_OPEN, "open"},
-	{WHERE_ANY, COMMAND_SEARCH, "search"},     {WHERE_BROWSER, COMMAND_OTHER_PANE, "pane"},
-	{WHERE_BROWSER, COMMAND_ZOOM, "zoom"},     {WHERE_LIST, COMMAND_FOLD_CLOSE_ALL, "fold"},
-	{WHERE_LIST, COMMAND_GROUP_NEXT, "group"}, {WHERE_BROWSER, COMMAND_EVENT_NEXT, "older"},
-	{WHERE_ANY, COMMAND_SEARCH_NEXT, "next"},  {WHERE_BROWSER, COMMAND_RELOAD, "reload"},
+	{WHERE_BROWSER, COMMAND_HELP, "help"},        {WHERE_LIST, COMMAND_CLOSE, "quit"},
+	{WHERE_TEXT, COMMAND_CLOSE, "back"},          {WHERE_LIST, COMMAND_OPEN, "open"},
+	{WHERE_ANY, COMMAND_SEARCH, "search"},        {WHERE_BROWSER, COMMAND_OTHER_PANE, "pane"},
+	{WHERE_BROWSER, COMMAND_ZOOM, "zoom"},        {WHERE_LIST, COMMAND_FOLD_CLOSE_ALL, "fold"},
+	{WHERE_LIST, COMMAND_GROUP_NEXT, "group"},    {WHERE_LIST, COMMAND_BY_DOMAIN, "by domain"},
+	{WHERE_BROWSER, COMMAND_EVENT_NEXT, "older"}, {WHERE_ANY, COMMAND_SEARCH_NEXT, "next"},
+	{WHERE_BROWSER, COMMAND_RELOAD, "reload"},
 };
 
 void
@@ -79,4 +82,22 @@ frame_draw_bar(const Canvas *canvas, const FrameBar *bar)
 	/* Too narrow for both: the key for help is worth more. */
 	if (room > (int)strlen("?:help"))
 		paint(canvas, (Place){0, canvas->cols - width, width}, STYLE_BAR, position);
+}
+
+void
+frame_draw_choices(const Screen *screen, Area bar, const char *choices)
+{
+	g_autoptr(Doc) doc = doc_new();
+	g_autoptr(DocLines) lines = NULL;
+
+	doc_add(doc, DOC_TEXT, choices);
+	lines = doc_wrap(doc, (size_t)bar.cols, screen_cells_flags(screen));
+
+	int n = (int)MIN(doc_lines_count(lines), (size_t)bar.y + 1);
+	Area area = {bar.y + 1 - n, 0, n, bar.cols};
+	g_autoptr(Canvas) canvas = canvas_new(screen, area);
+
+	for (int y = 0; y < n; y++)
+		paint(canvas, (Place){y, 0, bar.cols}, STYLE_MESSAGE,
+		      doc_lines_get(lines, (size_t)y)->text);
 }

@@ -19,3 +19,6 @@ typedef struct {
 } FrameBar;
 
 void frame_draw_bar(const Canvas *canvas, const FrameBar *bar);
+
+/* What the next key can be, on the bar and on so many lines above as it takes. */
+void frame_draw_choices(const Screen *screen, Area bar, const char *choices);

@@ -37,6 +37,17 @@ static const Binding bindings[] = {
 	{WHERE_LIST, "z R", COMMAND_FOLD_OPEN_ALL},
 	{WHERE_LIST, "z M", COMMAND_FOLD_CLOSE_ALL},
 
+	{WHERE_BROWSER, "g s", COMMAND_BY_SUBJECT},
+	{WHERE_BROWSER, "g c", COMMAND_BY_CODE},
+	{WHERE_BROWSER, "g r", COMMAND_BY_REASON},
+	{WHERE_BROWSER, "g f", COMMAND_BY_FAULT},
+	{WHERE_BROWSER, "g k", COMMAND_BY_CLASS},
+	{WHERE_BROWSER, "g d", COMMAND_BY_DOMAIN},
+	{WHERE_BROWSER, "g h", COMMAND_BY_HOST},
+	{WHERE_BROWSER, "g l", COMMAND_BY_LIST},
+	{WHERE_BROWSER, "g w", COMMAND_BY_WEEK},
+	{WHERE_BROWSER, "g n", COMMAND_BY_NONE},
+
 	{WHERE_BROWSER, "Tab", COMMAND_OTHER_PANE},
 	{WHERE_BROWSER, "Z", COMMAND_ZOOM},
 	{WHERE_BROWSER, "+", COMMAND_DETAIL_MORE},
@@ -126,6 +137,25 @@ keymap_feed(KeyState *state, Where where, const char *key, Command *command, siz
 		*count = state->count;
 	*state = (KeyState){0};
 	return result;
+}
+
+char *
+keymap_choices(const KeyState *state, Where where)
+{
+	const char *first = state->first.text;
+	size_t len = strlen(first);
+	GString *out = g_string_new(NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(bindings) && len > 0; i++) {
+		const char *keys = bindings[i].keys;
+
+		if (!(bindings[i].where & where) || strncmp(keys, first, len) != 0 ||
+		    keys[len] != ' ')
+			continue;
+		g_string_append_printf(out, "%s%s:%s", out->len > 0 ? "  " : "", keys + len + 1,
+		                       command_name(bindings[i].command));
+	}
+	return g_string_free(out, FALSE);
 }
 
 static void

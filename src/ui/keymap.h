@@ -49,6 +49,10 @@ typedef enum { KEYMAP_UNKNOWN, KEYMAP_MORE, KEYMAP_COMMAND } KeymapResult;
 KeymapResult keymap_feed(KeyState *state, Where where, const char *key, Command *command,
                          size_t *count);
 
+/* What may follow the first key of two: "g:first  s:by-subject"; "" when none has been
+ * pressed.  The caller frees. */
+char *keymap_choices(const KeyState *state, Where where);
+
 /* The keys of a command there, as help shows them: "gg Home"; "" when it has
  * none.  The caller frees. */
 char *keymap_keys(Command command, Where where);

@@ -7,6 +7,7 @@
 #include <bounce/bounce.h>
 
 #include "ui/columns.h"
+#include "ui/list-style.h"
 
 /* An older day is told by its year: "Jul 28" would be taken for the last one. */
 #define RECENT_SECONDS ((gint64)330 * 24 * 60 * 60)
@@ -114,7 +115,7 @@ draw_row(const ViewContext *context, const Canvas *canvas, int y, const Row *row
 		if (place.width == 0)
 			continue;
 		if (style == STYLE_TEXT && (i == COLUMN_CLASS || i == COLUMN_CODE))
-			of_column = paint_class_style(row->latest->to->class);
+			of_column = list_style_row(row);
 		value = column_text(context, (Column)i, row);
 		draw_column(context, canvas, place, of_column, value);
 	}
@@ -123,16 +124,14 @@ draw_row(const ViewContext *context, const Canvas *canvas, int y, const Row *row
 static char *
 format_group_rows(const Group *group)
 {
-	const char *plural = group->n_rows == 1 ? "" : "s";
+	static const char *const words[] = {
+		[GROUP_ADDRESSES] = "addr",
+		[GROUP_UNRECOGNISED] = "report",
+		[GROUP_UNREADABLE] = "file",
+	};
 
-	switch (group->id) {
-	case GROUP_UNRECOGNISED:
-		return g_strdup_printf("%zu report%s", group->n_rows, plural);
-	case GROUP_UNREADABLE:
-		return g_strdup_printf("%zu file%s", group->n_rows, plural);
-	default:
-		return g_strdup_printf("%zu addr%s", group->n_rows, plural);
-	}
+	return g_strdup_printf("%u %s%s", group->rows->len, words[group->kind],
+	                       group->rows->len == 1 ? "" : "s");
 }
 
 /* "[-] X.1 Addressing        91  84 addrs", the number under N. */
@@ -169,7 +168,7 @@ list_line_draw(const ViewContext *context, const Canvas *canvas, int y, ModelLin
 	Style style = style_of[state];
 
 	if (!line.row && state == LINE_PLAIN)
-		style = STYLE_HEADING;
+		style = list_style_group(line.group);
 	paint(canvas, (Place){y, 0, canvas->cols}, style, state == LINE_PLAIN ? "" : ">");
 	if (line.row)
 		draw_row(context, canvas, y, line.row, style);

@@ -30,7 +30,11 @@
 	X(SOFT, COLOR_YELLOW, A_NORMAL)                                                            \
 	X(POLICY, COLOR_MAGENTA, A_NORMAL)                                                         \
 	X(DELAYED, COLOR_CYAN, A_NORMAL)                                                           \
-	X(UNKNOWN, -1, A_NORMAL)
+	X(UNKNOWN, -1, A_NORMAL)                                                                   \
+	X(HEADING_HARD, COLOR_RED, A_BOLD)                                                         \
+	X(HEADING_SOFT, COLOR_YELLOW, A_BOLD)                                                      \
+	X(HEADING_POLICY, COLOR_MAGENTA, A_BOLD)                                                   \
+	X(HEADING_DELAYED, COLOR_CYAN, A_BOLD)
 
 #define X(value, colour, attributes) STYLE_##value,
 typedef enum { STYLES(X) N_STYLES } Style;

@@ -106,6 +106,15 @@ append_how_far(GString *out, const Reading *reading)
 	append_number(out, store->n_matching);
 }
 
+static void
+append_grouping(GString *out, Grouping by)
+{
+	if (by == GROUPING_NONE)
+		g_string_append(out, ", not grouped");
+	else if (by != GROUPING_SUBJECT)
+		g_string_append_printf(out, " by %s", model_grouping_names()[by]);
+}
+
 char *
 reading_progress(const Reading *reading, const Model *shown)
 {
@@ -130,6 +139,7 @@ reading_progress(const Reading *reading, const Model *shown)
 		break;
 	}
 	append_counted(out, model_counts(shown)->n_rows, "addr");
+	append_grouping(out, model_grouping(shown));
 	return g_string_free(out, FALSE);
 }
 

@@ -21,7 +21,8 @@ bool reading_goes_on(const Reading *reading);
 /* What is read: "mail  from:example.org".  The caller frees. */
 char *reading_name(const Reading *reading);
 /* "538 msgs  431 addrs", and before that how far it is; the addresses are those of
- * the list that is shown meanwhile.  The caller frees. */
+ * the list that is shown meanwhile, and "by domain" follows when it is grouped in
+ * another way than usual.  The caller frees. */
 char *reading_progress(const Reading *reading, const Model *shown);
 /* Why there is nothing in the list, and what to do. */
 void reading_explain_empty(const Reading *reading, Doc *doc);

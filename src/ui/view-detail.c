@@ -36,7 +36,7 @@ detail_fit(View *view, int rows, int cols)
 	ModelLine line;
 
 	if (view_list_current(detail->list, &line)) {
-		follow_list(detail, line.row ? line.row->key : line.group->title);
+		follow_list(detail, line.row ? line.row->key : line.group->key);
 		if (!line.row)
 			explain_group(doc, detail->context->kb, line.group);
 		else

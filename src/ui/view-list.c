@@ -168,10 +168,10 @@ run_move(ListView *list, Command command, size_t count)
 }
 
 static bool
-fold(ListView *list, GroupId id, bool folded)
+fold(ListView *list, const char *group, bool folded)
 {
 	keep_place(list);
-	model_fold(list->context->model, id, folded);
+	model_fold(list->context->model, group, folded);
 	return true;
 }
 
@@ -193,13 +193,13 @@ run_fold(ListView *list, Command command)
 
 	switch (command) {
 	case COMMAND_OPEN:
-		return !line.row && fold(list, line.group->id, !line.group->folded);
+		return !line.row && fold(list, line.group->key, !line.group->folded);
 	case COMMAND_FOLD_TOGGLE:
-		return fold(list, line.group->id, !line.group->folded);
+		return fold(list, line.group->key, !line.group->folded);
 	case COMMAND_FOLD_OPEN:
-		return fold(list, line.group->id, false);
+		return fold(list, line.group->key, false);
 	case COMMAND_FOLD_CLOSE:
-		return fold(list, line.group->id, true);
+		return fold(list, line.group->key, true);
 	case COMMAND_FOLD_OPEN_ALL:
 		return fold_all(list, false);
 	case COMMAND_FOLD_CLOSE_ALL:
@@ -209,12 +209,51 @@ run_fold(ListView *list, Command command)
 	}
 }
 
+/* The cursor stays on its address; from a group it goes to the first of its rows, as
+ * there may be no such group any more. */
+static void
+group_by(ListView *list, Grouping by)
+{
+	Model *model = list->context->model;
+	ModelLine line;
+
+	if (by == model_grouping(model))
+		return;
+	keep_place(list);
+	if (view_list_current(&list->view, &line) && !line.row) {
+		const Row *row = line.group->rows->pdata[0];
+
+		g_free(list->key);
+		list->key = g_strdup(row->key);
+	}
+	model_group_by(model, by, list->context->kb);
+}
+
+static bool
+run_grouping(ListView *list, Command command)
+{
+	static const Command commands[] = {
+#define X(value, name, absent) [GROUPING_##value] = COMMAND_BY_##value,
+		GROUPINGS(X)
+#undef X
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+		if (commands[i] == command) {
+			group_by(list, (Grouping)i);
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool
 list_run(View *view, Command command, size_t count)
 {
 	ListView *list = (ListView *)view;
 
-	return run_move(list, command, count) || run_fold(list, command);
+	return run_move(list, command, count) || run_fold(list, command) ||
+	       run_grouping(list, command);
 }
 
 static size_t

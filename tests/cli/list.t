@@ -9,7 +9,7 @@ bounce one a@example.org 5.1.1
 bounce two A@EXAMPLE.org 5.1.1 "Mon, 02 Nov 2026 10:00:00 +0000"
 bounce three b@example.org 4.2.2
 bounce four '\033[31mc@example.org' 5.7.1
-sed -i "s/c@example.org/$(printf '\033')[31mc@example.org/" "$tmp/mail/four"
+sed -i "s/c@example.org/$(printf '\033')[31m&/; /^Reporting/s/mta/$(printf '\033')[31m&/" "$tmp/mail/four"
 printf 'Return-Path: <>\nFrom: MAILER-DAEMON@mta.example\nSubject: failure notice\nMessage-ID: <q@mta.example>\nDate: Sun, 01 Nov 2026 10:00:00 +0000\n\nHi. This is the program.\n' >"$tmp/mail/qmail"
 printf 'From: user@example.org\nSubject: hello\nMessage-ID: <h@example.org>\nDate: Sun, 01 Nov 2026 10:00:00 +0000\n\nhello\n' >"$tmp/mail/hello"
 # the same report once more, and another one with the same Message-ID
@@ -51,6 +51,39 @@ is "the files add up" "$sum" 1
 run "$bounces" summary $config --format=json
 perl -MJSON::PP -0777 -ne '$j = decode_json($_); exit($j->{files} == $j->{with_addresses} + $j->{unrecognised} + $j->{other} + $j->{copies} + $j->{unreadable} && $j->{copies} == 1 ? 0 : 1)' "$tmp/out"
 ok "in json too" $?
+
+# The titles that a row or a group has in json, in their order.
+titles() {
+    grep -o "\"$1\":\"[^\"]*\"" "$tmp/out" | cut -d '"' -f 4 | tr '\n' ';'
+}
+end='Reports that name no address;'
+while IFS='|' read -r by want; do
+    run "$bounces" summary $config --format=json --group-by="$by"
+    is "summary by $by" "$(titles group_by):$(titles title)" "$by;:$want$end"
+    run "$bounces" list $config --format=ndjson --group-by="$by"
+    is "list by $by" "$(titles group | tr ';' '\n' | uniq | tr '\n' ';')" "$want$end"
+done <<EOF
+subject|X.1 Addressing;X.2 Mailbox;X.7 Security or policy;
+code|4.2.2 Mailbox full;5.1.1 Bad destination mailbox address;5.7.1 Delivery not authorized, message refused;
+reason|user unknown;mailbox full;refused by policy;
+fault|Fault of the address;Fault of the mailbox;Fault of the message;
+class|Hard: the address is at fault;Soft: it may pass;Policy: the address is not at fault;
+domain|example.org;
+host|mta.example;\\u001b[31mmta.example;
+list|No list named;
+week|2026-W45, from 2026-11-02;2026-W44, from 2026-10-26;
+none|All addresses;
+EOF
+run "$bounces" summary $config --group-by=host
+succeeds "summary by host"
+prints "counts its bounces and addresses" "^ *4  *3  mta.example$"
+is "lets no escape sequence out" "$(tr -d '\n -~' <"$tmp/out" | LC_ALL=C tr -d '\200-\377' | wc -c)" 0
+run "$bounces" list $config --group-by=week
+is "list by week has the latest first" "$(head -n 1 "$tmp/out" | cut -c 25-34)" 2026-11-02
+for command in list summary; do
+    run "$bounces" $command $config --group-by=colour
+    fails "$command by what there is not" '--group-by knows no "colour"' "subject, code, .*, none"
+done
 
 run "$bounces" summary $config
 cp "$tmp/out" "$tmp/want"

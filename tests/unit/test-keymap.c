@@ -160,6 +160,37 @@ test_keys_as_text(void **state)
 	(void)state;
 }
 
+static void
+test_choices(void **state)
+{
+	static const struct {
+		Where where;
+		const char *key, *want;
+	} cases[] = {
+		{WHERE_LIST, "z",
+	         "a:fold-toggle  o:fold-open  c:fold-close  R:fold-open-all  M:fold-close-all"},
+		{WHERE_LIST, "g",
+	         "g:first  s:by-subject  c:by-code  r:by-reason  f:by-fault  k:by-class  "
+	         "d:by-domain  h:by-host  l:by-list  w:by-week  n:by-none"},
+		{WHERE_PAGE, "g", "g:first"},
+		{WHERE_LIST, "5", ""},
+		{WHERE_LIST, "j", ""},
+	};
+
+	for_each_case(c, cases) {
+		KeyState keys = {0};
+		Command command;
+		size_t count;
+
+		keymap_feed(&keys, c->where, c->key, &command, &count);
+
+		g_autofree char *got = keymap_choices(&keys, c->where);
+
+		check(g_str_equal(got, c->want), "%s: \"%s\"", c->key, got);
+	}
+	(void)state;
+}
+
 int
 main(void)
 {
@@ -170,6 +201,7 @@ main(void)
 		cmocka_unit_test(test_every_binding_is_found),
 		cmocka_unit_test(test_feed),
 		cmocka_unit_test(test_keys_as_text),
+		cmocka_unit_test(test_choices),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/list-style.h"
+
+/* As the classes are: what is for good, what its owner can mend, what we can, and
+ * what may pass. */
+static const Style fault_styles[BOUNCE_N_FAULTS] = {
+	[BOUNCE_FAULT_UNKNOWN] = STYLE_UNKNOWN,   [BOUNCE_FAULT_ADDRESS] = STYLE_HARD,
+	[BOUNCE_FAULT_MAILBOX] = STYLE_SOFT,      [BOUNCE_FAULT_SENDER] = STYLE_POLICY,
+	[BOUNCE_FAULT_MESSAGE] = STYLE_POLICY,    [BOUNCE_FAULT_NETWORK] = STYLE_DELAYED,
+	[BOUNCE_FAULT_TECHNICAL] = STYLE_DELAYED,
+};
+
+Style
+list_style_row(const Row *row)
+{
+	const BounceRecipient *to = row->latest->to;
+
+	if (row->group->by == GROUPING_FAULT)
+		return fault_styles[to->fault];
+	return paint_class_style(to->class);
+}
+
+static Style
+common_style(const Group *group)
+{
+	Style style = list_style_row(group->rows->pdata[0]);
+
+	for (guint i = 1; i < group->rows->len; i++)
+		if (list_style_row(group->rows->pdata[i]) != style)
+			return STYLE_UNKNOWN;
+	return style;
+}
+
+/* A heading is bold, whatever its colour. */
+Style
+list_style_group(const Group *group)
+{
+	if (group->kind != GROUP_ADDRESSES)
+		return STYLE_HEADING;
+
+	switch (common_style(group)) {
+	case STYLE_HARD:
+		return STYLE_HEADING_HARD;
+	case STYLE_SOFT:
+		return STYLE_HEADING_SOFT;
+	case STYLE_POLICY:
+		return STYLE_HEADING_POLICY;
+	case STYLE_DELAYED:
+		return STYLE_HEADING_DELAYED;
+	default:
+		return STYLE_HEADING;
+	}
+}
