@@ -68,8 +68,12 @@ ask_rules(Case *c)
 	bounce_typed_split(bounce_slice(c->to->diagnostic), &type, &diagnostic);
 	const BounceSlice texts[] = {c->spoken.reply.words, diagnostic, c->told.about,
 	                             c->told.whole};
+	/* of prose there is no diagnostic that could name the host */
+	BounceSlice around = diagnostic.len > 0
+	                             ? diagnostic
+	                             : bounce_slice_take(c->told.about, BOUNCE_DIAGNOSTIC_MAX);
 	BounceQuestion question = {
-		.places = {bounce_slice(c->to->remote_mta), domain_of(c->to->address), diagnostic},
+		.places = {bounce_slice(c->to->remote_mta), domain_of(c->to->address), around},
 		.status = c->to->status,
 		.reply = c->to->reply,
 	};

@@ -246,6 +246,34 @@ test_sources(void **state)
 	}
 }
 
+/* A rule of one provider sees its host wherever it is named. */
+static void
+test_hosts(void **state)
+{
+	static const struct {
+		const char *diagnostic, *said;
+		bool is_theirs;
+	} hosts[] = {
+		{"smtp; 550 5.1.1 <a@example.org>: user does not exist",
+	         "host mx01.mail.icloud.com said: no", false},
+		{"host mx01.mail.icloud.com[192.0.2.7] said: 550 5.1.1 <a@example.org>: user does "
+	         "not exist",
+	         "", true},
+		{"",
+	         "host mx01.mail.icloud.com said:\n550 5.1.1 <a@example.org>: user does not exist",
+	         true},
+	};
+	g_autoptr(BounceReportBuilder) builder = bounce_report_builder_new();
+
+	for_each_case(c, hosts) {
+		BounceRecipient to = classify(
+			*state, builder, failed((BounceStatus){5, 1, 1}, c->diagnostic), c->said);
+		bool is_theirs = g_str_equal(to.rule, "icloud.no-such-user");
+
+		check(is_theirs == c->is_theirs, "row %zu: %s", (size_t)(c - hosts), to.rule);
+	}
+}
+
 static void
 test_delays(void **state)
 {
@@ -329,8 +357,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_failures),         cmocka_unit_test(test_sources),
-		cmocka_unit_test(test_delays),           cmocka_unit_test(test_what_went_through),
+		cmocka_unit_test(test_failures),
+		cmocka_unit_test(test_sources),
+		cmocka_unit_test(test_hosts),
+		cmocka_unit_test(test_delays),
+		cmocka_unit_test(test_what_went_through),
 		cmocka_unit_test(test_remove_needs_all),
 	};
 
