@@ -6,6 +6,8 @@
 #include "codes.h"
 #include "kb-data.h"
 
+#include <string.h>
+
 /* The rule that decides, and the first one that it overrules. */
 #define ANSWERS_MAX 8
 
@@ -49,6 +51,12 @@ has_expired(const BounceRecipient *to, BounceSlice said)
 
 /* ---- what the words say */
 
+static bool
+is_unknown(const BounceReasonInfo *reason)
+{
+	return !reason || reason->fault == BOUNCE_FAULT_UNKNOWN;
+}
+
 static BounceSlice
 domain_of(const char *address)
 {
@@ -56,6 +64,18 @@ domain_of(const char *address)
 
 	bounce_slice_split(bounce_slice(address), '@', &local, &domain);
 	return domain;
+}
+
+static bool
+has_reason(const BounceKb *kb, const BounceRuleInfo *rule)
+{
+	return !is_unknown(bounce_kb_reason(kb, rule->reason));
+}
+
+static bool
+knows_reason(const Case *c)
+{
+	return c->n_answers > 0 && has_reason(c->kb, c->answers[0].rule);
 }
 
 /* The last refusal goes before what the reporting server wrote around it, and that
@@ -78,9 +98,16 @@ ask_rules(Case *c)
 		.reply = c->to->reply,
 	};
 
-	for (size_t i = 0; i < G_N_ELEMENTS(texts) && c->n_answers == 0; i++) {
+	for (size_t i = 0; i < G_N_ELEMENTS(texts) && !knows_reason(c); i++) {
+		BounceAnswer answers[ANSWERS_MAX];
+
 		question.words = bounce_slice_take(texts[i], BOUNCE_DIAGNOSTIC_MAX);
-		c->n_answers = bounce_rules_match(c->kb->rules, &question, c->answers, ANSWERS_MAX);
+		size_t n = bounce_rules_match(c->kb->rules, &question, answers, ANSWERS_MAX);
+		/* words that say little stand until others say more */
+		if (n == 0 || (c->n_answers > 0 && !has_reason(c->kb, answers[0].rule)))
+			continue;
+		memcpy(c->answers, answers, n * sizeof answers[0]);
+		c->n_answers = n;
 	}
 }
 
@@ -140,24 +167,19 @@ permanence_of_codes(const BounceRecipient *to)
 	return digit == 4 ? BOUNCE_PERMANENCE_TEMPORARY : BOUNCE_PERMANENCE_NONE;
 }
 
-/* Without any code: who reports a failure has given up, which for what passes was only
- * after a time. */
+/* Without any code: who reports a failure has given up. */
 static BouncePermanence
-permanence_of_failure(const BounceRecipient *to, const BounceReasonInfo *reason)
+permanence_of_words(const BounceRecipient *to, const BounceReasonInfo *reason)
 {
+	if (to->action == BOUNCE_ACTION_FAILED)
+		return BOUNCE_PERMANENCE_PERMANENT;
 	if (to->action == BOUNCE_ACTION_DELAYED || reason->passes)
 		return BOUNCE_PERMANENCE_TEMPORARY;
-	return to->action == BOUNCE_ACTION_FAILED ? BOUNCE_PERMANENCE_PERMANENT
-	                                          : BOUNCE_PERMANENCE_NONE;
+	return reason->class == BOUNCE_CLASS_UNKNOWN ? BOUNCE_PERMANENCE_NONE
+	                                             : BOUNCE_PERMANENCE_PERMANENT;
 }
 
 /* ---- weighing */
-
-static bool
-is_unknown(const BounceReasonInfo *reason)
-{
-	return !reason || reason->fault == BOUNCE_FAULT_UNKNOWN;
-}
 
 static bool
 removes(const BounceReasonInfo *reason)
@@ -295,7 +317,7 @@ judge(Case *c)
 	const BounceReasonInfo *reason = bounce_kb_reason(c->kb, to->reason);
 	g_return_if_fail(reason != NULL);
 	if (to->permanence == BOUNCE_PERMANENCE_NONE)
-		to->permanence = permanence_of_failure(to, reason);
+		to->permanence = permanence_of_words(to, reason);
 	to->fault = reason->fault;
 	to->class = choose_class(to, reason);
 	tell_overruled(c, &code);

@@ -12,9 +12,10 @@ struct BounceMime {
 	char *bytes; /* the message, ready for GMime */
 	size_t len;
 	char *type, *report_type;
-	GArray *parts;       /* of BouncePart */
-	GPtrArray *texts;    /* of GBytes: what the parts point into */
-	bool is_mislabelled; /* a text is not in the charset it says */
+	GArray *parts;        /* of BouncePart */
+	GPtrArray *texts;     /* of GBytes: what the parts point into */
+	BounceSlice enclosed; /* a report within it */
+	bool is_mislabelled;  /* a text is not in the charset it says */
 };
 
 /* ---- parts */
@@ -113,6 +114,27 @@ message_header(BounceMime *mime, GMimeObject *message)
 	return keep(mime, g_string_free_to_bytes(g_steal_pointer(&text)));
 }
 
+static bool
+is_report(GMimeObject *object)
+{
+	GMimeContentType *type = g_mime_object_get_content_type(object);
+	const char *report = g_mime_object_get_content_type_parameter(object, "report-type");
+
+	return g_mime_content_type_is_type(type, "multipart", "report") && report &&
+	       g_ascii_strcasecmp(report, "delivery-status") == 0;
+}
+
+static void
+keep_enclosed(BounceMime *mime, GMimeMessage *message)
+{
+	GMimeObject *body = g_mime_message_get_mime_part(message);
+
+	if (mime->enclosed.len > 0 || !body || !is_report(body))
+		return;
+	char *text = g_mime_object_to_string(GMIME_OBJECT(message), NULL);
+	mime->enclosed = keep(mime, g_bytes_new_take(text, strlen(text)));
+}
+
 static BouncePartKind
 kind_of_type(GMimeContentType *type)
 {
@@ -150,8 +172,10 @@ add_leaf(BounceMime *mime, GMimeObject *object)
 		GMimeMessage *inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
 
 		part.kind = BOUNCE_PART_ORIGINAL;
-		if (inner)
+		if (inner) {
 			part.text = message_header(mime, GMIME_OBJECT(inner));
+			keep_enclosed(mime, inner);
+		}
 	} else if (GMIME_IS_PART(object)) {
 		part.text = part_text(mime, GMIME_PART(object));
 	}
@@ -226,6 +250,7 @@ bounce_mime_read(BounceSlice message, BounceReportBuilder *builder)
 	BounceMime *mime = g_new0(BounceMime, 1);
 
 	mime->bytes = bounce_mend(message, &mime->len, builder);
+	mime->enclosed = BOUNCE_SLICE_EMPTY;
 	mime->parts = g_array_new(false, false, sizeof(BouncePart));
 	mime->texts = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
 
@@ -254,6 +279,12 @@ bounce_mime_free(BounceMime *mime)
 	g_array_unref(mime->parts);
 	g_ptr_array_unref(mime->texts);
 	g_free(mime);
+}
+
+BounceSlice
+bounce_mime_enclosed_report(const BounceMime *mime)
+{
+	return mime->enclosed;
 }
 
 BounceSlice

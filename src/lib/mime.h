@@ -48,6 +48,10 @@ const char *bounce_mime_report_type(const BounceMime *mime);
 size_t bounce_mime_n_parts(const BounceMime *mime);
 const BouncePart *bounce_mime_part(const BounceMime *mime, size_t i);
 
+/* The first message within it that is a report itself, whole; empty when there is
+ * none. */
+BounceSlice bounce_mime_enclosed_report(const BounceMime *mime);
+
 /* The first part of a kind, or NULL. */
 const BouncePart *bounce_mime_find_part(const BounceMime *mime, BouncePartKind kind);
 

@@ -344,32 +344,72 @@ note_oddities(Parse *parse)
 		                           "an answer to a bounce, or a forwarded one; not read");
 }
 
+/* The delivery-status part, and into the report what it says; false when there is
+ * none. */
+static bool
+read_status(Parse *parse)
+{
+	const BouncePart *status = find_status_part(parse->mime);
+
+	if (!status)
+		return false;
+	bounce_report_builder_envelope(parse->builder)->format = "rfc3464";
+	if (bounce_dsn_parse(status->text, parse->builder) == 0)
+		bounce_report_builder_note(parse->builder,
+		                           "a delivery-status part that names no recipient");
+	return true;
+}
+
+/*
+ * Scanners of mail put a report into one of their own, which says nothing (Trend
+ * Micro InterScan): then that one is read.  What a person forwards is not.
+ */
+static bool
+read_enclosed(Parse *parse)
+{
+	BounceSlice enclosed = bounce_mime_enclosed_report(parse->mime);
+
+	if (!is_bounce(bounce_report_builder_envelope(parse->builder)->kind))
+		return false;
+	if (enclosed.len == 0 || !parse->notice || bounce_notice_reading(parse->notice))
+		return false;
+	BounceMime *inner = bounce_mime_read(enclosed, parse->builder);
+	if (!find_status_part(inner)) {
+		bounce_mime_free(inner);
+		return false;
+	}
+	while (bounce_report_builder_n_recipients(parse->builder) > 0)
+		bounce_report_builder_drop(parse->builder);
+	g_clear_pointer(&parse->notice, bounce_notice_free);
+	bounce_mime_free(parse->mime);
+	parse->mime = inner;
+	bounce_report_builder_note(parse->builder, "a report within a report");
+	return read_status(parse);
+}
+
 /* Fill in what the mail says. */
 static void
 read_mail(Parse *parse)
 {
-	const BouncePart *status = find_status_part(parse->mime);
 	BounceEnvelope *envelope = bounce_report_builder_envelope(parse->builder);
 
 	read_envelope(parse->builder, bounce_mime_header(parse->mime));
-	if (status)
-		envelope->format = "rfc3464";
-	if (status && bounce_dsn_parse(status->text, parse->builder) == 0)
-		bounce_report_builder_note(parse->builder,
-		                           "a delivery-status part that names no recipient");
-	if (!status)
+	bool has_status = read_status(parse);
+	if (!has_status) {
 		read_notice(parse, kind_without_status(parse->parser, parse->builder, parse->mime));
-	else if (bounce_report_builder_n_recipients(parse->builder) == 0)
+		has_status = read_enclosed(parse);
+	}
+	if (has_status && bounce_report_builder_n_recipients(parse->builder) == 0)
 		read_notice(parse, BOUNCE_KIND_FAILURE);
 
 	read_original(parse->builder, returned_header(parse));
 	BounceWitnesses witnesses = read_witnesses(parse);
-	if (status || is_bounce(envelope->kind))
+	if (has_status || is_bounce(envelope->kind))
 		bounce_recipients_settle(parse->builder, parse->parser->verp, &witnesses);
 	if (names_nobody(parse))
 		bounce_report_builder_drop(parse->builder);
 	classify_recipients(parse, &witnesses);
-	if (status && !parse->notice)
+	if (has_status && !parse->notice)
 		envelope->kind = kind_by_recipients(parse->builder);
 	if (is_bounce(envelope->kind) && bounce_report_builder_n_recipients(parse->builder) == 0)
 		keep_text(parse->builder, parse->mime);
