@@ -68,7 +68,7 @@ names_of() {
     "$bounces" "$@" | grep -o '"[a-z_-]*":' | tr -d '":'
 }
 for command in "list $config --format=ndjson" "summary $config --format=json" \
-    "explain --format=json 5.1.1"; do
+    "explain --format=json 5.1.1 550 Status" "explain --format=json no such user"; do
     # shellcheck disable=SC2086 # words
     all "every key of ${command%% *}" $schema "$(names_of $command | sed 's/.*/^  *&\\>/')"
 done

@@ -50,3 +50,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(BounceParser, bounce_parser_free)
  * stepped over).  Never fails: a message that is no report gives one of kind
  * BOUNCE_KIND_OTHER, and what was odd stands in its notes.  The caller unrefs. */
 BounceReport *bounce_parser_parse(const BounceParser *parser, const char *bytes, size_t len);
+
+/* Read what a person pasted: a mail with its header, a report without one, some of its
+ * fields, a sentence, the line of a log.  Never fails; when nothing in it is known the
+ * report has no recipients.  The address of a recipient is "" where none is named. */
+BounceReport *bounce_parser_read_text(const BounceParser *parser, const char *text, size_t len);

@@ -9,10 +9,10 @@
 #include <bounce/bounce.h>
 
 #include <gio/gio.h>
-#include <gio/gunixinputstream.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/spool.h"
 #include "cli/walk.h"
 #include "core/emit.h"
 #include "core/readers.h"
@@ -200,24 +200,6 @@ on_parsed(guint64 ticket, void *user)
 
 /* ---- what is given */
 
-/* Copy standard input to a file, which can be read again should a reader die. */
-static bool
-spool_stdin(Parse *parse, GError **error)
-{
-	g_autoptr(GFileIOStream) spool = NULL;
-	g_autoptr(GFile) file = g_file_new_tmp("notmuch-bounces-XXXXXX", &spool, error);
-	g_autoptr(GInputStream) in = g_unix_input_stream_new(STDIN_FILENO, false);
-
-	if (file)
-		parse->spooled = g_file_get_path(file);
-	if (file && g_output_stream_splice(g_io_stream_get_output_stream(G_IO_STREAM(spool)), in,
-	                                   G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, error) >= 0)
-		return true;
-	g_prefix_error(error, "cannot copy standard input to a file: ");
-	cli_advise(error, "Make room in %s, or set TMPDIR.", g_get_tmp_dir());
-	return false;
-}
-
 /* Add the names in a file, one a line. */
 static bool
 add_names_from(Parse *parse, const char *list, GError **error)
@@ -263,7 +245,8 @@ add_names(Parse *parse, char **names, const char *list, GError **error)
 	}
 	if (!g_ptr_array_find_with_equal_func(parse->files, "-", g_str_equal, NULL))
 		return true;
-	return spool_stdin(parse, error);
+	parse->spooled = spool_stdin(error);
+	return parse->spooled;
 }
 
 /* ---- the command */

@@ -31,6 +31,7 @@ typedef struct {
 	char *why;      /* that message killed a reader: how; else NULL */
 	guint32 number; /* of that message, from 1; 0 when it cannot be an mbox */
 	bool is_whole;  /* the file was one message, and has been answered */
+	bool is_text;   /* of a person, and no mail */
 	char path[];
 } Job;
 
@@ -197,7 +198,8 @@ static void
 give(Hand *hand, Job *job)
 {
 	g_queue_push_tail(&hand->jobs, job);
-	child_send(hand->child, WIRE_PARSE, hand->n_done + hand->jobs.length,
+	child_send(hand->child, job->is_text ? WIRE_TEXT : WIRE_PARSE,
+	           hand->n_done + hand->jobs.length,
 	           g_variant_new("(^ayuts)", job->path, job->number, job->offset,
 	                         job->why ? job->why : ""));
 	child_set_patience(hand->child, PATIENCE_S);
@@ -382,6 +384,16 @@ void
 crew_parse(Crew *crew, guint64 ticket, const char *path, bool may_be_mbox)
 {
 	g_queue_push_tail(&crew->queue, job_new(ticket, path, may_be_mbox));
+	feed(crew);
+}
+
+void
+crew_read_text(Crew *crew, guint64 ticket, const char *path)
+{
+	Job *job = job_new(ticket, path, false);
+
+	job->is_text = true;
+	g_queue_push_tail(&crew->queue, job);
 	feed(crew);
 }
 

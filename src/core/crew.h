@@ -23,5 +23,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Crew, crew_free)
 void crew_set_verp(Crew *crew, const char *const *patterns);
 
 void crew_parse(Crew *crew, guint64 ticket, const char *path, bool may_be_mbox);
+void crew_read_text(Crew *crew, guint64 ticket, const char *path);
 bool crew_is_idle(const Crew *crew);
 void crew_cancel(Crew *crew);

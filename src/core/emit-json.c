@@ -3,6 +3,9 @@
 
 #include <json-glib/json-glib.h>
 
+#include "core/explain-code.h"
+#include "core/explain.h"
+
 static void
 add_member(JsonBuilder *json, const BounceRecordField *field, const void *record)
 {
@@ -61,6 +64,16 @@ add_number(JsonBuilder *json, const char *name, gint64 number)
 }
 
 static void
+add_notes(JsonBuilder *json, const BounceReport *report)
+{
+	json_builder_set_member_name(json, "notes");
+	json_builder_begin_array(json);
+	for (size_t i = 0; i < bounce_report_n_notes(report); i++)
+		json_builder_add_string_value(json, bounce_report_note(report, i));
+	json_builder_end_array(json);
+}
+
+static void
 append(GString *out, JsonBuilder *json, bool pretty)
 {
 	g_autoptr(JsonGenerator) generator = json_generator_new();
@@ -96,11 +109,7 @@ emit_record_json(GString *out, const char *file, const BounceReport *report, boo
 	}
 	json_builder_end_array(json);
 
-	json_builder_set_member_name(json, "notes");
-	json_builder_begin_array(json);
-	for (size_t i = 0; i < bounce_report_n_notes(report); i++)
-		json_builder_add_string_value(json, bounce_report_note(report, i));
-	json_builder_end_array(json);
+	add_notes(json, report);
 	json_builder_end_object(json);
 	append(out, json, pretty);
 }
@@ -214,8 +223,52 @@ emit_summary_json(GString *out, const Model *model)
 	g_string_append_c(out, '\n');
 }
 
-void
-emit_status_json(GString *out, const BounceKb *kb, BounceStatus status)
+/* ---- explain */
+
+static void
+add_null(JsonBuilder *json, const char *name)
+{
+	json_builder_set_member_name(json, name);
+	json_builder_add_null_value(json);
+}
+
+static void
+add_number_or_null(JsonBuilder *json, const char *name, unsigned number)
+{
+	if (number > 0)
+		add_number(json, name, number);
+	else
+		add_null(json, name);
+}
+
+static void
+add_status_info(JsonBuilder *json, const BounceStatusInfo *info)
+{
+	if (!info)
+		return;
+	add_text(json, "title", info->title);
+	add_text(json, "meaning", info->meaning);
+	add_text(json, "causes", info->causes);
+	add_text(json, "advice", info->advice);
+	add_text(json, "practice", info->practice);
+	add_text(json, "source", info->source);
+}
+
+static void
+add_reply_info(JsonBuilder *json, const BounceReplyInfo *info)
+{
+	if (!info)
+		return;
+	add_text(json, "title", info->title);
+	add_text(json, "meaning", info->meaning);
+	add_text(json, "causes", info->causes);
+	add_text(json, "advice", info->advice);
+	add_text(json, "practice", info->practice);
+	add_text(json, "source", info->source);
+}
+
+static void
+add_status(JsonBuilder *json, const BounceKb *kb, const Asked *asked)
 {
 	static const char *const matches[] = {
 		[BOUNCE_MATCH_NONE] = "none",
@@ -223,22 +276,133 @@ emit_status_json(GString *out, const BounceKb *kb, BounceStatus status)
 		[BOUNCE_MATCH_SUBJECT] = "subject",
 		[BOUNCE_MATCH_CODE] = "code",
 	};
-	g_autoptr(JsonBuilder) json = json_builder_new();
-	char code[BOUNCE_STATUS_TEXT_MAX];
+	BounceStatus status = asked->status;
 	BounceMatch match;
+	unsigned reply = explain_digits_of(status);
+
+	/* of any class: what it means is the same in each */
+	if (status.class == 0)
+		status.class = 5;
 	const BounceStatusInfo *info = bounce_kb_status(kb, status, &match);
+	const BounceStatusInfo *class = bounce_kb_class(kb, asked->status.class);
+	const BounceStatusInfo *subject = bounce_kb_subject(kb, status.subject);
+
+	add_text(json, "match", matches[match]);
+	add_text(json, "class", class ? class->title : "");
+	add_text(json, "subject", subject ? subject->title : "");
+	add_number_or_null(json, "reply", bounce_kb_reply(kb, reply) ? reply : 0);
+	add_status_info(json, info);
+}
+
+static void
+add_reply(JsonBuilder *json, const BounceKb *kb, unsigned reply)
+{
+	static const char *const registrations[BOUNCE_N_REGISTRATIONS] = {
+#define X(value, name) name,
+		BOUNCE_REGISTRATIONS(X)
+#undef X
+	};
+	const BounceReplyInfo *info = bounce_kb_reply(kb, reply);
+	const BounceReplyInfo *first = bounce_kb_reply_first(kb, reply / 100);
+	const BounceReplyInfo *second = bounce_kb_reply_second(kb, reply / 10 % 10);
+
+	add_text(json, "match", info ? "code" : first ? "digits" : "none");
+	add_text(json, "registered",
+	         registrations[info ? info->registration : BOUNCE_REGISTRATION_NONE]);
+	add_text(json, "first_digit", first ? first->meaning : "");
+	add_text(json, "second_digit", second ? second->meaning : "");
+	add_text(json, "dotted", info ? info->dotted : "");
+	add_text(json, "reading", info && info->dotted_first ? "dotted" : "reply");
+	add_reply_info(json, info);
+}
+
+static void
+add_field(JsonBuilder *json, const BounceFieldInfo *info)
+{
+	add_text(json, "code", info->name);
+	add_text(json, "title", info->title);
+	add_text(json, "meaning", info->meaning);
+	add_text(json, "source", info->source);
+}
+
+void
+emit_asked_json(GString *out, const BounceKb *kb, const Asked *asked)
+{
+	static const char *const kinds[] = {
+		[ASKED_TEXT] = "text",
+		[ASKED_STATUS] = "status",
+		[ASKED_CLASS] = "class",
+		[ASKED_SUBJECT] = "subject",
+		[ASKED_REPLY] = "reply",
+		[ASKED_FIRST] = "first-digit",
+		[ASKED_SECOND] = "second-digit",
+		[ASKED_FIELD] = "field",
+		[ASKED_BAD] = "text",
+	};
+	g_autoptr(JsonBuilder) json = json_builder_new();
+	g_autofree char *code = asked_code(asked);
 
 	json_builder_begin_object(json);
-	add_text(json, "code", bounce_status_format(status, code));
-	add_text(json, "match", matches[match]);
-	if (info) {
-		add_text(json, "title", info->title);
-		add_text(json, "meaning", info->meaning);
-		add_text(json, "causes", info->causes);
-		add_text(json, "advice", info->advice);
-		add_text(json, "practice", info->practice);
-		add_text(json, "source", info->source);
-	}
+	add_text(json, "kind", kinds[asked->kind]);
+	if (asked->kind != ASKED_FIELD)
+		add_text(json, "code", code);
+	if (asked->kind == ASKED_STATUS)
+		add_status(json, kb, asked);
+	else if (asked->kind == ASKED_CLASS)
+		add_status_info(json, bounce_kb_class(kb, asked->digit));
+	else if (asked->kind == ASKED_SUBJECT)
+		add_status_info(json, bounce_kb_subject(kb, asked->digit));
+	else if (asked->kind == ASKED_REPLY)
+		add_reply(json, kb, asked->reply);
+	else if (asked->kind == ASKED_FIRST)
+		add_reply_info(json, bounce_kb_reply_first(kb, asked->digit));
+	else if (asked->kind == ASKED_SECOND)
+		add_reply_info(json, bounce_kb_reply_second(kb, asked->digit));
+	else if (asked->kind == ASKED_FIELD)
+		add_field(json, asked->field);
+	json_builder_end_object(json);
+	append(out, json, false);
+	g_string_append_c(out, '\n');
+}
+
+static void
+add_explained(JsonBuilder *json, const BounceKb *kb, const BounceRecipient *to)
+{
+	const BounceReasonInfo *reason = bounce_kb_reason(kb, to->reason);
+	const BounceRuleInfo *rule = bounce_kb_rule(kb, to->rule);
+	const BounceStatusInfo *status = bounce_kb_status(kb, to->status, NULL);
+	const BounceReplyInfo *reply = to->reply > 0 ? bounce_kb_reply(kb, to->reply) : NULL;
+
+	json_builder_begin_object(json);
+	add_members(json, bounce_recipient_fields(), to);
+	add_text(json, "title", reason ? reason->title : "");
+	add_text(json, "meaning", reason ? reason->meaning : "");
+	add_text(json, "advice", reason ? reason->advice : "");
+	add_text(json, "note", rule ? rule->note : "");
+	add_text(json, "source", rule ? rule->source : "");
+	add_text(json, "status_meaning", status ? status->meaning : "");
+	add_text(json, "reply_meaning", reply ? reply->meaning : "");
+	add_number_or_null(json, "wait", explain_waiting(to));
+	json_builder_end_object(json);
+}
+
+void
+emit_text_json(GString *out, const BounceKb *kb, const BounceReport *report)
+{
+	const BounceEnvelope *envelope = bounce_report_envelope(report);
+	g_autoptr(JsonBuilder) json = json_builder_new();
+
+	json_builder_begin_object(json);
+	add_text(json, "kind", "text");
+	add_text(json, "report", bounce_kind_name(envelope->kind));
+	add_text(json, "format", envelope->format);
+	add_text(json, "reporting_mta", envelope->reporting_mta);
+	json_builder_set_member_name(json, "recipients");
+	json_builder_begin_array(json);
+	for (size_t i = 0; i < bounce_report_n_recipients(report); i++)
+		add_explained(json, kb, bounce_report_recipient(report, i));
+	json_builder_end_array(json);
+	add_notes(json, report);
 	json_builder_end_object(json);
 	append(out, json, false);
 	g_string_append_c(out, '\n');

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "core/asked.h"
 #include "core/cells.h"
 #include "core/model.h"
 
@@ -32,5 +33,7 @@ void emit_row_text(GString *out, const BounceKb *kb, const Row *row, CellsFlags 
 void emit_summary_json(GString *out, const Model *model);
 void emit_summary_text(GString *out, const Model *model, CellsFlags flags);
 
-/* What "explain" knows of a code. */
-void emit_status_json(GString *out, const BounceKb *kb, BounceStatus status);
+/* What "explain" knows of a code, a digit or a field, and of what was read out of a
+ * text; each is one line. */
+void emit_asked_json(GString *out, const BounceKb *kb, const Asked *asked);
+void emit_text_json(GString *out, const BounceKb *kb, const BounceReport *report);

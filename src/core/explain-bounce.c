@@ -40,17 +40,6 @@ add_message_fields(Doc *doc, const Event *event)
 }
 
 static void
-add_notes(Doc *doc, const BounceReport *report)
-{
-	if (bounce_report_n_notes(report) == 0)
-		return;
-	doc_add_space(doc);
-	doc_add(doc, DOC_HEADING, "Odd in this mail");
-	for (size_t i = 0; i < bounce_report_n_notes(report); i++)
-		doc_add_item(doc, DOC_TEXT, bounce_report_note(report, i));
-}
-
-static void
 add_events(Doc *doc, const Row *row, size_t shown)
 {
 	g_autofree char *title = g_strdup_printf("Bounces of this address (%u)", row->events->len);
@@ -88,7 +77,7 @@ explain_unrecognised(Doc *doc, const Event *event)
 	doc_add_space(doc);
 	doc_add(doc, DOC_HEADING, "What it says");
 	doc_add(doc, DOC_QUOTE, *envelope->text ? envelope->text : "(nothing)");
-	add_notes(doc, event->report);
+	explain_notes(doc, event->report);
 	doc_add_space(doc);
 	doc_add(doc, DOC_HEADING, "Fields");
 	add_message_fields(doc, event);
@@ -123,5 +112,5 @@ explain_row(Doc *doc, const BounceKb *kb, const Row *row, size_t event)
 	add_events(doc, row, event);
 	explain_fields(doc, kb, shown->report, shown->to);
 	add_message_fields(doc, shown);
-	add_notes(doc, shown->report);
+	explain_notes(doc, shown->report);
 }

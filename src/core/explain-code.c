@@ -1,7 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/explain-code.h"
 
+#include <string.h>
+
 #include "core/explain.h"
+
+unsigned
+explain_digits_of(BounceStatus status)
+{
+	if (status.subject > 9 || status.detail > 9)
+		return 0;
+	return status.class * 100u + status.subject * 10u + status.detail;
+}
 
 void
 explain_causes(Doc *doc, const char *causes)
@@ -35,19 +45,23 @@ add_fallback(Doc *doc, BounceStatus status, BounceMatch match)
 }
 
 static void
-add_class_and_subject(Doc *doc, const BounceKb *kb, BounceStatus status)
+add_subject(Doc *doc, const BounceKb *kb, unsigned subject)
 {
-	const BounceStatusInfo *class = bounce_kb_class(kb, status.class);
-	const BounceStatusInfo *subject = bounce_kb_subject(kb, status.subject);
-	g_autofree char *class_text =
-		class ? g_strdup_printf("%u  %s", status.class, class->title) : NULL;
-	g_autofree char *subject_text =
-		subject ? g_strdup_printf("X.%u  %s", status.subject, subject->title) : NULL;
+	const BounceStatusInfo *info = bounce_kb_subject(kb, subject);
+	g_autofree char *text = info ? g_strdup_printf("X.%u  %s", subject, info->title) : NULL;
 
-	if (class_text)
-		doc_add_field(doc, "Class", class_text);
-	if (subject_text)
-		doc_add_field(doc, "Subject", subject_text);
+	if (text)
+		doc_add_field(doc, "Subject", text);
+}
+
+static void
+add_class(Doc *doc, const BounceKb *kb, unsigned class)
+{
+	const BounceStatusInfo *info = bounce_kb_class(kb, class);
+	g_autofree char *text = info ? g_strdup_printf("%u  %s", class, info->title) : NULL;
+
+	if (text)
+		doc_add_field(doc, "Class", text);
 }
 
 void
@@ -63,6 +77,35 @@ explain_status_title(Doc *doc, const BounceKb *kb, BounceStatus status)
 	doc_add(doc, DOC_TITLE, title);
 }
 
+/* What is known of a code of either kind. */
+typedef struct {
+	const char *meaning, *causes, *advice, *practice, *source;
+} Knowledge;
+
+static void
+add_knowledge(Doc *doc, const Knowledge *known)
+{
+	doc_add_field(doc, "Meaning", known->meaning);
+	explain_causes(doc, known->causes);
+	if (*known->advice != '\0')
+		doc_add_space(doc);
+	doc_add_field(doc, "What to do", known->advice);
+	if (*known->practice != '\0')
+		doc_add_space(doc);
+	doc_add_field(doc, "In practice", known->practice);
+	doc_add_space(doc);
+	doc_add_field(doc, "Source", known->source);
+}
+
+static void
+add_status_knowledge(Doc *doc, const BounceStatusInfo *info)
+{
+	const Knowledge known = {info->meaning, info->causes, info->advice, info->practice,
+	                         info->source};
+
+	add_knowledge(doc, &known);
+}
+
 void
 explain_status_text(Doc *doc, const BounceKb *kb, BounceStatus status)
 {
@@ -73,23 +116,37 @@ explain_status_text(Doc *doc, const BounceKb *kb, BounceStatus status)
 		return;
 	doc_add_space(doc);
 	add_fallback(doc, status, match);
-	doc_add_field(doc, "Meaning", info->meaning);
-	explain_causes(doc, info->causes);
+	if (match == BOUNCE_MATCH_CODE && !info->registered)
+		doc_add(doc, DOC_TEXT, "A vendor's own code; it is not registered.");
+	add_status_knowledge(doc, info);
+}
+
+/* "5.5.0" for 550 */
+static void
+add_same_digits(Doc *doc, const BounceKb *kb, BounceStatus status)
+{
+	unsigned reply = explain_digits_of(status);
+	const BounceReplyInfo *info = reply > 0 ? bounce_kb_reply(kb, reply) : NULL;
+
+	/* written so, 523 means this very code */
+	if (!info || (*info->dotted != '\0' && info->registration < BOUNCE_REGISTRATION_STANDARD))
+		return;
+	g_autofree char *text = g_strdup_printf(
+		"The digits are those of the SMTP reply %u; some pages write replies with dots. "
+		"That reply: %s. %s",
+		reply, info->title, info->meaning);
 	doc_add_space(doc);
-	doc_add_field(doc, "What to do", info->advice);
-	if (*info->practice != '\0')
-		doc_add_space(doc);
-	doc_add_field(doc, "In practice", info->practice);
-	doc_add_space(doc);
-	doc_add_field(doc, "Source", info->source);
+	doc_add(doc, DOC_TEXT, text);
 }
 
 void
 explain_status(Doc *doc, const BounceKb *kb, BounceStatus status)
 {
 	explain_status_title(doc, kb, status);
-	add_class_and_subject(doc, kb, status);
+	add_class(doc, kb, status.class);
+	add_subject(doc, kb, status.subject);
 	explain_status_text(doc, kb, status);
+	add_same_digits(doc, kb, status);
 }
 
 void
@@ -100,4 +157,176 @@ explain_reply_title(Doc *doc, const BounceKb *kb, unsigned reply)
 		g_strdup_printf("%u  %s", reply, info ? info->title : "not a known reply code");
 
 	doc_add(doc, DOC_TITLE, title);
+}
+
+void
+explain_any_class(Doc *doc, const BounceKb *kb, unsigned subject, unsigned detail)
+{
+	/* what it means is the same in each */
+	BounceStatus status = {5, (uint16_t)subject, (uint16_t)detail};
+	BounceMatch match;
+	const BounceStatusInfo *info = bounce_kb_status(kb, status, &match);
+	g_autofree char *title =
+		g_strdup_printf("X.%u.%u  %s", subject, detail,
+	                        match == BOUNCE_MATCH_CODE ? info->title : "not a registered code");
+
+	doc_add(doc, DOC_TITLE, title);
+	doc_add_field(doc, "Class", "X  any of 2 (success), 4 (not now) and 5 (not at all)");
+	add_subject(doc, kb, subject);
+	explain_status_text(doc, kb, status);
+}
+
+/* ---- replies */
+
+static void
+add_digit(Doc *doc, const char *label, unsigned digit, const BounceReplyInfo *info)
+{
+	g_autofree char *text = info ? g_strdup_printf("%u  %s", digit, info->title) : NULL;
+
+	if (text)
+		doc_add_field(doc, label, text);
+}
+
+static void
+add_reply_knowledge(Doc *doc, const BounceReplyInfo *info)
+{
+	const Knowledge known = {info->meaning, info->causes, info->advice, info->practice,
+	                         info->source};
+
+	add_knowledge(doc, &known);
+}
+
+static void
+add_reply_page(Doc *doc, const BounceKb *kb, unsigned reply)
+{
+	static const char *const registrations[BOUNCE_N_REGISTRATIONS] = {
+		[BOUNCE_REGISTRATION_NONE] = "not registered",
+		[BOUNCE_REGISTRATION_DRAFT] = "proposed once, never registered",
+		[BOUNCE_REGISTRATION_EXTENSION] = "an SMTP reply of an extension",
+		[BOUNCE_REGISTRATION_STANDARD] = "an SMTP reply of the standard",
+	};
+	const BounceReplyInfo *info = bounce_kb_reply(kb, reply);
+	const BounceReplyInfo *first = bounce_kb_reply_first(kb, reply / 100);
+	const BounceReplyInfo *second = bounce_kb_reply_second(kb, reply / 10 % 10);
+
+	explain_reply_title(doc, kb, reply);
+	if (info)
+		doc_add_field(doc, "Reply code", registrations[info->registration]);
+	/* 101 and 111 are numbers of programs, and their digits say nothing */
+	if (!info || reply >= 200) {
+		add_digit(doc, "First digit", reply / 100, first);
+		add_digit(doc, "Second digit", reply / 10 % 10, second);
+	}
+	doc_add_space(doc);
+	if (info) {
+		add_reply_knowledge(doc, info);
+		return;
+	}
+	doc_add(doc, DOC_TEXT, "What is known is what its digits say:");
+	if (first)
+		doc_add_item(doc, DOC_TEXT, first->meaning);
+	if (second)
+		doc_add_item(doc, DOC_TEXT, second->meaning);
+}
+
+static BounceStatus
+other_reading(const BounceReplyInfo *info)
+{
+	BounceStatus status = BOUNCE_STATUS_NONE;
+
+	if (info)
+		bounce_status_parse(info->dotted, strlen(info->dotted), &status);
+	return status;
+}
+
+void
+explain_reply(Doc *doc, const BounceKb *kb, unsigned reply)
+{
+	const BounceReplyInfo *info = bounce_kb_reply(kb, reply);
+	BounceStatus dotted = other_reading(info);
+	g_autofree char *heading = NULL;
+
+	if (!bounce_status_is_set(dotted)) {
+		add_reply_page(doc, kb, reply);
+		return;
+	}
+	if (info->dotted_first) {
+		heading = g_strdup_printf("%u is as a rule %s, written without dots.", reply,
+		                          info->dotted);
+		doc_add(doc, DOC_TEXT, heading);
+		doc_add_space(doc);
+		explain_status(doc, kb, dotted);
+		doc_add_space(doc);
+		doc_add(doc, DOC_TEXT, "As an SMTP reply:");
+		doc_add_space(doc);
+		add_reply_page(doc, kb, reply);
+		return;
+	}
+	heading = g_strdup_printf("Some write %s without dots and mean that code:", info->dotted);
+	add_reply_page(doc, kb, reply);
+	doc_add_space(doc);
+	doc_add(doc, DOC_TEXT, heading);
+	doc_add_space(doc);
+	explain_status_title(doc, kb, dotted);
+	explain_status_text(doc, kb, dotted);
+}
+
+void
+explain_dotted_reply(Doc *doc, const BounceKb *kb, unsigned reply)
+{
+	g_autofree char *text = g_strdup_printf(
+		"%u.%u.%u is no valid enhanced code: their class, the first number, can only be "
+		"2, 4 or 5 (RFC 3463). Some pages write replies with dots; this is %u.",
+		reply / 100, reply / 10 % 10, reply % 10, reply);
+
+	doc_add(doc, DOC_TEXT, text);
+	doc_add_space(doc);
+	explain_reply(doc, kb, reply);
+}
+
+void
+explain_class(Doc *doc, const BounceKb *kb, unsigned class)
+{
+	const BounceStatusInfo *info = bounce_kb_class(kb, class);
+	g_autofree char *title = g_strdup_printf("%u.X.X  %s", class, info->title);
+
+	doc_add(doc, DOC_TITLE, title);
+	doc_add(doc, DOC_TEXT, "The class: the first number of an enhanced code.");
+	doc_add_space(doc);
+	add_status_knowledge(doc, info);
+}
+
+void
+explain_subject(Doc *doc, const BounceKb *kb, unsigned subject)
+{
+	const BounceStatusInfo *info = bounce_kb_subject(kb, subject);
+	g_autofree char *title = g_strdup_printf("X.%u.X  %s", subject, info->title);
+
+	doc_add(doc, DOC_TITLE, title);
+	doc_add(doc, DOC_TEXT, "The subject: the second number of an enhanced code.");
+	doc_add_space(doc);
+	add_status_knowledge(doc, info);
+}
+
+void
+explain_digit(Doc *doc, const char *code, const BounceReplyInfo *info)
+{
+	g_autofree char *title = g_strdup_printf("%s  %s", code, info->title);
+
+	doc_add(doc, DOC_TITLE, title);
+	doc_add(doc, DOC_TEXT, "A digit of an SMTP reply code, such as 550.");
+	doc_add_space(doc);
+	add_reply_knowledge(doc, info);
+}
+
+void
+explain_field(Doc *doc, const BounceFieldInfo *info)
+{
+	g_autofree char *title = g_strdup_printf("%s  %s", info->name, info->title);
+
+	doc_add(doc, DOC_TITLE, title);
+	doc_add_space(doc);
+	doc_add_field(doc, "Meaning", info->meaning);
+	doc_add_space(doc);
+	doc_add_field(doc, "Source", info->source);
 }

@@ -17,5 +17,8 @@ void explain_status_title(Doc *doc, const BounceKb *kb, BounceStatus status);
 /* Meaning, causes, advice, practice, source. */
 void explain_status_text(Doc *doc, const BounceKb *kb, BounceStatus status);
 
+/* The three digits of 5.5.0 as a number; 0 when a part of it has more. */
+unsigned explain_digits_of(BounceStatus status);
+
 /* "550  Mailbox unavailable", as the title. */
 void explain_reply_title(Doc *doc, const BounceKb *kb, unsigned reply);

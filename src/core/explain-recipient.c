@@ -186,6 +186,8 @@ explain_code(Doc *doc, const BounceKb *kb, const BounceRecipient *to)
 {
 	if (bounce_status_is_set(to->status))
 		explain_status(doc, kb, to->status);
+	else if (to->reply > 0)
+		explain_reply(doc, kb, to->reply);
 }
 
 /* ---- fields */
@@ -245,4 +247,15 @@ explain_fields(Doc *doc, const BounceKb *kb, const BounceReport *report, const B
 	add_codes(doc, kb, to);
 	add_field(doc, kb, "Remote-MTA", to->remote_mta);
 	add_field(doc, kb, "Reporting-MTA", envelope->reporting_mta);
+}
+
+void
+explain_notes(Doc *doc, const BounceReport *report)
+{
+	if (bounce_report_n_notes(report) == 0)
+		return;
+	doc_add_space(doc);
+	doc_add(doc, DOC_HEADING, "Odd in this mail");
+	for (size_t i = 0; i < bounce_report_n_notes(report); i++)
+		doc_add_item(doc, DOC_TEXT, bounce_report_note(report, i));
 }

@@ -52,6 +52,12 @@ readers_parse(Readers *readers, guint64 ticket, const char *path, bool may_be_mb
 	crew_parse(readers->crew, ticket, path, may_be_mbox);
 }
 
+void
+readers_read_text(Readers *readers, guint64 ticket, const char *path)
+{
+	crew_read_text(readers->crew, ticket, path);
+}
+
 bool
 readers_idle(const Readers *readers)
 {

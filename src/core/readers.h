@@ -67,6 +67,9 @@ void readers_query(Readers *readers, const char *config, const char *const *term
  * the many of it.  ticket is the caller's. */
 void readers_parse(Readers *readers, guint64 ticket, const char *path, bool may_be_mbox);
 
+/* Have a file read that holds what a person pasted; see bounce_parser_read_text(). */
+void readers_read_text(Readers *readers, guint64 ticket, const char *path);
+
 /* Nothing asked is still open. */
 bool readers_idle(const Readers *readers);
 

@@ -35,6 +35,7 @@
 	/* to the reader */                                                                        \
 	X(QUERY, "(ayaayb)") /* notmuch configuration or "", search terms, honour excluded tags */ \
 	X(PARSE, "(ayuts)")  /* path; number and offset of a message; why to refuse it, or "" */   \
+	X(TEXT, "(ayuts)")   /* the same of a file that holds any text; number and offset 0 */     \
 	/* from the reader */                                                                      \
 	X(READY, "()") /* first of all, or FAILED: takes jobs */                                   \
 	/* database path, query as people know it, how many match, messages, VERP patterns */      \

@@ -322,6 +322,29 @@ bounce_dsn_parse(BounceSlice part, BounceReportBuilder *builder)
 	return dsn.n_found;
 }
 
+/* "Action:" and "Status:" alone may be anything. */
+size_t
+bounce_dsn_find(BounceSlice text)
+{
+	size_t first = text.len, n_found = 0;
+	BounceSlice rest = text;
+	BounceField field;
+	BounceFieldResult got;
+
+	while ((got = bounce_field_next(&rest, &field)) != BOUNCE_FIELD_END) {
+		size_t known = got == BOUNCE_FIELD_FOUND ? find_known(field.name)
+		                                         : G_N_ELEMENTS(known_fields);
+
+		if (known == G_N_ELEMENTS(known_fields))
+			continue;
+		if (n_found++ == 0)
+			first = (size_t)(field.name.ptr - text.ptr);
+		if (n_found > 1 || strchr(known_fields[known].name, '-'))
+			return first;
+	}
+	return text.len;
+}
+
 bool
 bounce_dsn_looks_like(BounceSlice text)
 {

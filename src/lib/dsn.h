@@ -16,5 +16,9 @@
  * Returns how many were found. */
 size_t bounce_dsn_parse(BounceSlice part, BounceReportBuilder *builder);
 
+/* Where the fields of such a part begin within other text; its length when they do
+ * not. */
+size_t bounce_dsn_find(BounceSlice text);
+
 /* Does text read like a delivery-status part, whatever it is labelled? */
 bool bounce_dsn_looks_like(BounceSlice text);

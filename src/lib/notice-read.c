@@ -105,6 +105,18 @@ bounce_notice_read(const BounceKb *kb, const BounceFormats *formats, const Bounc
 	return notice;
 }
 
+BounceNotice *
+bounce_notice_read_text(const BounceKb *kb, const BounceFormats *formats, BounceSlice text)
+{
+	BounceNotice *notice = g_new0(BounceNotice, 1);
+
+	notice->texts = g_ptr_array_new_with_free_func(free_text);
+	notice->reading = bounce_formats_read(formats, BOUNCE_SLICE_EMPTY, text, true);
+	if (!notice->reading)
+		notice->reading = read_generic(kb, BOUNCE_SLICE_EMPTY, text);
+	return notice;
+}
+
 void
 bounce_notice_free(BounceNotice *notice)
 {

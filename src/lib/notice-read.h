@@ -14,6 +14,7 @@
 #include "mime.h"
 #include "reading.h"
 #include "report-build.h"
+#include "slice.h"
 
 /* How the first text of a mail that says anything begins; "" when none does.  The
  * caller frees. */
@@ -26,6 +27,11 @@ typedef struct BounceNotice BounceNotice;
  * the generic reader may try too. */
 BounceNotice *bounce_notice_read(const BounceKb *kb, const BounceFormats *formats,
                                  const BounceMime *mime, bool is_report);
+
+/* The same of a text that is no mail, but known to be about a delivery; it must
+ * outlive the result. */
+BounceNotice *bounce_notice_read_text(const BounceKb *kb, const BounceFormats *formats,
+                                      BounceSlice text);
 void bounce_notice_free(BounceNotice *notice);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BounceNotice, bounce_notice_free)
 

@@ -8,6 +8,7 @@
 #include "mime.h"
 #include "notice-read.h"
 #include "notice.h"
+#include "paste.h"
 #include "recipient.h"
 #include "reply.h"
 #include "report-build.h"
@@ -119,29 +120,6 @@ find_status_part(const BounceMime *mime)
 			return part;
 	}
 	return NULL;
-}
-
-/* What most concerns the sender gives the whole its kind. */
-static BounceKind
-kind_by_recipients(const BounceReportBuilder *builder)
-{
-	size_t n_by_action[BOUNCE_N_ACTIONS] = {0};
-	size_t n_success = 0, n = bounce_report_builder_n_recipients(builder);
-
-	for (size_t i = 0; i < n; i++) {
-		const BounceRecipient *to =
-			bounce_report_builder_recipient((BounceReportBuilder *)builder, i);
-
-		n_by_action[to->action]++;
-		n_success += to->action == BOUNCE_ACTION_NONE && to->status_field.class == 2;
-	}
-	n_success += n_by_action[BOUNCE_ACTION_DELIVERED] + n_by_action[BOUNCE_ACTION_RELAYED] +
-	             n_by_action[BOUNCE_ACTION_EXPANDED];
-	if (n > 0 && n_success == n)
-		return BOUNCE_KIND_SUCCESS;
-	if (n > 0 && n_success + n_by_action[BOUNCE_ACTION_DELAYED] == n)
-		return BOUNCE_KIND_DELAY;
-	return BOUNCE_KIND_FAILURE;
 }
 
 static bool
@@ -265,17 +243,6 @@ names_nobody(const Parse *parse)
 	       *bounce_report_builder_recipient(parse->builder, 0)->address == '\0';
 }
 
-/* What the words for people say about the recipient, under whichever address. */
-static BounceSlice
-take_said(BounceSaid *said, const BounceRecipient *to)
-{
-	BounceSlice words = bounce_said_take(said, to->final_recipient);
-
-	if (words.len == 0)
-		words = bounce_said_take(said, to->original_recipient);
-	return words.len > 0 ? words : bounce_said_take(said, to->address);
-}
-
 /*
  * Whom a notice in no known format is about, or what was said, is a guess; but not
  * where the reply of a server names the address itself.
@@ -318,7 +285,7 @@ classify_recipients(Parse *parse, const BounceWitnesses *witnesses)
 
 	for (size_t i = 0; i < n; i++) {
 		BounceRecipient *to = bounce_report_builder_recipient(parse->builder, i);
-		BounceTold told = {take_said(said, to), BOUNCE_SLICE_EMPTY};
+		BounceTold told = {bounce_said_about(said, to), BOUNCE_SLICE_EMPTY};
 
 		if (n == 1 && text)
 			told.whole = text->text;
@@ -410,7 +377,7 @@ read_mail(Parse *parse)
 		bounce_report_builder_drop(parse->builder);
 	classify_recipients(parse, &witnesses);
 	if (has_status && !parse->notice)
-		envelope->kind = kind_by_recipients(parse->builder);
+		envelope->kind = bounce_recipients_kind(parse->builder);
 	if (is_bounce(envelope->kind) && bounce_report_builder_n_recipients(parse->builder) == 0)
 		keep_text(parse->builder, parse->mime);
 	note_oddities(parse);
@@ -429,4 +396,49 @@ bounce_parser_parse(const BounceParser *parser, const char *bytes, size_t len)
 	parse.mime = bounce_mime_read(message, parse.builder);
 	read_mail(&parse);
 	return bounce_report_builder_end(g_steal_pointer(&parse.builder));
+}
+
+/* A mail that names nobody may hold words to explain all the same. */
+static bool
+leaves_open(const BounceReport *mail)
+{
+	BounceKind kind = bounce_report_envelope(mail)->kind;
+
+	return bounce_report_n_recipients(mail) == 0 &&
+	       (is_bounce(kind) || kind == BOUNCE_KIND_OTHER);
+}
+
+/* What is kept of the words of such a mail, else all behind its header. */
+static BounceSlice
+words_of_mail(const BounceReport *mail, BounceSlice message)
+{
+	BounceSlice text = bounce_slice(bounce_report_envelope(mail)->text), line;
+
+	if (text.len > 0)
+		return text;
+	while (bounce_slice_next_line(&message, &line) && line.len > 0)
+		;
+	return message;
+}
+
+BounceReport *
+bounce_parser_read_text(const BounceParser *parser, const char *text, size_t len)
+{
+	BounceSlice words = skip_from_line((BounceSlice){text, len});
+	g_autoptr(BounceReport) mail =
+		bounce_paste_is_mail(words) ? bounce_parser_parse(parser, text, len) : NULL;
+
+	if (mail && !leaves_open(mail))
+		return g_steal_pointer(&mail);
+
+	g_autoptr(BounceReportBuilder) builder = bounce_report_builder_new();
+	if (len > BOUNCE_MESSAGE_MAX)
+		bounce_report_builder_note(builder, "a long text; its end was not read");
+	words = bounce_slice_take(mail ? words_of_mail(mail, words) : words, BOUNCE_MESSAGE_MAX);
+	if (!bounce_paste_read(parser->kb, parser->formats, words, builder) && mail)
+		return g_steal_pointer(&mail);
+	for (size_t i = 0; mail && i < bounce_report_builder_n_recipients(builder); i++)
+		bounce_classify_hold(bounce_report_builder_recipient(builder, i),
+		                     "the mail is in no known format");
+	return bounce_report_builder_end(g_steal_pointer(&builder));
 }

@@ -282,6 +282,27 @@ bounce_recipients_settle(BounceReportBuilder *builder, const BounceVerp *verp,
 		check(builder, bounce_report_builder_recipient(builder, i));
 }
 
+BounceKind
+bounce_recipients_kind(BounceReportBuilder *builder)
+{
+	size_t n_by_action[BOUNCE_N_ACTIONS] = {0};
+	size_t n_success = 0, n = bounce_report_builder_n_recipients(builder);
+
+	for (size_t i = 0; i < n; i++) {
+		const BounceRecipient *to = bounce_report_builder_recipient(builder, i);
+
+		n_by_action[to->action]++;
+		n_success += to->action == BOUNCE_ACTION_NONE && to->status_field.class == 2;
+	}
+	n_success += n_by_action[BOUNCE_ACTION_DELIVERED] + n_by_action[BOUNCE_ACTION_RELAYED] +
+	             n_by_action[BOUNCE_ACTION_EXPANDED];
+	if (n > 0 && n_success == n)
+		return BOUNCE_KIND_SUCCESS;
+	if (n > 0 && n_success + n_by_action[BOUNCE_ACTION_DELAYED] == n)
+		return BOUNCE_KIND_DELAY;
+	return BOUNCE_KIND_FAILURE;
+}
+
 /* nullmailer reports every recipient of a mail with the reply that one of them got:
  * when the diagnostic names addresses, and not this one by any of its names, it may
  * be about another. */

@@ -22,6 +22,9 @@
 void bounce_recipients_settle(BounceReportBuilder *builder, const BounceVerp *verp,
                               const BounceWitnesses *witnesses);
 
+/* What most concerns the sender gives the whole its kind. */
+BounceKind bounce_recipients_kind(BounceReportBuilder *builder);
+
 /* After their classification: no verdict says to remove what is no address, what may
  * be another's, by its spelling or by its diagnostic, or the sender's own, which may
  * be the list itself. */

@@ -140,3 +140,13 @@ bounce_said_take(BounceSaid *said, const char *address)
 		g_hash_table_remove(said->by_address, key);
 	return words;
 }
+
+BounceSlice
+bounce_said_about(BounceSaid *said, const BounceRecipient *to)
+{
+	BounceSlice words = bounce_said_take(said, to->final_recipient);
+
+	if (words.len == 0)
+		words = bounce_said_take(said, to->original_recipient);
+	return words.len > 0 ? words : bounce_said_take(said, to->address);
+}

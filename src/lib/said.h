@@ -9,6 +9,8 @@
  */
 #pragma once
 
+#include <bounce/report.h>
+
 #include "slice.h"
 
 typedef struct BounceSaid BounceSaid;
@@ -21,3 +23,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(BounceSaid, bounce_said_free)
 /* What is said about address, which is then forgotten: a report that names an
  * address again and again does not get all of it each time.  Empty when nothing is. */
 BounceSlice bounce_said_take(BounceSaid *said, const char *address);
+
+/* The same of a recipient, under whichever of its addresses. */
+BounceSlice bounce_said_about(BounceSaid *said, const BounceRecipient *to);

@@ -23,7 +23,8 @@ typedef struct {
 	BounceKb *kb;
 	BounceParser *parser;
 	int out;
-	guint32 job; /* the one that is being answered */
+	guint32 job;   /* the one that is being answered, */
+	WireType type; /* and what it is */
 } Reader;
 
 static void
@@ -124,7 +125,9 @@ static bool
 answer_report(const Reader *reader, const MboxMessage *message, GError **error)
 {
 	g_autoptr(BounceReport) report =
-		bounce_parser_parse(reader->parser, message->bytes, message->len);
+		reader->type == WIRE_TEXT
+			? bounce_parser_read_text(reader->parser, message->bytes, message->len)
+			: bounce_parser_parse(reader->parser, message->bytes, message->len);
 
 	return answer(reader, WIRE_REPORT,
 	              g_variant_new("(utv)", message->number, message->next,
@@ -211,6 +214,7 @@ serve(const Reader *reader, const WireFrame *frame, GError **error)
 	case WIRE_QUERY:
 		return serve_query(reader, frame->body, error);
 	case WIRE_PARSE:
+	case WIRE_TEXT:
 		return serve_parse(reader, frame->body, error);
 	default:
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
@@ -234,6 +238,7 @@ serve_all(Reader *reader, GError **error)
 			if (!wire_next(wire, &frame, &bad))
 				break;
 			reader->job = frame.job;
+			reader->type = frame.type;
 			if (!serve(reader, &frame, error))
 				return false;
 		}

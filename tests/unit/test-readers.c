@@ -95,6 +95,15 @@ act_parse(guint32 job, GVariant *body)
 }
 
 static void
+act_text(guint32 job, GVariant *body)
+{
+	g_autofree char *text = g_variant_print(body, FALSE);
+
+	refuse(job, 0, text);
+	done(job);
+}
+
+static void
 say_entry(guint32 job, const char *id)
 {
 	static const char *const paths[] = {"/a", "/b", NULL};
@@ -146,6 +155,8 @@ reader(void)
 				break;
 			if (frame.type == WIRE_PARSE)
 				act_parse(frame.job, frame.body);
+			else if (frame.type == WIRE_TEXT)
+				act_text(frame.job, frame.body);
 			else
 				act_query(frame.job, frame.body);
 		}
@@ -194,6 +205,18 @@ test_parse(void **state)
 		log_wait(&log);
 		check(strcmp(log.text->str, c->want) == 0, "%s:\n%s", c->path, log.text->str);
 	}
+}
+
+/* A text is a job of its own type, and one message. */
+static void
+test_text(void **state)
+{
+	g_auto(Log) log = log_new();
+
+	log.readers = readers_new(*state, "fake", 1, &log_events, &log);
+	readers_read_text(log.readers, 1, "ok");
+	log_wait(&log);
+	assert_string_equal(log.text->str, "1 refused 0 (b'ok', 0, 0, '')\n1 parsed\n");
 }
 
 /* A death costs its own message only, and nothing is said twice. */
@@ -404,6 +427,7 @@ main(int argc, char **argv)
 
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_prestate(test_parse, argv[0]),
+		cmocka_unit_test_prestate(test_text, argv[0]),
 		cmocka_unit_test_prestate(test_many, argv[0]),
 		cmocka_unit_test_prestate(test_query, argv[0]),
 		cmocka_unit_test(test_no_reader),

@@ -36,6 +36,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Line, line_clear)
 /* One of each type, in text form. */
 static const char *const bodies[] = {
 	[WIRE_QUERY] = "(b'/a/config', [b'from:x', b'\\xff'], true)",
+	[WIRE_TEXT] = "(b'/tmp/text', uint32 0, uint64 0, '')",
 	[WIRE_PARSE] = "(b'/mail/\\xe9', uint32 7, uint64 4294967296, 'was killed')",
 	[WIRE_READY] = "()",
 	[WIRE_STORE] = "('/mail', '(a) or (b)', uint64 3, uint64 1000000, ['a+%l=%d'])",
