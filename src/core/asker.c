@@ -28,9 +28,10 @@ struct Asker {
 	bool is_closed; /* freed, while one of our functions still runs */
 	Child *child;
 	unsigned n_false_starts;       /* on end */
+	WireType type;                 /* of the question: QUERY or LOOKUP */
 	GVariant *question;            /* NULL when none is open */
 	guint32 n_tries;               /* also what the job is called on the wire */
-	bool is_answered;              /* STORE came, in this try */
+	bool is_answered;              /* STORE came, in this try, or it is a LOOKUP */
 	guint64 n_matching, n_entries; /* in this try */
 	GHashTable *seen;              /* Message-IDs that were given, in any try */
 	GStringChunk *ids;
@@ -59,10 +60,12 @@ release(Asker *asker)
 typedef Asker HeldAsker;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HeldAsker, release)
 
+/* The reader stays, for the next question. */
 static void
 close_question(Asker *asker)
 {
-	g_clear_pointer(&asker->child, child_free);
+	if (asker->child)
+		child_set_patience(asker->child, 0);
 	g_clear_pointer(&asker->question, g_variant_unref);
 	g_clear_pointer(&asker->seen, g_hash_table_unref);
 	g_clear_pointer(&asker->ids, g_string_chunk_free);
@@ -75,7 +78,10 @@ finish(Asker *asker, GError *error)
 	g_autoptr(GError) owned = error;
 
 	close_question(asker);
-	asker->events->query_done(owned, asker->user);
+	if (asker->type == WIRE_QUERY)
+		asker->events->query_done(owned, asker->user);
+	else
+		asker->events->looked_up(NULL, 0, owned, asker->user);
 }
 
 static gboolean
@@ -113,7 +119,7 @@ ask(Asker *asker)
 {
 	g_autoptr(GError) error = NULL;
 
-	asker->is_answered = false;
+	asker->is_answered = asker->type == WIRE_LOOKUP;
 	asker->n_entries = 0;
 	asker->n_tries++;
 	const ChildOptions options = {asker->program, asker->data_dir, NULL};
@@ -123,7 +129,7 @@ ask(Asker *asker)
 		finish_later(asker, no_reader(asker, error->message));
 		return;
 	}
-	child_send(asker->child, WIRE_QUERY, asker->n_tries, asker->question);
+	child_send(asker->child, asker->type, asker->n_tries, asker->question);
 	child_set_patience(asker->child, PATIENCE_S);
 }
 
@@ -142,12 +148,13 @@ ask_again(Asker *asker, GError *why)
 static void
 on_store(Asker *asker, GVariant *body)
 {
-	g_autofree const char **verp = NULL;
+	g_autofree const char **verp = NULL, **lists = NULL;
 	StoreInfo info;
 
-	g_variant_get(body, "(&s&stt^a&s)", &info.database, &info.query, &info.n_matching,
-	              &info.n_messages, &verp);
+	g_variant_get(body, "(&s&stt^a&s^a&s)", &info.database, &info.query, &info.n_matching,
+	              &info.n_messages, &verp, &lists);
 	info.verp = verp;
+	info.lists = lists;
 	asker->is_answered = true;
 	asker->n_matching = info.n_matching;
 	asker->events->store(&info, asker->user);
@@ -200,6 +207,28 @@ on_done(Asker *asker)
 		                             g_hash_table_size(asker->seen), asker->n_matching));
 }
 
+/* false when it does not answer all of the question. */
+static bool
+on_found(Asker *asker, GVariant *body)
+{
+	g_autoptr(GVariant) questions = g_variant_get_child_value(asker->question, 1);
+	g_autoptr(GVariant) answers = g_variant_get_child_value(body, 0);
+	size_t n = g_variant_n_children(answers);
+	g_autofree StoreFinding *findings = g_new0(StoreFinding, n);
+
+	if (n != g_variant_n_children(questions))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		gboolean is_stored;
+
+		g_variant_get_child(answers, i, "(bx)", &is_stored, &findings[i].wrote);
+		findings[i].is_stored = is_stored;
+	}
+	close_question(asker);
+	asker->events->looked_up(findings, n, NULL, asker->user);
+	return true;
+}
+
 static bool
 on_frame(const WireFrame *frame, void *user)
 {
@@ -209,6 +238,8 @@ on_frame(const WireFrame *frame, void *user)
 		return false;
 	if (frame->type == WIRE_FAILED)
 		return on_failed(asker, frame->body);
+	if (asker->type == WIRE_LOOKUP)
+		return frame->type == WIRE_FOUND && on_found(asker, frame->body);
 	if (asker->is_answered == (frame->type == WIRE_STORE))
 		return false;
 
@@ -234,6 +265,8 @@ on_died(const char *how, bool had_begun, void *user)
 	g_autofree char *why = NULL;
 
 	g_clear_pointer(&asker->child, child_free);
+	if (!asker->question)
+		return;
 	if (had_begun) {
 		ask_again(asker, g_error_new(READERS_ERROR, READERS_ERROR_READER,
 		                             "the reader %s while it asked the mail database, "
@@ -268,6 +301,7 @@ void
 asker_free(Asker *asker)
 {
 	asker->is_closed = true;
+	g_clear_pointer(&asker->child, child_free);
 	close_question(asker);
 	g_clear_error(&asker->end);
 	if (asker->ending)
@@ -275,18 +309,41 @@ asker_free(Asker *asker)
 	release(asker);
 }
 
+/* Takes a floating question. */
+static void
+open_question(Asker *asker, WireType type, GVariant *question)
+{
+	asker->type = type;
+	asker->question = g_variant_ref_sink(question);
+	asker->n_tries = 0;
+	asker->n_false_starts = 0;
+	ask(asker);
+}
+
 void
 asker_ask(Asker *asker, const char *config, const char *const *terms, bool exclude)
 {
 	g_return_if_fail(!asker->question);
 
-	asker->question = g_variant_ref_sink(
-		g_variant_new("(^ay^aayb)", config ? config : "", terms, (gboolean)exclude));
 	asker->seen = g_hash_table_new(g_str_hash, g_str_equal);
 	asker->ids = g_string_chunk_new(IDS_BLOCK);
-	asker->n_tries = 0;
-	asker->n_false_starts = 0;
-	ask(asker);
+	open_question(asker, WIRE_QUERY,
+	              g_variant_new("(^ay^aayb)", config ? config : "", terms, (gboolean)exclude));
+}
+
+void
+asker_look_up(Asker *asker, const char *config, const StoreQuestion *questions, size_t n)
+{
+	g_return_if_fail(!asker->question);
+
+	GVariantBuilder body;
+
+	g_variant_builder_init(&body, G_VARIANT_TYPE("a(assx)"));
+	for (size_t i = 0; i < n; i++)
+		g_variant_builder_add(&body, "(^assx)", questions[i].message_ids,
+		                      questions[i].address, questions[i].after);
+	open_question(asker, WIRE_LOOKUP,
+	              g_variant_new("(^aya(assx))", config ? config : "", &body));
 }
 
 bool

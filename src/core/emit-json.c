@@ -134,13 +134,25 @@ emit_unreadable_json(GString *out, const char *file, const char *why, bool prett
 }
 
 static void
-add_event_members(JsonBuilder *json, const Event *event)
+add_standing(JsonBuilder *json, const Standing *standing)
+{
+	add_text(json, "proof", proof_name(standing->proof));
+	json_builder_set_member_name(json, "alive");
+	if (standing->alive != 0)
+		json_builder_add_int_value(json, standing->alive);
+	else
+		json_builder_add_null_value(json);
+}
+
+static void
+add_latest_members(JsonBuilder *json, const Row *row)
 {
 	BounceRecordFields fields = bounce_recipient_fields();
+	const BounceRecipient judged = model_judge(row, row->latest->to);
 
 	for (size_t i = 0; i < fields.n; i++)
 		if (!g_str_equal(fields.field[i].name, "address"))
-			add_member(json, &fields.field[i], event->to);
+			add_member(json, &fields.field[i], &judged);
 }
 
 void
@@ -156,8 +168,9 @@ emit_row_json(GString *out, const Row *row, bool pretty)
 	add_number(json, "days", (gint64)row->n_days);
 	add_number(json, "first", row->first);
 	add_number(json, "last", row->last);
+	add_standing(json, &row->standing);
 	if (row->latest->to)
-		add_event_members(json, row->latest);
+		add_latest_members(json, row);
 
 	json_builder_set_member_name(json, "messages");
 	json_builder_begin_array(json);

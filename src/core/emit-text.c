@@ -106,6 +106,8 @@ emit_row_text(GString *out, const BounceKb *kb, const Row *row, CellsFlags flags
 	             flags | (*row->address ? CELLS_IDENTIFIER : CELLS_PROSE));
 	if (reason)
 		g_string_append_printf(out, "  %s", reason->title);
+	if (row->standing.alive != 0)
+		append_date(out, row->standing.alive, "  wrote %Y-%m-%d", "");
 }
 
 static void

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/explain-row.h"
 #include "core/explain.h"
 
 /* Other bounces of an address that are listed; a person reads no more. */
@@ -108,7 +109,9 @@ explain_row(Doc *doc, const BounceKb *kb, const Row *row, size_t event)
 		explain_unrecognised(doc, shown);
 		return;
 	}
-	explain_verdict(doc, kb, shown->to);
+	const BounceRecipient judged = model_judge(row, shown->to);
+	explain_verdict(doc, kb, &judged);
+	explain_standing(doc, row);
 	add_events(doc, row, event);
 	explain_fields(doc, kb, shown->report, shown->to);
 	add_message_fields(doc, shown);

@@ -4,6 +4,8 @@
  */
 #include "core/intake.h"
 
+#include "core/inquiry.h"
+
 #include <string.h>
 
 typedef struct {
@@ -27,7 +29,10 @@ struct Intake {
 	bool is_asked;     /* the query has been answered, or never will be */
 	GHashTable *files; /* of File *, still to be read; the last of a message owns it */
 	guint64 n_read;
+	char *config;
+	Inquiry *inquiry; /* when all has been read */
 	char *database, *query;
+	char **lists;
 	StoreInfo store;
 	GError *error;
 };
@@ -46,15 +51,31 @@ note_change(Intake *intake)
 		intake->changed(intake->user);
 }
 
+/* What the rows are asked, until there is no more of it. */
 static void
-end_if_done(Intake *intake)
+ask_next(Intake *intake)
+{
+	size_t n;
+	const StoreQuestion *questions = inquiry_next(intake->inquiry, &n);
+
+	if (n > 0)
+		readers_look_up(intake->readers, intake->config, questions, n);
+	else
+		end(intake, INTAKE_DONE);
+}
+
+static void
+end_if_read(Intake *intake)
 {
 	if (!intake->is_asked || g_hash_table_size(intake->files) > 0)
 		return;
-	if (!intake->error)
-		end(intake, INTAKE_DONE);
-	else
+	if (intake->error) {
 		end(intake, intake->n_read > 0 ? INTAKE_PARTIAL : INTAKE_FAILED);
+		return;
+	}
+	intake->state = INTAKE_ASKING;
+	intake->inquiry = inquiry_new(intake->model, (const char *const *)intake->lists);
+	ask_next(intake);
 }
 
 static Message *
@@ -109,12 +130,15 @@ on_store(const StoreInfo *info, void *user)
 
 	g_free(intake->database);
 	g_free(intake->query);
+	g_strfreev(intake->lists);
 	intake->database = g_strdup(info->database);
 	intake->query = g_strdup(info->query);
+	intake->lists = g_strdupv((char **)info->lists);
 	intake->store = *info;
 	intake->store.database = intake->database;
 	intake->store.query = intake->query;
 	intake->store.verp = NULL;
+	intake->store.lists = NULL;
 	readers_set_verp(intake->readers, info->verp);
 	note_change(intake);
 }
@@ -143,7 +167,22 @@ on_query_done(const GError *error, void *user)
 
 	intake->is_asked = true;
 	intake->error = error ? g_error_copy(error) : NULL;
-	end_if_done(intake);
+	end_if_read(intake);
+	note_change(intake);
+}
+
+static void
+on_looked_up(const StoreFinding *findings, size_t n, const GError *error, void *user)
+{
+	Intake *intake = user;
+
+	if (error) {
+		intake->error = g_error_copy(error);
+		end(intake, INTAKE_PARTIAL);
+	} else {
+		inquiry_answer(intake->inquiry, findings, n);
+		ask_next(intake);
+	}
 	note_change(intake);
 }
 
@@ -176,7 +215,7 @@ on_parsed(guint64 ticket, void *user)
 	if (file->message->n_left == 1)
 		intake->n_read++;
 	g_hash_table_remove(intake->files, file);
-	end_if_done(intake);
+	end_if_read(intake);
 	note_change(intake);
 }
 
@@ -184,6 +223,7 @@ static const ReadersEvents readers_events = {
 	.store = on_store,
 	.entry = on_entry,
 	.query_done = on_query_done,
+	.looked_up = on_looked_up,
 	.report = on_report,
 	.refused = on_refused,
 	.parsed = on_parsed,
@@ -199,6 +239,7 @@ intake_new(const IntakeOptions *options, Model *model, void (*changed)(void *use
 	intake->changed = changed;
 	intake->user = user;
 	intake->state = INTAKE_READING;
+	intake->config = g_strdup(options->config);
 	intake->files = g_hash_table_new_full(NULL, NULL, file_free, NULL);
 	intake->readers =
 		readers_new(options->program, options->data_dir, 0, &readers_events, intake);
@@ -214,6 +255,9 @@ intake_free(Intake *intake)
 	g_hash_table_unref(intake->files);
 	g_free(intake->database);
 	g_free(intake->query);
+	g_free(intake->config);
+	g_strfreev(intake->lists);
+	inquiry_free(intake->inquiry);
 	g_clear_error(&intake->error);
 	g_free(intake);
 }
@@ -227,7 +271,7 @@ intake_state(const Intake *intake)
 const GError *
 intake_error(const Intake *intake)
 {
-	return intake->state == INTAKE_READING ? NULL : intake->error;
+	return intake_is_over(intake) ? intake->error : NULL;
 }
 
 const StoreInfo *
@@ -243,15 +287,28 @@ intake_n_read(const Intake *intake)
 }
 
 void
+intake_count_asked(const Intake *intake, guint64 *n_done, guint64 *n_all)
+{
+	*n_done = intake->inquiry ? inquiry_n_done(intake->inquiry) : 0;
+	*n_all = intake->inquiry ? inquiry_n_all(intake->inquiry) : 0;
+}
+
+void
 intake_cancel(Intake *intake)
 {
-	if (intake->state == INTAKE_READING)
+	if (!intake_is_over(intake))
 		end(intake, INTAKE_PARTIAL);
+}
+
+bool
+intake_is_over(const Intake *intake)
+{
+	return intake->state != INTAKE_READING && intake->state != INTAKE_ASKING;
 }
 
 void
 intake_wait(Intake *intake)
 {
-	while (intake->state == INTAKE_READING)
+	while (!intake_is_over(intake))
 		g_main_context_iteration(NULL, TRUE);
 }

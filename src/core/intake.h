@@ -3,7 +3,8 @@
  * intake.h - from a query to a model
  *
  * Asks the index, has every file of every message read, and hands the reports
- * to the model as they come.  Runs in the main context; nothing blocks.
+ * to the model as they come; then asks the index about the addresses that failed
+ * (inquiry.h).  Runs in the main context; nothing blocks.
  */
 #pragma once
 
@@ -20,8 +21,10 @@ typedef struct {
 
 typedef enum {
 	INTAKE_READING,
+	INTAKE_ASKING, /* all is read, and the store is asked about the addresses */
 	INTAKE_DONE,
-	INTAKE_PARTIAL, /* stopped by the user, or the index kept changing */
+	INTAKE_PARTIAL, /* stopped by the user, or the index kept changing; what is missing
+	                 * may be answers only */
 	INTAKE_FAILED,  /* nothing could be read; intake_error() says why */
 } IntakeState;
 
@@ -46,8 +49,15 @@ const StoreInfo *intake_store(const Intake *intake);
 /* Messages all of whose files were read; compare with store->n_matching. */
 guint64 intake_n_read(const Intake *intake);
 
+/* Addresses that the store was asked about, and all of them; both 0 in
+ * INTAKE_READING. */
+void intake_count_asked(const Intake *intake, guint64 *n_done, guint64 *n_all);
+
 /* Stop, and keep what was read. */
 void intake_cancel(Intake *intake);
 
-/* Iterate the main context until the intake is no longer reading. */
+/* Neither reading nor asking. */
+bool intake_is_over(const Intake *intake);
+
+/* Iterate the main context until it is over. */
 void intake_wait(Intake *intake);

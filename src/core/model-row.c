@@ -102,6 +102,7 @@ model_row_new(const char *key)
 	row->events = g_ptr_array_new_with_free_func(free_event);
 	row->row.key = key;
 	row->row.events = row->events;
+	row->row.standing.list = "";
 	row->line = G_MAXSIZE;
 	row->is_settled = true;
 	return row;
@@ -124,6 +125,7 @@ model_row_add(ModelRow *row, const Event *event)
 	if (kept->report)
 		bounce_report_ref(kept->report);
 	g_ptr_array_add(row->events, kept);
+	row->row.standing = (Standing){.list = ""};
 	row->is_settled = false;
 }
 
@@ -137,6 +139,10 @@ model_row_settle(ModelRow *row)
 	row->row.latest = latest;
 	row->row.address = model_event_address(latest);
 	row->row.title = title_of(latest);
+	if (latest->to)
+		row->row.verdict = model_judge(&row->row, latest->to).verdict;
+	else
+		row->row.verdict = BOUNCE_VERDICT_NONE;
 	settle_dates(&row->row);
 	row->is_settled = true;
 }
@@ -153,6 +159,28 @@ model_row_compare(const void *a, const void *b)
 	if (order == 0)
 		order = strcmp(x->title, y->title);
 	return order != 0 ? order : strcmp(x->key, y->key);
+}
+
+int
+model_row_compare_age(const void *a, const void *b)
+{
+	const Row *x = &(*(const ModelRow *const *)a)->row;
+	const Row *y = &(*(const ModelRow *const *)b)->row;
+	int order = compare_numbers(y->last, x->last);
+
+	return order != 0 ? order : strcmp(x->key, y->key);
+}
+
+BounceRecipient
+model_judge(const Row *row, const BounceRecipient *to)
+{
+	BounceRecipient judged = *to;
+
+	if (to->verdict == BOUNCE_VERDICT_REMOVE && row->standing.alive != 0) {
+		judged.verdict = BOUNCE_VERDICT_LATER;
+		judged.held = "there is later mail from the address";
+	}
+	return judged;
 }
 
 const char *

@@ -29,5 +29,8 @@ void model_row_settle(ModelRow *row);
 /* Rows in the order of the list, for g_ptr_array_sort(). */
 int model_row_compare(const void *a, const void *b);
 
+/* Rows by their latest bounce, the newest first. */
+int model_row_compare_age(const void *a, const void *b);
+
 /* The address that failed, or "". */
 const char *model_event_address(const Event *event);

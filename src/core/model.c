@@ -3,6 +3,7 @@
 
 #include "core/identity.h"
 #include "core/model-groups.h"
+#include "core/model-same.h"
 #include "core/search.h"
 
 #include <string.h>
@@ -98,46 +99,6 @@ add_event(Model *model, const Event *event)
 }
 
 static bool
-equal_members(const BounceRecordField *field, const void *a, const void *b)
-{
-	switch (field->type) {
-	case BOUNCE_FIELD_TEXT:
-	case BOUNCE_FIELD_CHOICE:
-		return g_str_equal(bounce_field_text(field, a), bounce_field_text(field, b));
-	case BOUNCE_FIELD_STATUS:
-		return bounce_status_equal(bounce_field_status(field, a),
-		                           bounce_field_status(field, b));
-	case BOUNCE_FIELD_REPLY:
-		return bounce_field_reply(field, a) == bounce_field_reply(field, b);
-	case BOUNCE_FIELD_DATE:
-		return bounce_field_date(field, a) == bounce_field_date(field, b);
-	case BOUNCE_FIELD_FLAG:
-		return bounce_field_flag(field, a) == bounce_field_flag(field, b);
-	}
-	g_assert_not_reached();
-}
-
-static gboolean
-equal_recipients(const void *a, const void *b)
-{
-	BounceRecordFields fields = bounce_recipient_fields();
-
-	for (size_t i = 0; i < fields.n; i++)
-		if (!equal_members(&fields.field[i], a, b))
-			return FALSE;
-	return TRUE;
-}
-
-static guint
-hash_recipient(const void *data)
-{
-	const BounceRecipient *to = data;
-
-	return g_str_hash(to->address) ^ g_str_hash(to->final_recipient) ^
-	       g_str_hash(to->diagnostic);
-}
-
-static bool
 did_fail(const BounceRecipient *to)
 {
 	switch (to->action) {
@@ -155,7 +116,7 @@ did_fail(const BounceRecipient *to)
 static void
 add_recipients(Model *model, Event event)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new(hash_recipient, equal_recipients);
+	g_autoptr(GHashTable) seen = g_hash_table_new(same_hash, same_recipients);
 	bool has_address = false;
 
 	for (size_t i = 0; i < bounce_report_n_recipients(event.report); i++) {
@@ -304,6 +265,50 @@ count_rows(Model *model)
 		counts->n_rows++;
 		counts->n_by_class[row->latest->to->class]++;
 	}
+}
+
+GPtrArray *
+model_newest(Model *model)
+{
+	GPtrArray *keys = g_ptr_array_new();
+	GHashTableIter rows;
+	void *row;
+
+	/* They stay in changed, as their lines are still to be laid out. */
+	for (guint i = 0; i < model->changed->len; i++) {
+		model_row_settle(model->changed->pdata[i]);
+		((ModelRow *)model->changed->pdata[i])->is_settled = false;
+	}
+	g_hash_table_iter_init(&rows, model->rows);
+	while (g_hash_table_iter_next(&rows, NULL, &row))
+		if (*((ModelRow *)row)->row.address)
+			g_ptr_array_add(keys, row);
+	g_ptr_array_sort(keys, model_row_compare_age);
+	for (guint i = 0; i < keys->len; i++)
+		keys->pdata[i] = (void *)((ModelRow *)keys->pdata[i])->row.key;
+	return keys;
+}
+
+const Row *
+model_row(const Model *model, const char *key)
+{
+	const ModelRow *row = g_hash_table_lookup(model->rows, key);
+
+	return row ? &row->row : NULL;
+}
+
+void
+model_set_standing(Model *model, const char *key, const Standing *standing)
+{
+	ModelRow *row = g_hash_table_lookup(model->rows, key);
+
+	g_return_if_fail(row);
+
+	if (row->is_settled)
+		g_ptr_array_add(model->changed, row);
+	row->is_settled = false;
+	row->row.standing = *standing;
+	row->row.standing.list = g_string_chunk_insert_const(model->strings, standing->list);
 }
 
 bool

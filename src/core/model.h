@@ -16,6 +16,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "core/proof.h"
+
 /* One recipient block of one file, or one whole file that names no recipient. */
 typedef struct {
 	const BounceReport *report; /* NULL when the file could not be read */
@@ -70,6 +72,14 @@ const char *model_group_help(GroupKind kind);
 
 typedef struct Group Group;
 
+/* What is known of an address beside its reports. */
+typedef struct {
+	Proof proof;
+	const char *list; /* the list's id in PROOF_LIST, else "" */
+	gint64 alive;     /* the date of mail from the address that is later than its
+	                   * latest bounce, in Unix seconds; 0 is none */
+} Standing;
+
 /* A failed address, or a report that names none. */
 typedef struct {
 	const char *key;         /* identifies the row for as long as the model lives */
@@ -80,6 +90,8 @@ typedef struct {
 	const GPtrArray *events; /* of const Event *, latest first */
 	size_t n_days;           /* distinct days, in UTC */
 	gint64 first, last;      /* Unix seconds; 0 when no event has a date */
+	Standing standing;
+	BounceVerdict verdict; /* of the latest event, see model_judge() */
 } Row;
 
 struct Group {
@@ -137,6 +149,20 @@ void model_add_unreadable(Model *model, const Origin *origin, const char *why);
 
 /* Make lines and rows agree with what was added; false when nothing changed. */
 bool model_refresh(Model *model);
+
+/* What one of the row's bounces says, in the light of what is known of the address:
+ * who wrote later is there, and not to be removed.  Strings are those of to, or static. */
+BounceRecipient model_judge(const Row *row, const BounceRecipient *to);
+
+/* The keys of all rows with an address, latest bounce first.  May be called at any
+ * time, and changes no line.  The caller unrefs. */
+GPtrArray *model_newest(Model *model);
+
+/* NULL when there is none. */
+const Row *model_row(const Model *model, const char *key);
+
+/* What was found out about a row; until another report of it comes. */
+void model_set_standing(Model *model, const char *key, const Standing *standing);
 
 size_t model_n_lines(const Model *model);
 ModelLine model_line(const Model *model, size_t i);

@@ -47,6 +47,12 @@ readers_query(Readers *readers, const char *config, const char *const *terms, bo
 }
 
 void
+readers_look_up(Readers *readers, const char *config, const StoreQuestion *questions, size_t n)
+{
+	asker_look_up(readers->asker, config, questions, n);
+}
+
+void
 readers_parse(Readers *readers, guint64 ticket, const char *path, bool may_be_mbox)
 {
 	crew_parse(readers->crew, ticket, path, may_be_mbox);

@@ -25,9 +25,24 @@ typedef struct {
 	const char *database;
 	const char *query; /* as it was sent to Xapian, but the built-in part by its name */
 	guint64 n_matching;
-	guint64 n_messages;      /* in the whole database */
-	const char *const *verp; /* the patterns of bounces.verp, NULL-ended; or NULL */
+	guint64 n_messages;       /* in the whole database */
+	const char *const *verp;  /* the patterns of bounces.verp, NULL-ended; or NULL */
+	const char *const *lists; /* those of bounces.lists, in the same way */
 } StoreInfo;
+
+/* What only the whole store can tell of an address that failed. */
+typedef struct {
+	const char *const *message_ids; /* is one of these in it?  NULL-ended */
+	const char *address;            /* is there mail from this one ... or "" */
+	gint64 after;                   /* ... of a later date, in Unix seconds? */
+} StoreQuestion;
+
+/* Mail that looks like a bounce itself, or that has a tag of search.exclude_tags,
+ * is no answer to either. */
+typedef struct {
+	bool is_stored;
+	gint64 wrote; /* the date of the latest one; 0 is none */
+} StoreFinding;
 
 typedef struct {
 	/* All are called with user as last argument; what they point to is gone
@@ -39,6 +54,8 @@ typedef struct {
 	/* error is NULL when the query was answered to the end; else READERS_ERROR:
 	 * one line why, a newline, one line what to do. */
 	void (*query_done)(const GError *error, void *user);
+	/* A finding for each question, in their order; or error, as above, and none. */
+	void (*looked_up)(const StoreFinding *findings, size_t n, const GError *error, void *user);
 	void (*report)(guint64 ticket, unsigned number, BounceReport *report, void *user);
 	void (*refused)(guint64 ticket, unsigned number, const char *why, void *user);
 	/* All of a file has been given. */
@@ -63,6 +80,11 @@ void readers_set_verp(Readers *readers, const char *const *patterns);
  * notmuch ($NOTMUCH_CONFIG, $NOTMUCH_PROFILE, XDG). */
 void readers_query(Readers *readers, const char *config, const char *const *terms, bool exclude);
 
+/* Ask the index about addresses: not while another question to it is open.  What
+ * the questions point to need not live on. */
+void readers_look_up(Readers *readers, const char *config, const StoreQuestion *questions,
+                     size_t n);
+
 /* Have a file read: one message, or, when it may be an mbox and begins like one,
  * the many of it.  ticket is the caller's. */
 void readers_parse(Readers *readers, guint64 ticket, const char *path, bool may_be_mbox);
@@ -74,6 +96,6 @@ void readers_read_text(Readers *readers, guint64 ticket, const char *path);
 bool readers_idle(const Readers *readers);
 
 /* Forget what is queued and stop the query; what is in hand ends by itself or is
- * killed.  No callback comes for what is forgotten, but query_done does, with
- * G_IO_ERROR_CANCELLED, when a query was open. */
+ * killed.  No callback comes for what is forgotten, but query_done or looked_up
+ * does, with G_IO_ERROR_CANCELLED, when one was open. */
 void readers_cancel(Readers *readers);

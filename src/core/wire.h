@@ -36,13 +36,16 @@
 	X(QUERY, "(ayaayb)") /* notmuch configuration or "", search terms, honour excluded tags */ \
 	X(PARSE, "(ayuts)")  /* path; number and offset of a message; why to refuse it, or "" */   \
 	X(TEXT, "(ayuts)")   /* the same of a file that holds any text; number and offset 0 */     \
+	X(LOOKUP, "(aya(assx))") /* configuration or ""; questions, as in readers.h */             \
 	/* from the reader */                                                                      \
 	X(READY, "()") /* first of all, or FAILED: takes jobs */                                   \
-	/* database path, query as people know it, how many match, messages, VERP patterns */      \
-	X(STORE, "(ssttas)")                                                                       \
+	/* database path, query as people know it, how many match, messages, VERP patterns,        \
+	 * lists */                                                                                \
+	X(STORE, "(ssttasas)")                                                                     \
 	X(ENTRY, "(sxaay)") /* Message-ID, date in Unix seconds, file names */                     \
 	X(REPORT, "(utv)")  /* number in an mbox or 0; offset of the next; report */               \
 	X(REFUSED, "(uts)") /* number in an mbox or 0; offset of the next; why */                  \
+	X(FOUND, "(a(bx))") /* a finding for each question, in their order */                      \
 	X(FAILED, "(us)")   /* why not: a ReadersError, message */                                 \
 	X(DONE, "()")       /* the job is finished */
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "address.h"
 
+#include <bounce/address.h>
+
 #include <string.h>
 
 void
@@ -173,6 +175,20 @@ bounce_address_sole(BounceSlice header_value, BounceSlice *address)
 		return false;
 	*address = s;
 	return true;
+}
+
+char *
+bounce_address_of_sender(const char *from)
+{
+	const char *open = strrchr(from, '<');
+	const char *close = open ? strchr(open, '>') : NULL;
+	BounceSlice address = close ? (BounceSlice){open + 1, (size_t)(close - open - 1)}
+	                            : bounce_address_bare(bounce_slice(from));
+
+	address = bounce_slice_trim(address);
+	if (bounce_address_domain(address).len == 0)
+		return g_strdup("");
+	return g_strndup(address.ptr, address.len);
 }
 
 BounceSlice

@@ -6,17 +6,25 @@
 
 #include <string.h>
 
+/* Longer words are not in the index (Xapian::TermGenerator). */
+#define WORD_MAX 64
+
 /* A quote inside a quoted term is written twice. */
+static void
+append_term(GString *query, const char *prefix, const char *text)
+{
+	g_autoptr(GString) word = g_string_new(text);
+
+	g_string_replace(word, "\"", "\"\"", 0);
+	g_string_append_printf(query, "%s%s:\"%s\"", query->len > 0 ? " or " : "", prefix,
+	                       word->str);
+}
+
 static void
 append_terms(GString *query, const char *prefix, const char *const *words)
 {
-	for (; *words; words++) {
-		g_autoptr(GString) word = g_string_new(*words);
-
-		g_string_replace(word, "\"", "\"\"", 0);
-		g_string_append_printf(query, "%s%s:\"%s\"", query->len > 0 ? " or " : "", prefix,
-		                       word->str);
-	}
+	for (; *words; words++)
+		append_term(query, prefix, *words);
 }
 
 char *
@@ -28,6 +36,59 @@ query_wide(const BounceNoticeInfo *notice)
 	append_terms(query, "from", notice->senders);
 	append_terms(query, "subject", notice->subjects);
 	return g_string_free(g_steal_pointer(&query), FALSE);
+}
+
+char *
+query_ids(const char *const *ids)
+{
+	GString *query = g_string_new(NULL);
+
+	append_terms(query, "id", ids);
+	return g_string_free(query, FALSE);
+}
+
+/* What Xapian takes into a word: "o'neil", "1.2", "c++". */
+static bool
+is_of_word(gunichar c)
+{
+	if (c >= 0x80)
+		return g_unichar_isalnum(c) || g_unichar_ismark(c);
+	return g_ascii_isalnum((char)c) || strchr("'&._+#", (int)c);
+}
+
+/* The words of an address with a blank between.  notmuch parses what stands in
+ * from:"..." once more: a quote would end it, "/" begin a regular expression, "*"
+ * at the end stand for anything. */
+static char *
+words_of(const char *address)
+{
+	g_autoptr(GString) blanked = g_string_new(NULL);
+	GString *words = g_string_new(NULL);
+
+	for (const char *at = address; *at; at = g_utf8_next_char(at)) {
+		gunichar c = g_utf8_get_char(at);
+
+		g_string_append_unichar(blanked, is_of_word(c) ? c : ' ');
+	}
+	g_auto(GStrv) split = g_strsplit(blanked->str, " ", -1);
+	for (char **word = split; *word; word++)
+		if (**word && strlen(*word) <= WORD_MAX)
+			g_string_append_printf(words, "%s%s", words->len > 0 ? " " : "", *word);
+	return g_string_free(words, FALSE);
+}
+
+char *
+query_senders(const char *const *addresses)
+{
+	GString *query = g_string_new(NULL);
+
+	for (; *addresses; addresses++) {
+		g_autofree char *words = words_of(*addresses);
+
+		if (*words)
+			append_term(query, "from", words);
+	}
+	return g_string_free(query, FALSE);
 }
 
 /* notmuch takes "*" for all mail only when it stands alone. */

@@ -14,6 +14,14 @@
 /* All that looks like a bounce to the knowledge base. */
 char *query_wide(const BounceNoticeInfo *notice);
 
+/* The mail with one of these Message-IDs, NULL-ended; "" when there are none. */
+char *query_ids(const char *const *ids);
+
+/* The mail that may be from one of these addresses (UTF-8), and some more: the
+ * index holds words, not addresses; "" when none has words.  Whatever stands in an
+ * address, it is searched for, and no part of the language of queries. */
+char *query_senders(const char *const *addresses);
+
 /* What both base and terms find. */
 char *query_narrow(const char *base, const char *terms);
 

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "core/wire.h"
+#include "reader/lookup.h"
 #include "reader/mbox.h"
 #include "reader/sandbox.h"
 #include "reader/store.h"
@@ -58,8 +59,8 @@ answer_store(const Reader *reader, const StoreAnswer *found, GError **error)
 	g_autofree char *query = g_utf8_make_valid(found->query, -1);
 
 	return answer(reader, WIRE_STORE,
-	              g_variant_new("(sstt^as)", database, query, found->n_matching,
-	                            found->n_messages, found->verp),
+	              g_variant_new("(sstt^as^as)", database, query, found->n_matching,
+	                            found->n_messages, found->verp, found->lists),
 	              error);
 }
 
@@ -110,6 +111,23 @@ serve_query(const Reader *reader, GVariant *body, GError **error)
 	if (!answer_store(reader, found, error) || !send_entries(reader, store, &why, error))
 		return false;
 	return why ? answer_failed(reader, why, error) : answer_done(reader, error);
+}
+
+static bool
+serve_lookup(const Reader *reader, GVariant *body, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(GVariant) questions = g_variant_get_child_value(body, 1);
+	GVariant *findings = NULL;
+	const char *config;
+
+	g_variant_get_child(body, 0, "^&ay", &config);
+	g_autoptr(Store) store = store_open(config, &why);
+	if (store)
+		findings = lookup_answer(store, bounce_kb_notice(reader->kb), questions, &why);
+	if (!findings)
+		return answer_failed(reader, why, error);
+	return answer(reader, WIRE_FOUND, g_variant_new("(@a(bx))", findings), error);
 }
 
 static bool
@@ -213,6 +231,8 @@ serve(const Reader *reader, const WireFrame *frame, GError **error)
 	switch (frame->type) {
 	case WIRE_QUERY:
 		return serve_query(reader, frame->body, error);
+	case WIRE_LOOKUP:
+		return serve_lookup(reader, frame->body, error);
 	case WIRE_PARSE:
 	case WIRE_TEXT:
 		return serve_parse(reader, frame->body, error);

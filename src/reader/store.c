@@ -3,7 +3,7 @@
  * store.c - libnotmuch, asked with care
  *
  * notmuch_message_get_header() opens the mail for a header that is not in the
- * index, and hangs where that is a FIFO; only the Message-ID is asked for.
+ * index, and hangs where that is a FIFO; only Message-ID and From are asked for.
  */
 #include "reader/store.h"
 
@@ -120,6 +120,7 @@ store_free(Store *store)
 	g_free(store->text);
 	g_free(store->shown);
 	g_strfreev(store->answer.verp);
+	g_strfreev(store->answer.lists);
 	g_free(store);
 }
 
@@ -151,21 +152,33 @@ choose_base(notmuch_database_t *db, const BounceNoticeInfo *notice, const char *
 	return query_wide(notice);
 }
 
-/* The patterns of bounces.verp, UTF-8; NULL with error when one is none. */
+/* The patterns of a key, UTF-8, without empty ones. */
 static char **
-read_verp(notmuch_database_t *db, GError **error)
+read_patterns(notmuch_database_t *db, const char *key)
 {
-	g_autofree char *value = get_config(db, "bounces.verp");
+	g_autofree char *value = get_config(db, key);
 	g_auto(GStrv) words = g_strsplit(value, ";", -1);
 	g_autoptr(GStrvBuilder) patterns = g_strv_builder_new();
 
 	for (char **word = words; *word; word++) {
 		g_autofree char *pattern = g_utf8_make_valid(g_strstrip(*word), -1);
+
+		if (*pattern != '\0')
+			g_strv_builder_add(patterns, pattern);
+	}
+	return g_strv_builder_end(patterns);
+}
+
+/* NULL with error when a pattern is none. */
+static char **
+read_verp(notmuch_database_t *db, GError **error)
+{
+	g_auto(GStrv) patterns = read_patterns(db, "bounces.verp");
+
+	for (char **pattern = patterns; *pattern; pattern++) {
 		g_autoptr(GError) why = NULL;
 
-		if (*pattern == '\0')
-			continue;
-		if (!bounce_verp_check(pattern, &why)) {
+		if (!bounce_verp_check(*pattern, &why)) {
 			g_set_error(error, READERS_ERROR, READERS_ERROR_SETTING,
 			            "the key bounces.verp: %s\n"
 			            "Mend it with \"notmuch config set bounces.verp ...\"; "
@@ -173,9 +186,8 @@ read_verp(notmuch_database_t *db, GError **error)
 			            why->message);
 			return NULL;
 		}
-		g_strv_builder_add(patterns, pattern);
 	}
-	return g_strv_builder_end(patterns);
+	return g_steal_pointer(&patterns);
 }
 
 static void
@@ -208,15 +220,15 @@ explain_query(GError **error, Store *store, notmuch_status_t status)
 }
 
 static void
-exclude_tags(Store *store)
+exclude_tags(notmuch_database_t *db, notmuch_query_t *query)
 {
 	g_autoptr(notmuch_config_values_t) tags =
-		notmuch_config_get_values(store->db, NOTMUCH_CONFIG_EXCLUDE_TAGS);
+		notmuch_config_get_values(db, NOTMUCH_CONFIG_EXCLUDE_TAGS);
 
 	/* A tag that the query names itself is not excluded; it says so by its
 	 * status, which is no error. */
 	for (; notmuch_config_values_valid(tags); notmuch_config_values_move_to_next(tags))
-		notmuch_query_add_tag_exclude(store->query, notmuch_config_values_get(tags));
+		notmuch_query_add_tag_exclude(query, notmuch_config_values_get(tags));
 }
 
 static bool
@@ -253,13 +265,14 @@ store_ask(Store *store, const BounceNoticeInfo *notice, const char *const *terms
 		return NULL;
 	}
 	store->answer.verp = read_verp(store->db, error);
+	store->answer.lists = read_patterns(store->db, "bounces.lists");
 	if (!store->answer.verp || !count_all(store, error))
 		return NULL;
 
 	store->query = notmuch_query_create(store->db, store->text);
 	notmuch_query_set_sort(store->query, NOTMUCH_SORT_NEWEST_FIRST);
 	if (exclude)
-		exclude_tags(store);
+		exclude_tags(store->db, store->query);
 
 	status = notmuch_query_count_messages(store->query, &n);
 	if (status == NOTMUCH_STATUS_SUCCESS)
@@ -305,4 +318,44 @@ store_next(Store *store, StoreEntry *entry, GError **error)
 	entry->date = notmuch_message_get_date(store->message);
 	entry->paths = store->paths;
 	return true;
+}
+
+/* Returns how many there were, up to where the index could be read no further. */
+static unsigned
+visit_all(notmuch_messages_t *messages, StoreVisit visit, void *user)
+{
+	unsigned n = 0;
+
+	for (; notmuch_messages_valid(messages); notmuch_messages_move_to_next(messages), n++) {
+		notmuch_message_t *message = notmuch_messages_get(messages);
+		const char *id = message ? notmuch_message_get_header(message, "message-id") : NULL;
+		const char *from = id ? notmuch_message_get_header(message, "from") : NULL;
+
+		if (!from)
+			break;
+		visit(&(StoreMail){id, from, notmuch_message_get_date(message)}, user);
+		notmuch_message_destroy(message);
+	}
+	return n;
+}
+
+bool
+store_find(Store *store, const char *text, StoreVisit visit, void *user, GError **error)
+{
+	g_autoptr(notmuch_query_t) query = notmuch_query_create(store->db, text);
+	notmuch_messages_t *messages;
+	unsigned n = 0;
+
+	notmuch_query_set_sort(query, NOTMUCH_SORT_NEWEST_FIRST);
+	exclude_tags(store->db, query);
+	notmuch_status_t status = notmuch_query_count_messages(query, &n);
+	if (status == NOTMUCH_STATUS_SUCCESS && n > 0)
+		status = notmuch_query_search_messages(query, &messages);
+	if (status == NOTMUCH_STATUS_SUCCESS && (n == 0 || visit_all(messages, visit, user) >= n))
+		return true;
+
+	const char *said = notmuch_database_status_string(store->db);
+	set_database_error(error, notmuch_database_get_path(store->db),
+	                   said ? said : "it changed while it was read");
+	return false;
 }

@@ -28,6 +28,7 @@ typedef struct {
 	guint64 n_matching;
 	guint64 n_messages; /* in the whole database */
 	char **verp;        /* the patterns of the key bounces.verp, all good */
+	char **lists;       /* those of bounces.lists */
 } StoreAnswer;
 
 /* Look for bounces that match terms; exclude: without what search.exclude_tags
@@ -47,3 +48,16 @@ typedef struct {
  * when the index can be read no further.  An index that changes meanwhile may
  * also just end early: compare with n_matching. */
 bool store_next(Store *store, StoreEntry *entry, GError **error);
+
+/* What the index knows of a mail; any bytes.  Lives for the call. */
+typedef struct {
+	const char *message_id;
+	const char *from; /* the header, decoded */
+	gint64 date;
+} StoreMail;
+
+typedef void (*StoreVisit)(const StoreMail *mail, void *user);
+
+/* Visit all mail that a query finds, newest first, but for what
+ * search.exclude_tags names.  false with error when that was not all. */
+bool store_find(Store *store, const char *query, StoreVisit visit, void *user, GError **error);

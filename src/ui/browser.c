@@ -85,6 +85,7 @@ finish_reload(Browser *browser)
 
 	switch (intake_state(reading_intake(browser->next))) {
 	case INTAKE_READING:
+	case INTAKE_ASKING:
 		return;
 	case INTAKE_DONE:
 		old = browser->reading;
@@ -117,6 +118,7 @@ tell_end(Browser *browser)
 		tell(browser, error ? error->message : "Stopped; R reads again.");
 		break;
 	case INTAKE_READING:
+	case INTAKE_ASKING:
 	case INTAKE_DONE:
 		break;
 	}

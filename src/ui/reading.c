@@ -51,7 +51,7 @@ reading_intake(const Reading *reading)
 bool
 reading_goes_on(const Reading *reading)
 {
-	return intake_state(reading->intake) == INTAKE_READING;
+	return !intake_is_over(reading->intake);
 }
 
 static void
@@ -115,6 +115,22 @@ append_grouping(GString *out, Grouping by)
 		g_string_append_printf(out, " by %s", model_grouping_names()[by]);
 }
 
+static void
+append_asked(GString *out, const Reading *reading)
+{
+	guint64 n_done, n_all;
+
+	if (intake_state(reading->intake) != INTAKE_ASKING ||
+	    g_get_monotonic_time() - reading->began < PROGRESS_AFTER_US)
+		return;
+	intake_count_asked(reading->intake, &n_done, &n_all);
+	g_string_append(out, "asking ");
+	append_number(out, n_done);
+	g_string_append_c(out, '/');
+	append_number(out, n_all);
+	g_string_append(out, "  ");
+}
+
 char *
 reading_progress(const Reading *reading, const Model *shown)
 {
@@ -132,8 +148,10 @@ reading_progress(const Reading *reading, const Model *shown)
 		append_how_far(out, reading);
 		g_string_append(out, " [partial]  ");
 		break;
+	case INTAKE_ASKING:
 	case INTAKE_DONE:
 	case INTAKE_FAILED:
+		append_asked(out, reading);
 		append_counted(out, intake_n_read(reading->intake), "msg");
 		g_string_append(out, "  ");
 		break;

@@ -64,6 +64,18 @@ log_query_done(const GError *error, void *user)
 }
 
 static inline void
+log_looked_up(const StoreFinding *findings, size_t n, const GError *error, void *user)
+{
+	for (size_t i = 0; i < n; i++)
+		log_line(user, "found %d %" G_GINT64_FORMAT, findings[i].is_stored,
+		         findings[i].wrote);
+	if (!error)
+		log_line(user, "found");
+	else
+		log_line(user, "found %d %s", error->code, error->message);
+}
+
+static inline void
 log_report(guint64 ticket, unsigned number, BounceReport *report, void *user)
 {
 	log_line(user, "%u report %u %s%s", (unsigned)ticket, number,
@@ -93,6 +105,7 @@ static const ReadersEvents log_events = {
 	.store = log_store,
 	.entry = log_entry,
 	.query_done = log_query_done,
+	.looked_up = log_looked_up,
 	.report = log_report,
 	.refused = log_refused,
 	.parsed = log_parsed,

@@ -309,14 +309,45 @@ test_named(void **state)
 	(void)state;
 }
 
+static void
+test_of_sender(void **state)
+{
+	static const struct {
+		const char *from, *want;
+	} cases[] = {
+		{"user@example.org", "user@example.org"},
+		{"User <user@example.org>", "user@example.org"},
+		{"user@example.org (User)", "user@example.org"},
+		{"< user@example.org > (User)", "user@example.org"},
+		/* what encoded words may have been */
+		{"Name, Family (\"x <user@example.org>", "user@example.org"},
+		{"<user@example.com> <user@example.org>", "user@example.org"},
+		{"\"user@example.com\" <user@example.org>", "user@example.org"},
+		{"\"a b\"@example.org", "\"a b\"@example.org"},
+		{"user@example.org <", "user@example.org <"},
+		{"user@example.com <user>", ""},
+		{"<>", ""},
+		{"User", ""},
+		{"", ""},
+	};
+
+	for_each_case(c, cases) {
+		g_autofree char *got = bounce_address_of_sender(c->from);
+
+		check(strcmp(got, c->want) == 0, "%s: \"%s\"", c->from, got);
+	}
+	(void)state;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_typed), cmocka_unit_test(test_bare),
-		cmocka_unit_test(test_xtext), cmocka_unit_test(test_utf8),
-		cmocka_unit_test(test_sole),  cmocka_unit_test(test_valid),
-		cmocka_unit_test(test_same),  cmocka_unit_test(test_named),
+		cmocka_unit_test(test_typed),     cmocka_unit_test(test_bare),
+		cmocka_unit_test(test_xtext),     cmocka_unit_test(test_utf8),
+		cmocka_unit_test(test_sole),      cmocka_unit_test(test_valid),
+		cmocka_unit_test(test_same),      cmocka_unit_test(test_named),
+		cmocka_unit_test(test_of_sender),
 	};
 
 	return cmocka_run_group_tests_name("address", tests, NULL, NULL);

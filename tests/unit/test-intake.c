@@ -109,6 +109,21 @@ begin(Fixture *fixture, const char *term)
 	return intake_new(&options, fixture->model, count_change, fixture);
 }
 
+/* What was read stays when the asking is stopped. */
+static void
+test_cancel_asking(void **state)
+{
+	Fixture *fixture = *state;
+	g_autoptr(Intake) intake = begin(fixture, "");
+
+	while (intake_state(intake) != INTAKE_ASKING)
+		g_main_context_iteration(NULL, TRUE);
+	intake_cancel(intake);
+	assert_int_equal(intake_state(intake), INTAKE_PARTIAL);
+	assert_null(intake_error(intake));
+	assert_int_equal(intake_n_read(intake), N_MAILS / 3 * 2);
+}
+
 /* Every file is read, those that share a Message-ID too. */
 static void
 test_all(void **state)
@@ -128,6 +143,17 @@ test_all(void **state)
 	assert_int_equal(model_counts(fixture->model)->n_files, N_MAILS);
 	assert_int_equal(model_counts(fixture->model)->n_rows, N_MAILS);
 	assert_true(fixture->n_changes >= N_MAILS);
+
+	/* and every address is asked about */
+	guint64 n_done, n_all;
+	intake_count_asked(intake, &n_done, &n_all);
+	assert_int_equal(n_done, N_MAILS);
+	assert_int_equal(n_all, N_MAILS);
+	for (size_t i = 0; i < model_n_lines(fixture->model); i++) {
+		ModelLine line = model_line(fixture->model, i);
+
+		check(!line.row || line.row->standing.proof == PROOF_UNPROVEN, "line %zu", i);
+	}
 }
 
 static void
@@ -197,7 +223,7 @@ main(int argc, char **argv)
 	}
 	const struct CMUnitTest tests[] = {
 		with_store(test_all),    with_store(test_gone),   with_store(test_nothing),
-		with_store(test_failed), with_store(test_cancel),
+		with_store(test_failed), with_store(test_cancel), with_store(test_cancel_asking),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

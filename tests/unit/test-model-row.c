@@ -106,12 +106,49 @@ test_days_are_those_of_utc(void **state)
 	(void)state;
 }
 
+/* Whoever wrote later is not to be removed, until the next bounce comes. */
+static void
+test_verdict(void **state)
+{
+	static const struct {
+		BounceVerdict said;
+		gint64 alive;
+		BounceVerdict want;
+	} cases[] = {
+		{BOUNCE_VERDICT_REMOVE, 0, BOUNCE_VERDICT_REMOVE},
+		{BOUNCE_VERDICT_REMOVE, 9, BOUNCE_VERDICT_LATER},
+		{BOUNCE_VERDICT_LATER, 9, BOUNCE_VERDICT_LATER},
+		{BOUNCE_VERDICT_KEEP, 9, BOUNCE_VERDICT_KEEP},
+		{BOUNCE_VERDICT_NONE, 9, BOUNCE_VERDICT_NONE},
+	};
+
+	for_each_case(c, cases) {
+		g_autoptr(ModelRow) row = model_row_new("key");
+		BounceRecipient to = {.address = "a", .verdict = c->said};
+		const Event event = {.to = &to, .path = "", .error = ""};
+
+		model_row_add(row, &event);
+		row->row.standing = (Standing){PROOF_STORE, "", c->alive};
+		model_row_settle(row);
+		check(row->row.verdict == c->want, "%s, %d: %s", bounce_verdict_name(c->said),
+		      (int)c->alive, bounce_verdict_name(row->row.verdict));
+
+		model_row_add(row, &event);
+		model_row_settle(row);
+		check(row->row.verdict == c->said && row->row.standing.proof == PROOF_NOT_ASKED,
+		      "%s, and another: %s", bounce_verdict_name(c->said),
+		      bounce_verdict_name(row->row.verdict));
+	}
+	(void)state;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_latest_event_decides),
 		cmocka_unit_test(test_days_are_those_of_utc),
+		cmocka_unit_test(test_verdict),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -69,13 +69,55 @@ test_balanced(void **state)
 	(void)state;
 }
 
+static void
+test_ids(void **state)
+{
+	const char *const none[] = {NULL}, *const some[] = {"a@b", "c\" or *", NULL};
+	g_autofree char *nothing = query_ids(none);
+	g_autofree char *query = query_ids(some);
+
+	assert_string_equal(nothing, "");
+	assert_string_equal(query, "id:\"a@b\" or id:\"c\"\" or *\"");
+	(void)state;
+}
+
+/* Only words reach the query. */
+static void
+test_senders(void **state)
+{
+	static const struct {
+		const char *address, *want;
+	} cases[] = {
+		{"user@example.org", "from:\"user example.org\""},
+		{"o'neil&co.1+x_y#@example.org", "from:\"o'neil&co.1+x_y# example.org\""},
+		{"\"a\\\" or b\"@example.org", "from:\"a or b example.org\""},
+		{"/.*/", "from:\".\""},
+		{"a*", "from:\"a\""},
+		{"(a):b-c@[192.0.2.1]", "from:\"a b c 192.0.2.1\""},
+		/* quotes that Xapian may take for its own */
+		{"a\u201d or b\u00ab@example.org", "from:\"a or b example.org\""},
+		{"用户名@例え.example", "from:\"用户名 例え.example\""},
+		{"@", ""},
+		{"", ""},
+	};
+
+	for_each_case(c, cases) {
+		g_autofree char *got = query_senders((const char *const[]){c->address, NULL});
+
+		check(strcmp(got, c->want) == 0, "%s: %s", c->address, got);
+	}
+	g_autofree char *two = query_senders((const char *const[]){"a", "@", "b", NULL});
+	assert_string_equal(two, "from:\"a\" or from:\"b\"");
+	(void)state;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_wide),
-		cmocka_unit_test(test_narrow),
-		cmocka_unit_test(test_balanced),
+		cmocka_unit_test(test_wide),     cmocka_unit_test(test_narrow),
+		cmocka_unit_test(test_balanced), cmocka_unit_test(test_ids),
+		cmocka_unit_test(test_senders),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

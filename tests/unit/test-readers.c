@@ -126,7 +126,7 @@ act_query(guint32 job, GVariant *body)
 	}
 	if (strcmp(terms[0], "no store") != 0)
 		say(WIRE_STORE, job,
-		    g_variant_new("(ssttas)", "db", "q", (guint64)3, (guint64)9, NULL));
+		    g_variant_new("(ssttasas)", "db", "q", (guint64)3, (guint64)9, NULL, NULL));
 	say_entry(job, job % 2 ? "a" : "b");
 	if (strcmp(terms[0], "dies") == 0 || (strcmp(terms[0], "dies once") == 0 && job == 1))
 		abort();
@@ -139,6 +139,34 @@ act_query(guint32 job, GVariant *body)
 		say_entry(job, "c");
 	}
 	done(job);
+}
+
+/* What it does is the address of the only question. */
+static void
+act_lookup(guint32 job, GVariant *body)
+{
+	g_autoptr(GVariant) questions = g_variant_get_child_value(body, 1);
+	GVariantBuilder findings;
+	const char *what;
+
+	g_variant_get_child(questions, 0, "(as&sx)", NULL, &what, NULL);
+	if (strcmp(what, "dies") == 0 || (strcmp(what, "dies once") == 0 && job == 1))
+		abort();
+	if (strcmp(what, "wrong") == 0) {
+		say(WIRE_FAILED, job, g_variant_new("(us)", READERS_ERROR_DATABASE, "why\nwhat"));
+		return;
+	}
+	if (strcmp(what, "done") == 0) {
+		done(job);
+		return;
+	}
+	g_variant_builder_init(&findings, G_VARIANT_TYPE("a(bx)"));
+	g_variant_builder_add(&findings, "(bx)", TRUE, (gint64)7);
+	if (strcmp(what, "two") == 0)
+		g_variant_builder_add(&findings, "(bx)", FALSE, (gint64)0);
+	say(WIRE_FOUND, job, g_variant_new("(a(bx))", &findings));
+	if (strcmp(what, "goes on") == 0)
+		done(job);
 }
 
 static int
@@ -157,6 +185,8 @@ reader(void)
 				act_parse(frame.job, frame.body);
 			else if (frame.type == WIRE_TEXT)
 				act_text(frame.job, frame.body);
+			else if (frame.type == WIRE_LOOKUP)
+				act_lookup(frame.job, frame.body);
 			else
 				act_query(frame.job, frame.body);
 		}
@@ -279,6 +309,59 @@ test_query(void **state)
 		log_wait(&log);
 		check(strcmp(log.text->str, c->want) == 0, "%s:\n%s", c->term, log.text->str);
 	}
+}
+
+static void
+test_look_up(void **state)
+{
+	static const struct {
+		const char *address, *want;
+	} cases[] = {
+		{"fine", "found 1 7\nfound\n"},
+		{"dies once", "found 1 7\nfound\n"},
+		{"goes on", "found 1 7\nfound\n"},
+		{"dies", "found 4 the reader was killed by signal 6 (Aborted) while it asked the "
+	                 "mail database, 3 times\nRead again when no other program writes to "
+	                 "it.\n"},
+		{"two", "found 4 the reader gave an answer that was not asked for while it asked "
+	                "the mail database, 3 times\nRead again when no other program writes to "
+	                "it.\n"},
+		{"done", "found 4 the reader gave an answer that was not asked for while it asked "
+	                 "the mail database, 3 times\nRead again when no other program writes to "
+	                 "it.\n"},
+		{"wrong", "found 2 why\nwhat\n"},
+	};
+
+	for_each_case(c, cases) {
+		g_auto(Log) log = log_new();
+		const char *const ids[] = {"id", NULL};
+		const StoreQuestion question = {ids, c->address, 5};
+
+		log.readers = readers_new(*state, "fake", 1, &log_events, &log);
+		readers_look_up(log.readers, NULL, &question, 1);
+		log_wait(&log);
+		check(strcmp(log.text->str, c->want) == 0, "%s:\n%s", c->address, log.text->str);
+
+		/* and there is another time */
+		g_string_truncate(log.text, 0);
+		readers_look_up(log.readers, NULL, &(StoreQuestion){ids, "fine", 5}, 1);
+		log_wait(&log);
+		check(strcmp(log.text->str, "found 1 7\nfound\n") == 0, "after %s:\n%s", c->address,
+		      log.text->str);
+	}
+}
+
+static void
+test_cancel_look_up(void **state)
+{
+	static const char *const ids[] = {NULL};
+	g_auto(Log) log = log_new();
+
+	log.readers = readers_new(*state, "fake", 1, &log_events, &log);
+	readers_look_up(log.readers, NULL, &(StoreQuestion){ids, "fine", 5}, 1);
+	readers_cancel(log.readers);
+	log_wait(&log);
+	assert_string_equal(log.text->str, "found 19 the query was cancelled\n");
 }
 
 static void
@@ -430,6 +513,8 @@ main(int argc, char **argv)
 		cmocka_unit_test_prestate(test_text, argv[0]),
 		cmocka_unit_test_prestate(test_many, argv[0]),
 		cmocka_unit_test_prestate(test_query, argv[0]),
+		cmocka_unit_test_prestate(test_look_up, argv[0]),
+		cmocka_unit_test_prestate(test_cancel_look_up, argv[0]),
 		cmocka_unit_test(test_no_reader),
 		cmocka_unit_test_prestate(test_reentrant, argv[0]),
 		cmocka_unit_test_prestate(test_parse_in_parsed, argv[0]),

@@ -38,11 +38,14 @@ static const char *const bodies[] = {
 	[WIRE_QUERY] = "(b'/a/config', [b'from:x', b'\\xff'], true)",
 	[WIRE_TEXT] = "(b'/tmp/text', uint32 0, uint64 0, '')",
 	[WIRE_PARSE] = "(b'/mail/\\xe9', uint32 7, uint64 4294967296, 'was killed')",
+	[WIRE_LOOKUP] = "(b'/a/config', [(['id@example.org'], 'ann@example.org', int64 -5)])",
 	[WIRE_READY] = "()",
-	[WIRE_STORE] = "('/mail', '(a) or (b)', uint64 3, uint64 1000000, ['a+%l=%d'])",
+	[WIRE_STORE] = "('/mail', '(a) or (b)', uint64 3, uint64 1000000, ['a+%l=%d'], "
+		       "['news.example.org'])",
 	[WIRE_ENTRY] = "('id@example.org', int64 -5, [b'/mail/1', b'/mail/2'])",
 	[WIRE_REPORT] = "(uint32 0, uint64 99, <('a', uint16 5)>)",
 	[WIRE_REFUSED] = "(uint32 2, uint64 99, 'is a directory')",
+	[WIRE_FOUND] = "([(true, int64 0), (false, 1234567890123)],)",
 	[WIRE_FAILED] = "(uint32 1, 'why\\nwhat to do')",
 	[WIRE_DONE] = "()",
 };

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * explain-row.h - what the store knows of an address, in words for people
+ */
+#pragma once
+
+#include "core/doc.h"
+#include "core/model.h"
+
+/* Whether its bounces are about mail we sent, and whether it has written since. */
+void explain_standing(Doc *doc, const Row *row);

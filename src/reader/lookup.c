@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reader/lookup.h"
+
+#include <bounce/address.h>
+
+#include <string.h>
+
+#include "core/identity.h"
+#include "reader/query.h"
+
+typedef struct {
+	gint64 after;
+	gint64 wrote; /* 0: none yet */
+} Sender;
+
+/* Each thing that is asked for once, however many questions ask for it. */
+typedef struct {
+	GHashTable *ids;     /* Message-ID -> was it found? */
+	GHashTable *senders; /* identity of an address -> Sender */
+	GPtrArray *spelt;    /* the addresses as mail may spell them, NULL-ended */
+	gint64 earliest;     /* of what the senders are asked for */
+} Lookup;
+
+static void
+lookup_clear(Lookup *lookup)
+{
+	g_hash_table_unref(lookup->ids);
+	g_hash_table_unref(lookup->senders);
+	g_ptr_array_unref(lookup->spelt);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Lookup, lookup_clear)
+
+static void
+take_sender(Lookup *lookup, const char *address, gint64 after)
+{
+	g_autofree char *identity = identity_of(address);
+	const char *at = strrchr(identity, '@');
+	g_autofree char *unicode = at ? g_hostname_to_unicode(at + 1) : NULL;
+
+	/* A domain may be spelt in two ways, and the index knows the one of the mail. */
+	g_ptr_array_add(lookup->spelt, g_strdup(identity));
+	if (unicode && !g_str_equal(unicode, at + 1))
+		g_ptr_array_add(lookup->spelt, g_strdup_printf("%.*s@%s", (int)(at - identity),
+		                                               identity, unicode));
+	lookup->earliest = MIN(lookup->earliest, after);
+	g_hash_table_insert(lookup->senders, g_steal_pointer(&identity),
+	                    g_memdup2(&(Sender){.after = after}, sizeof(Sender)));
+}
+
+static Lookup
+lookup_of(GVariant *questions)
+{
+	Lookup lookup = {
+		.ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+		.senders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+		.spelt = g_ptr_array_new_with_free_func(g_free),
+		.earliest = G_MAXINT64,
+	};
+
+	for (size_t i = 0; i < g_variant_n_children(questions); i++) {
+		g_autofree const char **ids = NULL;
+		const char *address;
+		gint64 after;
+
+		g_variant_get_child(questions, i, "(^a&s&sx)", &ids, &address, &after);
+		for (const char **id = ids; *id; id++)
+			g_hash_table_insert(lookup.ids, g_strdup(*id), GINT_TO_POINTER(false));
+		if (*address)
+			take_sender(&lookup, address, after);
+	}
+	return lookup;
+}
+
+static void
+on_stored(const StoreMail *mail, void *user)
+{
+	Lookup *lookup = user;
+
+	if (g_hash_table_contains(lookup->ids, mail->message_id))
+		g_hash_table_insert(lookup->ids, g_strdup(mail->message_id), GINT_TO_POINTER(true));
+}
+
+/* Newest first: the first is the one. */
+static void
+on_wrote(const StoreMail *mail, void *user)
+{
+	Lookup *lookup = user;
+	g_autofree char *from = g_utf8_make_valid(mail->from, -1);
+	g_autofree char *address = bounce_address_of_sender(from);
+	g_autofree char *identity = identity_of(address);
+	Sender *sender = g_hash_table_lookup(lookup->senders, identity);
+
+	if (sender && sender->wrote == 0 && mail->date > sender->after)
+		sender->wrote = mail->date;
+}
+
+static bool
+find_ids(Store *store, Lookup *lookup, const char *bounces, GError **error)
+{
+	g_autofree void **ids = g_hash_table_get_keys_as_array(lookup->ids, NULL);
+	g_autofree char *any = query_ids((const char *const *)ids);
+	g_autofree char *query = g_strdup_printf("(%s) and not (%s)", any, bounces);
+
+	return *any == '\0' || store_find(store, query, on_stored, lookup, error);
+}
+
+static bool
+find_senders(Store *store, Lookup *lookup, const char *bounces, GError **error)
+{
+	g_ptr_array_add(lookup->spelt, NULL);
+	g_autofree char *any = query_senders((const char *const *)lookup->spelt->pdata);
+	g_autofree char *query =
+		g_strdup_printf("(%s) and date:@%" G_GINT64_FORMAT ".. and not (%s)", any,
+	                        MAX(lookup->earliest, 0), bounces);
+
+	return *any == '\0' || store_find(store, query, on_wrote, lookup, error);
+}
+
+static bool
+has_stored(const Lookup *lookup, const char *const *ids)
+{
+	for (; *ids; ids++)
+		if (g_hash_table_lookup(lookup->ids, *ids))
+			return true;
+	return false;
+}
+
+static GVariant *
+findings_of(const Lookup *lookup, GVariant *questions)
+{
+	GVariantBuilder findings;
+
+	g_variant_builder_init(&findings, G_VARIANT_TYPE("a(bx)"));
+	for (size_t i = 0; i < g_variant_n_children(questions); i++) {
+		g_autofree const char **ids = NULL;
+		const char *address;
+
+		g_variant_get_child(questions, i, "(^a&s&sx)", &ids, &address, NULL);
+		g_autofree char *identity = identity_of(address);
+		const Sender *sender = g_hash_table_lookup(lookup->senders, identity);
+		g_variant_builder_add(&findings, "(bx)", has_stored(lookup, ids),
+		                      sender ? sender->wrote : 0);
+	}
+	return g_variant_builder_end(&findings);
+}
+
+GVariant *
+lookup_answer(Store *store, const BounceNoticeInfo *notice, GVariant *questions, GError **error)
+{
+	g_auto(Lookup) lookup = lookup_of(questions);
+	/* Mail that looks like a bounce may have been forged to go with the one in
+	 * question, or speak for an address that is dead. */
+	g_autofree char *bounces = query_wide(notice);
+
+	if (!find_ids(store, &lookup, bounces, error) ||
+	    !find_senders(store, &lookup, bounces, error))
+		return NULL;
+	return findings_of(&lookup, questions);
+}
