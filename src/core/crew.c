@@ -31,7 +31,7 @@ typedef struct {
 	char *why;      /* that message killed a reader: how; else NULL */
 	guint32 number; /* of that message, from 1; 0 when it cannot be an mbox */
 	bool is_whole;  /* the file was one message, and has been answered */
-	bool is_text;   /* of a person, and no mail */
+	WireType type;  /* PARSE, TEXT or SHOW */
 	char path[];
 } Job;
 
@@ -61,11 +61,12 @@ struct Crew {
 static const ChildEvents hand_events;
 
 static Job *
-job_new(guint64 ticket, const char *path, bool may_be_mbox)
+job_new(WireType type, guint64 ticket, const char *path, bool may_be_mbox)
 {
 	size_t size = strlen(path) + 1;
 	Job *job = g_malloc0(sizeof(Job) + size);
 
+	job->type = type;
 	job->ticket = ticket;
 	job->number = may_be_mbox;
 	memcpy(job->path, path, size);
@@ -198,8 +199,7 @@ static void
 give(Hand *hand, Job *job)
 {
 	g_queue_push_tail(&hand->jobs, job);
-	child_send(hand->child, job->is_text ? WIRE_TEXT : WIRE_PARSE,
-	           hand->n_done + hand->jobs.length,
+	child_send(hand->child, job->type, hand->n_done + hand->jobs.length,
 	           g_variant_new("(^ayuts)", job->path, job->number, job->offset,
 	                         job->why ? job->why : ""));
 	child_set_patience(hand->child, PATIENCE_S);
@@ -244,9 +244,23 @@ on_report(Crew *crew, Job *job, GVariant *body)
 
 	g_variant_get(body, "(utv)", &number, &offset, &variant);
 	g_autoptr(BounceReport) report = bounce_report_from_variant(variant, NULL);
-	if (!report || !advance(job, number, offset))
+	if (job->type == WIRE_SHOW || !report || !advance(job, number, offset))
 		return false;
 	crew->events->report(job->ticket, number, report, crew->user);
+	return true;
+}
+
+static bool
+on_shown(Crew *crew, Job *job, GVariant *body)
+{
+	const char *text;
+	guint32 number;
+	guint64 offset;
+
+	g_variant_get(body, "(ut&s)", &number, &offset, &text);
+	if (job->type != WIRE_SHOW || !advance(job, number, offset))
+		return false;
+	crew->events->shown(job->ticket, text, crew->user);
 	return true;
 }
 
@@ -290,6 +304,8 @@ on_frame(const WireFrame *frame, void *user)
 	switch (frame->type) {
 	case WIRE_REPORT:
 		return on_report(crew, job, frame->body);
+	case WIRE_SHOWN:
+		return on_shown(crew, job, frame->body);
 	case WIRE_REFUSED:
 		return on_refused(crew, job, frame->body);
 	case WIRE_DONE:
@@ -383,17 +399,21 @@ crew_set_verp(Crew *crew, const char *const *patterns)
 void
 crew_parse(Crew *crew, guint64 ticket, const char *path, bool may_be_mbox)
 {
-	g_queue_push_tail(&crew->queue, job_new(ticket, path, may_be_mbox));
+	g_queue_push_tail(&crew->queue, job_new(WIRE_PARSE, ticket, path, may_be_mbox));
 	feed(crew);
 }
 
 void
 crew_read_text(Crew *crew, guint64 ticket, const char *path)
 {
-	Job *job = job_new(ticket, path, false);
+	g_queue_push_tail(&crew->queue, job_new(WIRE_TEXT, ticket, path, false));
+	feed(crew);
+}
 
-	job->is_text = true;
-	g_queue_push_tail(&crew->queue, job);
+void
+crew_show(Crew *crew, guint64 ticket, const char *path)
+{
+	g_queue_push_tail(&crew->queue, job_new(WIRE_SHOW, ticket, path, false));
 	feed(crew);
 }
 

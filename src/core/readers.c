@@ -64,6 +64,12 @@ readers_read_text(Readers *readers, guint64 ticket, const char *path)
 	crew_read_text(readers->crew, ticket, path);
 }
 
+void
+readers_show(Readers *readers, guint64 ticket, const char *path)
+{
+	crew_show(readers->crew, ticket, path);
+}
+
 bool
 readers_idle(const Readers *readers)
 {

@@ -58,6 +58,8 @@ typedef struct {
 	void (*looked_up)(const StoreFinding *findings, size_t n, const GError *error, void *user);
 	void (*report)(guint64 ticket, unsigned number, BounceReport *report, void *user);
 	void (*refused)(guint64 ticket, unsigned number, const char *why, void *user);
+	/* A mail as it stands, its first WIRE_SHOWN_MAX bytes, as UTF-8. */
+	void (*shown)(guint64 ticket, const char *text, void *user);
 	/* All of a file has been given. */
 	void (*parsed)(guint64 ticket, void *user);
 } ReadersEvents;
@@ -91,6 +93,9 @@ void readers_parse(Readers *readers, guint64 ticket, const char *path, bool may_
 
 /* Have a file read that holds what a person pasted; see bounce_parser_read_text(). */
 void readers_read_text(Readers *readers, guint64 ticket, const char *path);
+
+/* Have a mail given as it stands, and not read. */
+void readers_show(Readers *readers, guint64 ticket, const char *path);
 
 /* Nothing asked is still open. */
 bool readers_idle(const Readers *readers);

@@ -19,6 +19,9 @@
 /* A report is bounded by the message it came from; see BOUNCE_MESSAGE_MAX. */
 #define WIRE_FRAME_MAX ((size_t)4 * 1024 * 1024)
 
+/* Nobody reads more of a raw mail on a screen. */
+#define WIRE_SHOWN_MAX ((size_t)256 * 1024)
+
 /* As long as wire_write() waits for an end that does not read. */
 #define WIRE_PATIENCE_MS 10000
 
@@ -36,6 +39,7 @@
 	X(QUERY, "(ayaayb)") /* notmuch configuration or "", search terms, honour excluded tags */ \
 	X(PARSE, "(ayuts)")  /* path; number and offset of a message; why to refuse it, or "" */   \
 	X(TEXT, "(ayuts)")   /* the same of a file that holds any text; number and offset 0 */     \
+	X(SHOW, "(ayuts)")   /* the same of a mail that is wanted as it stands */                  \
 	X(LOOKUP, "(aya(assx))") /* configuration or ""; questions, as in readers.h */             \
 	/* from the reader */                                                                      \
 	X(READY, "()") /* first of all, or FAILED: takes jobs */                                   \
@@ -44,6 +48,7 @@
 	X(STORE, "(ssttasas)")                                                                     \
 	X(ENTRY, "(sxaay)") /* Message-ID, date in Unix seconds, file names */                     \
 	X(REPORT, "(utv)")  /* number in an mbox or 0; offset of the next; report */               \
+	X(SHOWN, "(uts)")   /* number in an mbox or 0; offset of the next; its text */             \
 	X(REFUSED, "(uts)") /* number in an mbox or 0; offset of the next; why */                  \
 	X(FOUND, "(a(bx))") /* a finding for each question, in their order */                      \
 	X(FAILED, "(us)")   /* why not: a ReadersError, message */                                 \

@@ -140,6 +140,16 @@ answer_refused(const Reader *reader, const MboxMessage *message, const char *why
 }
 
 static bool
+answer_shown(const Reader *reader, const MboxMessage *message, GError **error)
+{
+	size_t len = MIN(message->len, WIRE_SHOWN_MAX);
+	g_autofree char *text = g_utf8_make_valid(message->bytes, (gssize)len);
+
+	return answer(reader, WIRE_SHOWN,
+	              g_variant_new("(uts)", message->number, message->next, text), error);
+}
+
+static bool
 answer_report(const Reader *reader, const MboxMessage *message, GError **error)
 {
 	g_autoptr(BounceReport) report =
@@ -192,7 +202,8 @@ send_reports(const Reader *reader, Mbox *mbox, ParseJob *job, GError **why, GErr
 
 	for (; mbox_next(mbox, &message, why); job->refuse = "") {
 		bool sent = job->refuse[0] ? answer_refused(reader, &message, job->refuse, error)
-		                           : answer_report(reader, &message, error);
+		            : reader->type == WIRE_SHOW ? answer_shown(reader, &message, error)
+		                                        : answer_report(reader, &message, error);
 		if (!sent)
 			return false;
 		job->at = (MboxMessage){.number = message.number + 1, .next = message.next};
@@ -235,6 +246,7 @@ serve(const Reader *reader, const WireFrame *frame, GError **error)
 		return serve_lookup(reader, frame->body, error);
 	case WIRE_PARSE:
 	case WIRE_TEXT:
+	case WIRE_SHOW:
 		return serve_parse(reader, frame->body, error);
 	default:
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,

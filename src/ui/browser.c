@@ -14,6 +14,7 @@
 #include "ui/view-detail.h"
 #include "ui/view-list.h"
 #include "ui/view-page.h"
+#include "ui/view-raw.h"
 
 struct Browser {
 	const UiOptions *options;
@@ -167,12 +168,12 @@ close_view(Browser *browser)
 		browser->done = true;
 }
 
-/* Takes doc. */
+/* Takes page. */
 static void
-show_page(Browser *browser, Doc *doc)
+show_page(Browser *browser, View *page)
 {
 	view_free(browser->page);
-	browser->page = view_page_new(&browser->context, doc);
+	browser->page = page;
 }
 
 /* Of what the cursor is on. */
@@ -184,14 +185,28 @@ show_code_page(Browser *browser)
 
 	if (!view_list_current(browser->list, &line))
 		return;
+	const Event *event = view_detail_current(browser->detail);
 	if (!line.row)
 		explain_group(doc, browser->context.kb, line.group);
-	else if (line.row->latest->to)
-		explain_code(doc, browser->context.kb, line.row->latest->to);
+	else if (event->to)
+		explain_code(doc, browser->context.kb, event->to);
 	if (doc_is_empty(doc))
 		tell(browser, "There is no code here.");
 	else
-		show_page(browser, g_steal_pointer(&doc));
+		show_page(browser, view_page_new(&browser->context, g_steal_pointer(&doc)));
+}
+
+static void
+show_raw(Browser *browser)
+{
+	const RawEvents events = {browser->changed, browser->user};
+	const Event *event = view_detail_current(browser->detail);
+
+	if (event)
+		show_page(browser, view_raw_new(&browser->context, browser->options->intake,
+		                                event->path, &events));
+	else
+		tell(browser, "A group has no mail of its own.");
 }
 
 static void
@@ -210,10 +225,13 @@ run_program_command(Browser *browser, Command command, size_t count)
 		browser->message = finder_again(browser->finder, view, MAX(count, 1), -1);
 		break;
 	case COMMAND_HELP:
-		show_page(browser, help_doc(view->class->where));
+		show_page(browser, view_page_new(&browser->context, help_doc(view->class->where)));
 		break;
 	case COMMAND_CODE:
 		show_code_page(browser);
+		break;
+	case COMMAND_RAW:
+		show_raw(browser);
 		break;
 	case COMMAND_RELOAD:
 		reload(browser);
@@ -448,6 +466,15 @@ browser_free(Browser *browser)
 	g_free(browser->message);
 	g_clear_error(&browser->error);
 	g_free(browser);
+}
+
+bool
+browser_is_waiting(const Browser *browser)
+{
+	const View *page = browser->page;
+
+	return browser_is_reading(browser) ||
+	       (page && page->class->is_waiting && page->class->is_waiting(page));
 }
 
 bool

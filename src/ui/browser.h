@@ -28,6 +28,9 @@ void browser_key(Browser *browser, const char *key);
 void browser_draw(const Browser *browser);
 
 bool browser_is_reading(const Browser *browser);
+
+/* Reading, or a page is still to come. */
+bool browser_is_waiting(const Browser *browser);
 /* It was told to quit, or could read nothing. */
 bool browser_is_done(const Browser *browser);
 /* Why nothing could be read, or NULL. */

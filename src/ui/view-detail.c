@@ -109,6 +109,17 @@ view_detail_new(const ViewContext *context, const View *list)
 	return &detail->pager.view;
 }
 
+const Event *
+view_detail_current(const View *view)
+{
+	const DetailView *detail = (const DetailView *)view;
+	ModelLine line;
+
+	if (!view_list_current(detail->list, &line) || !line.row)
+		return NULL;
+	return line.row->events->pdata[MIN(detail->event, line.row->events->len - 1)];
+}
+
 /* "bounce 2 of 3", or "" for a group. */
 static char *
 format_event(const DetailView *detail, const ModelLine *line)

@@ -12,5 +12,8 @@ View *view_detail_new(const ViewContext *context, const View *list);
 /* The line above the detail: the address, which of its bounces. */
 void view_detail_draw_caption(const View *view, const Canvas *canvas, bool focused);
 
+/* The bounce that is shown; NULL on a group. */
+const Event *view_detail_current(const View *view);
+
 /* The selected row in one line; "" when the list is empty.  The caller frees. */
 char *view_detail_summary(const View *view);

@@ -40,6 +40,8 @@ typedef struct {
 	 * ends, or G_MAXSIZE; and going to it. */
 	size_t (*find)(const View *view, const char *needle, size_t from, int by);
 	void (*go)(View *view, size_t line);
+	/* What it shows is still to come; NULL where it is always there. */
+	bool (*is_waiting)(const View *view);
 	void (*free)(View *view);
 } ViewClass;
 

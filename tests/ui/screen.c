@@ -99,7 +99,7 @@ static void
 wait_until_read(const Stage *stage)
 {
 	browser_update(stage->browser);
-	while (browser_is_reading(stage->browser)) {
+	while (browser_is_waiting(stage->browser)) {
 		g_main_context_iteration(NULL, TRUE);
 		browser_update(stage->browser);
 	}

@@ -83,6 +83,12 @@ log_report(guint64 ticket, unsigned number, BounceReport *report, void *user)
 	         bounce_report_n_notes(report) > 0 ? " noted" : "");
 }
 
+static void
+log_shown(guint64 ticket, const char *text, void *user)
+{
+	log_line(user, "%u shown %s", (unsigned)ticket, text);
+}
+
 static inline void
 log_refused(guint64 ticket, unsigned number, const char *why, void *user)
 {
@@ -107,6 +113,7 @@ static const ReadersEvents log_events = {
 	.query_done = log_query_done,
 	.looked_up = log_looked_up,
 	.report = log_report,
+	.shown = log_shown,
 	.refused = log_refused,
 	.parsed = log_parsed,
 };

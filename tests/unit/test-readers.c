@@ -103,6 +103,24 @@ act_text(guint32 job, GVariant *body)
 	done(job);
 }
 
+/* A file "report" gets an answer of another kind. */
+static void
+act_show(guint32 job, GVariant *body)
+{
+	const char *path, *why;
+	guint32 number;
+	guint64 offset;
+
+	g_variant_get(body, "(^&ayut&s)", &path, &number, &offset, &why);
+	if (*why != '\0')
+		refuse(job, 0, why);
+	else
+		say(g_str_equal(path, "report") ? WIRE_READY : WIRE_SHOWN, job,
+		    g_str_equal(path, "report") ? g_variant_new("()")
+		                                : g_variant_new("(uts)", 0, (guint64)9, "From: x"));
+	done(job);
+}
+
 static void
 say_entry(guint32 job, const char *id)
 {
@@ -185,6 +203,8 @@ reader(void)
 				act_parse(frame.job, frame.body);
 			else if (frame.type == WIRE_TEXT)
 				act_text(frame.job, frame.body);
+			else if (frame.type == WIRE_SHOW)
+				act_show(frame.job, frame.body);
 			else if (frame.type == WIRE_LOOKUP)
 				act_lookup(frame.job, frame.body);
 			else
@@ -247,6 +267,24 @@ test_text(void **state)
 	readers_read_text(log.readers, 1, "ok");
 	log_wait(&log);
 	assert_string_equal(log.text->str, "1 refused 0 (b'ok', 0, 0, '')\n1 parsed\n");
+}
+
+static void
+test_show(void **state)
+{
+	g_auto(Log) log = log_new();
+
+	log.readers = readers_new(*state, "fake", 1, &log_events, &log);
+	readers_show(log.readers, 1, "ok");
+	log_wait(&log);
+	assert_string_equal(log.text->str, "1 shown From: x\n1 parsed\n");
+
+	/* who talks nonsense is killed, and the file is refused */
+	g_string_truncate(log.text, 0);
+	readers_show(log.readers, 2, "report");
+	log_wait(&log);
+	assert_true(g_str_has_prefix(log.text->str, "2 refused 0 the reader"));
+	assert_true(g_str_has_suffix(log.text->str, "2 parsed\n"));
 }
 
 /* A death costs its own message only, and nothing is said twice. */
@@ -511,6 +549,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_prestate(test_parse, argv[0]),
 		cmocka_unit_test_prestate(test_text, argv[0]),
+		cmocka_unit_test_prestate(test_show, argv[0]),
 		cmocka_unit_test_prestate(test_many, argv[0]),
 		cmocka_unit_test_prestate(test_query, argv[0]),
 		cmocka_unit_test_prestate(test_look_up, argv[0]),

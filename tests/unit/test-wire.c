@@ -37,6 +37,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Line, line_clear)
 static const char *const bodies[] = {
 	[WIRE_QUERY] = "(b'/a/config', [b'from:x', b'\\xff'], true)",
 	[WIRE_TEXT] = "(b'/tmp/text', uint32 0, uint64 0, '')",
+	[WIRE_SHOW] = "(b'/mail/1', uint32 0, uint64 0, '')",
+	[WIRE_SHOWN] = "(uint32 0, uint64 99, 'From: x')",
 	[WIRE_PARSE] = "(b'/mail/\\xe9', uint32 7, uint64 4294967296, 'was killed')",
 	[WIRE_LOOKUP] = "(b'/a/config', [(['id@example.org'], 'ann@example.org', int64 -5)])",
 	[WIRE_READY] = "()",
