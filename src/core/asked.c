@@ -146,22 +146,24 @@ read_dotted(const BounceKb *kb, const char *text, Asked *asked)
 
 /* "550", "5yz", "5xx", "x5z" */
 static AskedKind
-read_reply(const char *text, Asked *asked)
+read_reply(const BounceKb *kb, const char *text, Asked *asked)
 {
 	bool is_whole = strlen(text) == DIGITS_MAX;
 	bool is_first = g_ascii_isdigit(text[0]);
+	bool is_reply = text[0] >= '1' && text[0] <= '5';
 	bool is_second = is_whole && g_ascii_isdigit(text[1]);
 	bool is_third = is_whole && g_ascii_isdigit(text[2]);
 
 	g_strlcpy(asked->fault, "a reply code has three digits, of which the first is 2 to 5",
 	          sizeof(asked->fault));
-	if (!is_whole || (is_first && (text[0] < '1' || text[0] > '5')))
-		return ASKED_BAD;
 	if (is_first && is_second && is_third) {
 		asked->reply =
 			(unsigned)((text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0'));
-		return ASKED_REPLY;
+		/* Mailgun has a 605 */
+		return is_reply || bounce_kb_reply(kb, asked->reply) ? ASKED_REPLY : ASKED_BAD;
 	}
+	if (!is_whole || (is_first && !is_reply))
+		return ASKED_BAD;
 	asked->digit = (unsigned)(text[is_first ? 0 : 1] - '0');
 	if (is_third || is_first == is_second || asked->digit > 5)
 		return ASKED_BAD;
@@ -190,7 +192,7 @@ asked_read(const BounceKb *kb, const char *text)
 		asked.kind = ASKED_BAD;
 	} else {
 		asked.kind = strchr(code, '.') ? read_dotted(kb, code, &asked)
-		                               : read_reply(code, &asked);
+		                               : read_reply(kb, code, &asked);
 	}
 	return asked;
 }

@@ -212,8 +212,8 @@ add_reply_page(Doc *doc, const BounceKb *kb, unsigned reply)
 	explain_reply_title(doc, kb, reply);
 	if (info)
 		doc_add_field(doc, "Reply code", registrations[info->registration]);
-	/* 101 and 111 are numbers of programs, and their digits say nothing */
-	if (!info || reply >= 200) {
+	/* 101, 111, 605 are numbers of programs, and their digits say nothing */
+	if (!info || (reply >= 200 && first)) {
 		add_digit(doc, "First digit", reply / 100, first);
 		add_digit(doc, "Second digit", reply / 10 % 10, second);
 	}

@@ -28,6 +28,7 @@ test_kinds(void **state)
 		{"550", ASKED_REPLY, "550"},
 		{"599", ASKED_REPLY, "599"},
 		{"101", ASKED_REPLY, "101"},
+		{"605", ASKED_REPLY, "605"},
 		{"1.0.1", ASKED_REPLY, "101"},
 		{"1.1.1", ASKED_REPLY, "111"},
 		{"3.5.4", ASKED_REPLY, "354"},
