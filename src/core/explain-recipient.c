@@ -128,11 +128,17 @@ add_why(Doc *doc, const BounceKb *kb, const BounceRecipient *to)
 	doc_add_field(doc, "Confidence", bounce_confidence_name(to->confidence));
 }
 
+/* The advice of a reason may be to remove the address: not where that is held back. */
 static void
-add_advice(Doc *doc, const char *advice)
+add_advice(Doc *doc, const BounceRecipient *to, const char *advice)
 {
+	g_autofree char *first =
+		g_strdup_printf("Do not remove the address for this: %s.", to->held);
+
 	doc_add_space(doc);
 	doc_add(doc, DOC_HEADING, "What to do");
+	if (*to->held != '\0')
+		doc_add(doc, DOC_TEXT, first);
 	doc_add(doc, DOC_TEXT, advice);
 }
 
@@ -177,7 +183,7 @@ explain_verdict(Doc *doc, const BounceKb *kb, const BounceRecipient *to)
 	}
 	add_verdict(doc, to, reason);
 	add_why(doc, kb, to);
-	add_advice(doc, is_explained || !info ? reason->advice : info->advice);
+	add_advice(doc, to, is_explained || !info ? reason->advice : info->advice);
 	add_code(doc, kb, to);
 }
 

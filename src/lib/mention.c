@@ -9,7 +9,7 @@
 static bool
 is_local_char(int c)
 {
-	return c >= 0x80 || g_ascii_isalnum(c) || (c > 0 && strchr("!#$%&'*+-/=?^_`{|}~.", c));
+	return c >= 0x80 || g_ascii_isalnum(c) || (c > 0 && strchr("!#$%&'*+-/=?^_`{|}~.\\", c));
 }
 
 static bool

@@ -17,6 +17,8 @@ test_next(void **state)
 		{"mailto:a@example.net?subject=x", "a@example.net "},
 		{"a+b=c@sub.example.net:", "a+b=c@sub.example.net "},
 		{"at @ and a@ and @b", "@ a@ @b "},
+		/* what is no address must not be cut to another person's */
+		{"550 happy\\_larry@example.net: no", "happy\\_larry@example.net "},
 		{"none", ""},
 		{"", ""},
 	};
