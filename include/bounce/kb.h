@@ -24,7 +24,7 @@ typedef struct BounceKb BounceKb;
 typedef enum { BOUNCE_TRUSTS(X) BOUNCE_N_TRUSTS } BounceTrust;
 #undef X
 
-/* What a status code, a subject (X.1) or a class (5) means. */
+/* What is known of a code. */
 typedef struct {
 	const char *title;
 	const char *meaning;
@@ -32,6 +32,11 @@ typedef struct {
 	const char *advice;
 	const char *practice; /* what servers use it for beside the registry's meaning */
 	const char *source;
+} BounceKnowledge;
+
+/* What a status code, a subject (X.1) or a class (5) means. */
+typedef struct {
+	BounceKnowledge known;
 	const char *reason_temporary; /* default reason id when the class is 4 */
 	const char *reason_permanent; /* ... when it is 5 */
 	BounceTrust trust;
@@ -63,12 +68,7 @@ typedef enum { BOUNCE_REGISTRATIONS(X) BOUNCE_N_REGISTRATIONS } BounceRegistrati
 
 /* What an SMTP reply code, or one of its digits, means (RFC 5321 section 4.2). */
 typedef struct {
-	const char *title;
-	const char *meaning;
-	const char *causes;
-	const char *advice;
-	const char *practice;
-	const char *source;
+	BounceKnowledge known;
 	const char *reason; /* what the bare code suggests, an id, or "" */
 	const char *dotted; /* the enhanced code that some write with these digits, or "" */
 	bool dotted_first;  /* and rather mean that one */

@@ -255,29 +255,14 @@ add_number_or_null(JsonBuilder *json, const char *name, unsigned number)
 }
 
 static void
-add_status_info(JsonBuilder *json, const BounceStatusInfo *info)
+add_knowledge(JsonBuilder *json, const BounceKnowledge *known)
 {
-	if (!info)
-		return;
-	add_text(json, "title", info->title);
-	add_text(json, "meaning", info->meaning);
-	add_text(json, "causes", info->causes);
-	add_text(json, "advice", info->advice);
-	add_text(json, "practice", info->practice);
-	add_text(json, "source", info->source);
-}
-
-static void
-add_reply_info(JsonBuilder *json, const BounceReplyInfo *info)
-{
-	if (!info)
-		return;
-	add_text(json, "title", info->title);
-	add_text(json, "meaning", info->meaning);
-	add_text(json, "causes", info->causes);
-	add_text(json, "advice", info->advice);
-	add_text(json, "practice", info->practice);
-	add_text(json, "source", info->source);
+	add_text(json, "title", known->title);
+	add_text(json, "meaning", known->meaning);
+	add_text(json, "causes", known->causes);
+	add_text(json, "advice", known->advice);
+	add_text(json, "practice", known->practice);
+	add_text(json, "source", known->source);
 }
 
 static void
@@ -301,10 +286,11 @@ add_status(JsonBuilder *json, const BounceKb *kb, const Asked *asked)
 	const BounceStatusInfo *subject = bounce_kb_subject(kb, status.subject);
 
 	add_text(json, "match", matches[match]);
-	add_text(json, "class", class ? class->title : "");
-	add_text(json, "subject", subject ? subject->title : "");
+	add_text(json, "class", class ? class->known.title : "");
+	add_text(json, "subject", subject ? subject->known.title : "");
 	add_number_or_null(json, "reply", bounce_kb_reply(kb, reply) ? reply : 0);
-	add_status_info(json, info);
+	if (info)
+		add_knowledge(json, &info->known);
 }
 
 static void
@@ -322,11 +308,12 @@ add_reply(JsonBuilder *json, const BounceKb *kb, unsigned reply)
 	add_text(json, "match", info ? "code" : first ? "digits" : "none");
 	add_text(json, "registered",
 	         registrations[info ? info->registration : BOUNCE_REGISTRATION_NONE]);
-	add_text(json, "first_digit", first ? first->meaning : "");
-	add_text(json, "second_digit", second ? second->meaning : "");
+	add_text(json, "first_digit", first ? first->known.meaning : "");
+	add_text(json, "second_digit", second ? second->known.meaning : "");
 	add_text(json, "dotted", info ? info->dotted : "");
 	add_text(json, "reading", info && info->dotted_first ? "dotted" : "reply");
-	add_reply_info(json, info);
+	if (info)
+		add_knowledge(json, &info->known);
 }
 
 static void
@@ -362,15 +349,15 @@ emit_asked_json(GString *out, const BounceKb *kb, const Asked *asked)
 	if (asked->kind == ASKED_STATUS)
 		add_status(json, kb, asked);
 	else if (asked->kind == ASKED_CLASS)
-		add_status_info(json, bounce_kb_class(kb, asked->digit));
+		add_knowledge(json, &bounce_kb_class(kb, asked->digit)->known);
 	else if (asked->kind == ASKED_SUBJECT)
-		add_status_info(json, bounce_kb_subject(kb, asked->digit));
+		add_knowledge(json, &bounce_kb_subject(kb, asked->digit)->known);
 	else if (asked->kind == ASKED_REPLY)
 		add_reply(json, kb, asked->reply);
 	else if (asked->kind == ASKED_FIRST)
-		add_reply_info(json, bounce_kb_reply_first(kb, asked->digit));
+		add_knowledge(json, &bounce_kb_reply_first(kb, asked->digit)->known);
 	else if (asked->kind == ASKED_SECOND)
-		add_reply_info(json, bounce_kb_reply_second(kb, asked->digit));
+		add_knowledge(json, &bounce_kb_reply_second(kb, asked->digit)->known);
 	else if (asked->kind == ASKED_FIELD)
 		add_field(json, asked->field);
 	json_builder_end_object(json);
@@ -393,8 +380,8 @@ add_explained(JsonBuilder *json, const BounceKb *kb, const BounceRecipient *to)
 	add_text(json, "advice", reason ? reason->advice : "");
 	add_text(json, "note", rule ? rule->note : "");
 	add_text(json, "source", rule ? rule->source : "");
-	add_text(json, "status_meaning", status ? status->meaning : "");
-	add_text(json, "reply_meaning", reply ? reply->meaning : "");
+	add_text(json, "status_meaning", status ? status->known.meaning : "");
+	add_text(json, "reply_meaning", reply ? reply->known.meaning : "");
 	add_number_or_null(json, "wait", explain_waiting(to));
 	json_builder_end_object(json);
 }

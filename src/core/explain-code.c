@@ -13,8 +13,8 @@ explain_digits_of(BounceStatus status)
 	return status.class * 100u + status.subject * 10u + status.detail;
 }
 
-void
-explain_causes(Doc *doc, const char *causes)
+static void
+add_causes(Doc *doc, const char *causes)
 {
 	g_auto(GStrv) list = g_strsplit(causes, " | ", -1);
 
@@ -48,7 +48,8 @@ static void
 add_subject(Doc *doc, const BounceKb *kb, unsigned subject)
 {
 	const BounceStatusInfo *info = bounce_kb_subject(kb, subject);
-	g_autofree char *text = info ? g_strdup_printf("X.%u  %s", subject, info->title) : NULL;
+	g_autofree char *text =
+		info ? g_strdup_printf("X.%u  %s", subject, info->known.title) : NULL;
 
 	if (text)
 		doc_add_field(doc, "Subject", text);
@@ -58,7 +59,7 @@ static void
 add_class(Doc *doc, const BounceKb *kb, unsigned class)
 {
 	const BounceStatusInfo *info = bounce_kb_class(kb, class);
-	g_autofree char *text = info ? g_strdup_printf("%u  %s", class, info->title) : NULL;
+	g_autofree char *text = info ? g_strdup_printf("%u  %s", class, info->known.title) : NULL;
 
 	if (text)
 		doc_add_field(doc, "Class", text);
@@ -73,20 +74,16 @@ explain_status_title(Doc *doc, const BounceKb *kb, BounceStatus status)
 	g_autofree char *title = NULL;
 
 	title = g_strdup_printf("%s  %s", bounce_status_format(status, code),
-	                        match == BOUNCE_MATCH_CODE ? info->title : "not a registered code");
+	                        match == BOUNCE_MATCH_CODE ? info->known.title
+	                                                   : "not a registered code");
 	doc_add(doc, DOC_TITLE, title);
 }
 
-/* What is known of a code of either kind. */
-typedef struct {
-	const char *meaning, *causes, *advice, *practice, *source;
-} Knowledge;
-
-static void
-add_knowledge(Doc *doc, const Knowledge *known)
+void
+explain_knowledge(Doc *doc, const BounceKnowledge *known)
 {
 	doc_add_field(doc, "Meaning", known->meaning);
-	explain_causes(doc, known->causes);
+	add_causes(doc, known->causes);
 	if (*known->advice != '\0')
 		doc_add_space(doc);
 	doc_add_field(doc, "What to do", known->advice);
@@ -95,15 +92,6 @@ add_knowledge(Doc *doc, const Knowledge *known)
 	doc_add_field(doc, "In practice", known->practice);
 	doc_add_space(doc);
 	doc_add_field(doc, "Source", known->source);
-}
-
-static void
-add_status_knowledge(Doc *doc, const BounceStatusInfo *info)
-{
-	const Knowledge known = {info->meaning, info->causes, info->advice, info->practice,
-	                         info->source};
-
-	add_knowledge(doc, &known);
 }
 
 void
@@ -118,7 +106,7 @@ explain_status_text(Doc *doc, const BounceKb *kb, BounceStatus status)
 	add_fallback(doc, status, match);
 	if (match == BOUNCE_MATCH_CODE && !info->registered)
 		doc_add(doc, DOC_TEXT, "A vendor's own code; it is not registered.");
-	add_status_knowledge(doc, info);
+	explain_knowledge(doc, &info->known);
 }
 
 /* "5.5.0" for 550 */
@@ -134,7 +122,7 @@ add_same_digits(Doc *doc, const BounceKb *kb, BounceStatus status)
 	g_autofree char *text = g_strdup_printf(
 		"The digits are those of the SMTP reply %u; some pages write replies with dots. "
 		"That reply: %s. %s",
-		reply, info->title, info->meaning);
+		reply, info->known.title, info->known.meaning);
 	doc_add_space(doc);
 	doc_add(doc, DOC_TEXT, text);
 }
@@ -153,8 +141,8 @@ void
 explain_reply_title(Doc *doc, const BounceKb *kb, unsigned reply)
 {
 	const BounceReplyInfo *info = bounce_kb_reply(kb, reply);
-	g_autofree char *title =
-		g_strdup_printf("%u  %s", reply, info ? info->title : "not a known reply code");
+	g_autofree char *title = g_strdup_printf(
+		"%u  %s", reply, info ? info->known.title : "not a known reply code");
 
 	doc_add(doc, DOC_TITLE, title);
 }
@@ -166,9 +154,9 @@ explain_any_class(Doc *doc, const BounceKb *kb, unsigned subject, unsigned detai
 	BounceStatus status = {5, (uint16_t)subject, (uint16_t)detail};
 	BounceMatch match;
 	const BounceStatusInfo *info = bounce_kb_status(kb, status, &match);
-	g_autofree char *title =
-		g_strdup_printf("X.%u.%u  %s", subject, detail,
-	                        match == BOUNCE_MATCH_CODE ? info->title : "not a registered code");
+	g_autofree char *title = g_strdup_printf(
+		"X.%u.%u  %s", subject, detail,
+		match == BOUNCE_MATCH_CODE ? info->known.title : "not a registered code");
 
 	doc_add(doc, DOC_TITLE, title);
 	doc_add_field(doc, "Class", "X  any of 2 (success), 4 (not now) and 5 (not at all)");
@@ -181,19 +169,10 @@ explain_any_class(Doc *doc, const BounceKb *kb, unsigned subject, unsigned detai
 static void
 add_digit(Doc *doc, const char *label, unsigned digit, const BounceReplyInfo *info)
 {
-	g_autofree char *text = info ? g_strdup_printf("%u  %s", digit, info->title) : NULL;
+	g_autofree char *text = info ? g_strdup_printf("%u  %s", digit, info->known.title) : NULL;
 
 	if (text)
 		doc_add_field(doc, label, text);
-}
-
-static void
-add_reply_knowledge(Doc *doc, const BounceReplyInfo *info)
-{
-	const Knowledge known = {info->meaning, info->causes, info->advice, info->practice,
-	                         info->source};
-
-	add_knowledge(doc, &known);
 }
 
 static void
@@ -219,14 +198,14 @@ add_reply_page(Doc *doc, const BounceKb *kb, unsigned reply)
 	}
 	doc_add_space(doc);
 	if (info) {
-		add_reply_knowledge(doc, info);
+		explain_knowledge(doc, &info->known);
 		return;
 	}
 	doc_add(doc, DOC_TEXT, "What is known is what its digits say:");
 	if (first)
-		doc_add_item(doc, DOC_TEXT, first->meaning);
+		doc_add_item(doc, DOC_TEXT, first->known.meaning);
 	if (second)
-		doc_add_item(doc, DOC_TEXT, second->meaning);
+		doc_add_item(doc, DOC_TEXT, second->known.meaning);
 }
 
 static BounceStatus
@@ -284,39 +263,40 @@ explain_dotted_reply(Doc *doc, const BounceKb *kb, unsigned reply)
 	explain_reply(doc, kb, reply);
 }
 
+/* A page on one of the numbers that make a code. */
+static void
+add_part_page(Doc *doc, const char *code, const char *what, const BounceKnowledge *known)
+{
+	g_autofree char *title = g_strdup_printf("%s  %s", code, known->title);
+
+	doc_add(doc, DOC_TITLE, title);
+	doc_add(doc, DOC_TEXT, what);
+	doc_add_space(doc);
+	explain_knowledge(doc, known);
+}
+
 void
 explain_class(Doc *doc, const BounceKb *kb, unsigned class)
 {
-	const BounceStatusInfo *info = bounce_kb_class(kb, class);
-	g_autofree char *title = g_strdup_printf("%u.X.X  %s", class, info->title);
+	g_autofree char *code = g_strdup_printf("%u.X.X", class);
 
-	doc_add(doc, DOC_TITLE, title);
-	doc_add(doc, DOC_TEXT, "The class: the first number of an enhanced code.");
-	doc_add_space(doc);
-	add_status_knowledge(doc, info);
+	add_part_page(doc, code, "The class: the first number of an enhanced code.",
+	              &bounce_kb_class(kb, class)->known);
 }
 
 void
 explain_subject(Doc *doc, const BounceKb *kb, unsigned subject)
 {
-	const BounceStatusInfo *info = bounce_kb_subject(kb, subject);
-	g_autofree char *title = g_strdup_printf("X.%u.X  %s", subject, info->title);
+	g_autofree char *code = g_strdup_printf("X.%u.X", subject);
 
-	doc_add(doc, DOC_TITLE, title);
-	doc_add(doc, DOC_TEXT, "The subject: the second number of an enhanced code.");
-	doc_add_space(doc);
-	add_status_knowledge(doc, info);
+	add_part_page(doc, code, "The subject: the second number of an enhanced code.",
+	              &bounce_kb_subject(kb, subject)->known);
 }
 
 void
 explain_digit(Doc *doc, const char *code, const BounceReplyInfo *info)
 {
-	g_autofree char *title = g_strdup_printf("%s  %s", code, info->title);
-
-	doc_add(doc, DOC_TITLE, title);
-	doc_add(doc, DOC_TEXT, "A digit of an SMTP reply code, such as 550.");
-	doc_add_space(doc);
-	add_reply_knowledge(doc, info);
+	add_part_page(doc, code, "A digit of an SMTP reply code, such as 550.", &info->known);
 }
 
 void

@@ -8,13 +8,13 @@
 
 #include <bounce/bounce.h>
 
-/* Likely causes, "one | two", as a list. */
-void explain_causes(Doc *doc, const char *causes);
+/* Meaning, likely causes, advice, practice, source. */
+void explain_knowledge(Doc *doc, const BounceKnowledge *known);
 
 /* "5.1.1  Bad destination mailbox address", as the title. */
 void explain_status_title(Doc *doc, const BounceKb *kb, BounceStatus status);
 
-/* Meaning, causes, advice, practice, source. */
+/* What is known of the code; says so where only its subject or class is. */
 void explain_status_text(Doc *doc, const BounceKb *kb, BounceStatus status);
 
 /* The three digits of 5.5.0 as a number; 0 when a part of it has more. */

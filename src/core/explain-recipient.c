@@ -157,11 +157,11 @@ add_code(Doc *doc, const BounceKb *kb, const BounceRecipient *to)
 	doc_add(doc, DOC_HEADING, "What the codes say");
 	if (info) {
 		bounce_status_format(to->status, code);
-		doc_add_field(doc, code, info->meaning);
-		doc_add_field(doc, "In practice", info->practice);
+		doc_add_field(doc, code, info->known.meaning);
+		doc_add_field(doc, "In practice", info->known.practice);
 	}
 	if (reply)
-		doc_add_field(doc, number, reply->meaning);
+		doc_add_field(doc, number, reply->known.meaning);
 }
 
 void
@@ -183,7 +183,7 @@ explain_verdict(Doc *doc, const BounceKb *kb, const BounceRecipient *to)
 	}
 	add_verdict(doc, to, reason);
 	add_why(doc, kb, to);
-	add_advice(doc, to, is_explained || !info ? reason->advice : info->advice);
+	add_advice(doc, to, is_explained || !info ? reason->advice : info->known.advice);
 	add_code(doc, kb, to);
 }
 

@@ -22,8 +22,8 @@ add_reply_part(Doc *doc, const BounceKb *kb, unsigned reply)
 	g_autofree char *code = g_strdup_printf("%u", reply);
 
 	add_part(doc, code, "the SMTP reply code",
-	         info    ? info->title
-	         : first ? first->title
+	         info    ? info->known.title
+	         : first ? first->known.title
 	                 : "not a known one");
 }
 
@@ -41,11 +41,12 @@ add_status_parts(Doc *doc, const BounceKb *kb, BounceStatus status)
 
 	bounce_status_format(status, code);
 	doc_add_field(doc, code, "the enhanced status code, in three parts:");
-	add_part(doc, class_code, "class, did it work?", class ? class->title : "not a known one");
+	add_part(doc, class_code, "class, did it work?",
+	         class ? class->known.title : "not a known one");
 	add_part(doc, subject_code, "subject, where is the trouble?",
-	         subject ? subject->title : "not a registered one");
+	         subject ? subject->known.title : "not a registered one");
 	add_part(doc, detail_code, "detail, what is it?",
-	         match == BOUNCE_MATCH_CODE ? info->title : "not a registered one");
+	         match == BOUNCE_MATCH_CODE ? info->known.title : "not a registered one");
 }
 
 /* What a reply and a code of different classes are each believed for. */
@@ -183,8 +184,8 @@ add_nobody(Doc *doc, const BounceEnvelope *envelope)
 	static const char *const kinds[BOUNCE_N_KINDS] = {
 		[BOUNCE_KIND_OTHER] = "This says nothing about a delivery that is known.",
 		[BOUNCE_KIND_FAILURE] = "A mail was not delivered; whom it was for is not told.",
-		[BOUNCE_KIND_DELAY] = "A mail is late; whom it is for is not told. No action is "
-				      "needed yet.",
+		[BOUNCE_KIND_DELAY] =
+			"A mail is late; whom it is for is not told. No action is needed yet.",
 		[BOUNCE_KIND_SUCCESS] = "No bounce: it was delivered, or passed on.",
 		[BOUNCE_KIND_FEEDBACK] =
 			"No bounce, but a complaint: a reader called a mail of yours spam.",

@@ -31,12 +31,7 @@ add_subject_text(Doc *doc, const BounceKb *kb, BounceStatus status)
 		        "it says anything, and the diagnostic text.");
 		return;
 	}
-	doc_add_field(doc, "Meaning", info->meaning);
-	explain_causes(doc, info->causes);
-	doc_add_space(doc);
-	doc_add_field(doc, "What to do", info->advice);
-	doc_add_space(doc);
-	doc_add_field(doc, "Source", info->source);
+	explain_knowledge(doc, &info->known);
 }
 
 static void
@@ -125,7 +120,7 @@ explain_brief(const BounceKb *kb, const Event *event)
 	const BounceReasonInfo *reason = bounce_kb_reason(kb, event->to->reason);
 	return g_strdup_printf("%s %s %s", bounce_status_format(event->to->status, code),
 	                       classes[event->to->class],
-	                       info     ? info->title
+	                       info     ? info->known.title
 	                       : reason ? reason->title
 	                                : "");
 }

@@ -93,7 +93,8 @@ code_title(const BounceKb *kb, const Row *row)
 	const BounceStatusInfo *info = bounce_kb_status(kb, status, &match);
 
 	return g_strdup_printf("%s %s", bounce_status_format(status, code),
-	                       match == BOUNCE_MATCH_CODE ? info->title : "not a registered code");
+	                       match == BOUNCE_MATCH_CODE ? info->known.title
+	                                                  : "not a registered code");
 }
 
 static void

@@ -14,12 +14,12 @@ typedef bool (*TakeGroup)(BounceKb *kb, const BounceKbSource *source, const char
                           GError **error);
 
 static const BounceKbText status_texts[] = {
-	{"title", offsetof(BounceStatusInfo, title), true},
-	{"meaning", offsetof(BounceStatusInfo, meaning), true},
-	{"causes", offsetof(BounceStatusInfo, causes), false},
-	{"advice", offsetof(BounceStatusInfo, advice), true},
-	{"practice", offsetof(BounceStatusInfo, practice), false},
-	{"source", offsetof(BounceStatusInfo, source), true},
+	{"title", offsetof(BounceStatusInfo, known.title), true},
+	{"meaning", offsetof(BounceStatusInfo, known.meaning), true},
+	{"causes", offsetof(BounceStatusInfo, known.causes), false},
+	{"advice", offsetof(BounceStatusInfo, known.advice), true},
+	{"practice", offsetof(BounceStatusInfo, known.practice), false},
+	{"source", offsetof(BounceStatusInfo, known.source), true},
 	{"reason-4", offsetof(BounceStatusInfo, reason_temporary), false},
 	{"reason-5", offsetof(BounceStatusInfo, reason_permanent), false},
 	{NULL},
@@ -34,12 +34,12 @@ static const BounceKbText reason_texts[] = {
 };
 
 static const BounceKbText reply_texts[] = {
-	{"title", offsetof(BounceReplyInfo, title), true},
-	{"meaning", offsetof(BounceReplyInfo, meaning), true},
-	{"causes", offsetof(BounceReplyInfo, causes), false},
-	{"advice", offsetof(BounceReplyInfo, advice), false},
-	{"practice", offsetof(BounceReplyInfo, practice), false},
-	{"source", offsetof(BounceReplyInfo, source), true},
+	{"title", offsetof(BounceReplyInfo, known.title), true},
+	{"meaning", offsetof(BounceReplyInfo, known.meaning), true},
+	{"causes", offsetof(BounceReplyInfo, known.causes), false},
+	{"advice", offsetof(BounceReplyInfo, known.advice), false},
+	{"practice", offsetof(BounceReplyInfo, known.practice), false},
+	{"source", offsetof(BounceReplyInfo, known.source), true},
 	{"reason", offsetof(BounceReplyInfo, reason), false},
 	{"dotted", offsetof(BounceReplyInfo, dotted), false},
 	{NULL},

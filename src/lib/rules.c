@@ -260,7 +260,7 @@ bounce_rules_match(const BounceRules *rules, const BounceQuestion *question, Bou
 
 	for (guint i = 0; i < rules->rules->len && n < max; i++) {
 		const Rule *rule = g_ptr_array_index(rules->rules, i);
-		const BounceFound *here = &found[i * N_ROLES];
+		const BounceFound *here = found + (size_t)i * N_ROLES;
 
 		if (!fits(rule, here, question))
 			continue;

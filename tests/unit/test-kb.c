@@ -30,9 +30,9 @@ test_fallback(void **state)
 
 		check(match == c->match, "%u.%u.%u: match %d", c->status.class, c->status.subject,
 		      c->status.detail, (int)match);
-		check(g_strcmp0(info ? info->title : NULL, c->title) == 0, "%u.%u.%u: %s",
+		check(g_strcmp0(info ? info->known.title : NULL, c->title) == 0, "%u.%u.%u: %s",
 		      c->status.class, c->status.subject, c->status.detail,
-		      info ? info->title : "none");
+		      info ? info->known.title : "none");
 	}
 }
 
@@ -95,7 +95,7 @@ test_no_reply_code_removes(void **state)
 		check(!reason || reason->verdict != BOUNCE_VERDICT_REMOVE, "%u", code);
 		check(!reason == (code / 100 == 2 || code / 100 == 3), "%u: %s", code,
 		      info->reason);
-		check(*info->advice != '\0', "%u: no advice", code);
+		check(*info->known.advice != '\0', "%u: no advice", code);
 		check(*info->dotted == '\0' ||
 		              bounce_status_parse(info->dotted, strlen(info->dotted), &dotted),
 		      "%u: %s", code, info->dotted);
