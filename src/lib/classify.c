@@ -78,6 +78,35 @@ knows_reason(const Case *c)
 	return c->n_answers > 0 && has_reason(c->kb, c->answers[0].rule);
 }
 
+static size_t
+ask(const Case *c, BounceQuestion *question, BounceSlice words, BounceAnswer *answers)
+{
+	question->words = bounce_slice_take(words, BOUNCE_DIAGNOSTIC_MAX);
+	return bounce_rules_match(c->kb->rules, question, answers, ANSWERS_MAX);
+}
+
+static void
+take_answers(Case *c, const BounceAnswer *answers, size_t n)
+{
+	memcpy(c->answers, answers, n * sizeof *answers);
+	c->n_answers = n;
+}
+
+/*
+ * "550 5.1.7 <...>: Sender address rejected: undeliverable address: host mx said: 550
+ * 5.1.1 User unknown" (Postfix): the server of the sender is quoted, and it is the
+ * sender that is unknown.
+ */
+static void
+ask_around(Case *c, BounceQuestion *question)
+{
+	BounceAnswer answers[ANSWERS_MAX];
+	size_t n = ask(c, question, c->spoken.reply.around, answers);
+
+	if (n > 0 && bounce_kb_reason(c->kb, answers[0].rule->reason)->fault == BOUNCE_FAULT_SENDER)
+		take_answers(c, answers, n);
+}
+
 /* The last refusal goes before what the reporting server wrote around it, and that
  * before its words for people. */
 static void
@@ -100,15 +129,13 @@ ask_rules(Case *c)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(texts) && !knows_reason(c); i++) {
 		BounceAnswer answers[ANSWERS_MAX];
+		size_t n = ask(c, &question, texts[i], answers);
 
-		question.words = bounce_slice_take(texts[i], BOUNCE_DIAGNOSTIC_MAX);
-		size_t n = bounce_rules_match(c->kb->rules, &question, answers, ANSWERS_MAX);
 		/* words that say little stand until others say more */
-		if (n == 0 || (c->n_answers > 0 && !has_reason(c->kb, answers[0].rule)))
-			continue;
-		memcpy(c->answers, answers, n * sizeof answers[0]);
-		c->n_answers = n;
+		if (n > 0 && (c->n_answers == 0 || has_reason(c->kb, answers[0].rule)))
+			take_answers(c, answers, n);
 	}
+	ask_around(c, &question);
 }
 
 static Opinion

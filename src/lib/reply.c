@@ -25,6 +25,7 @@ typedef struct {
 	BounceSlice text;
 	BounceReply reply;
 	size_t first;        /* where the first reply of all begins */
+	size_t outer;        /* where the refusal begins that quotes this one, */
 	size_t begin;        /* where this one begins, */
 	size_t last;         /* its last line, */
 	size_t stop;         /* what does not belong to it any more, */
@@ -283,9 +284,12 @@ static void
 take_first_line(Scan *scan, const Line *line)
 {
 	BounceReply *reply = &scan->reply;
+	bool is_quoted = reply->code >= 400 && line->opening == OPENS_QUOTE;
 
 	if (reply->code == 0)
 		scan->first = line->at;
+	if (!is_quoted)
+		scan->outer = line->at;
 	/* "550 5.1.351 Remote server returned unknown recipient -> 550 Unknown user" */
 	if (bounce_status_is_set(line->status) || line->code != reply->code)
 		reply->status = line->status;
@@ -391,7 +395,7 @@ words_between(BounceSlice text, size_t begin, size_t end)
 static BounceReply
 find_lone_status(BounceSlice text)
 {
-	BounceReply reply = {.words = BOUNCE_SLICE_EMPTY};
+	BounceReply reply = {.words = BOUNCE_SLICE_EMPTY, .around = BOUNCE_SLICE_EMPTY};
 	size_t at = find_status(text, 0, &reply.status), begin = at;
 
 	if (at == text.len)
@@ -412,6 +416,7 @@ bounce_reply_find(BounceSlice text)
 		return find_lone_status(text);
 	if (!bounce_status_is_set(scan.reply.status))
 		find_status_around(&scan);
+	scan.reply.around = words_between(text, scan.outer, scan.begin);
 	scan.reply.words =
 		words_between(text, scan.begin, MIN(scan.stop, end_of_paragraph(text, scan.last)));
 	return scan.reply;

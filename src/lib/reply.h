@@ -16,6 +16,7 @@ typedef struct {
 	unsigned code;       /* RFC 5321 section 4.2; 0 when there is none */
 	BounceStatus status; /* the enhanced code with it, or one that stands alone */
 	BounceSlice words;   /* of text: the reply, or the line of a code that stands alone */
+	BounceSlice around;  /* of text: the beginning of the refusal that quotes it, if one does */
 	bool mixed;          /* its lines give different codes; the first counts */
 } BounceReply;
 

@@ -94,6 +94,38 @@ static const Case cases[] = {
          LATER,
          true},
 
+	/* the sender is the one who is unknown to a server that is quoted; but what went
+         * before is history */
+	{{0},
+         "smtp; 450 4.1.7 <a@example.org>: Sender address rejected: undeliverable address: "
+         "host mx.example.org[192.0.2.7] said: 550 5.1.1 User unknown",
+         {5, 1, 1},
+         PERM,
+         POLICY,
+         "sender-rejected",
+         KEEP,
+         true},
+	{{0},
+         "smtp; 421 4.7.1 Sender address rejected / 550 5.1.1 User unknown",
+         {5, 1, 1},
+         PERM,
+         HARD,
+         "user-unknown",
+         REMOVE,
+         false},
+	{{0},
+         "smtp; 550 5.1.1 <b@example.net>: Recipient address rejected: undeliverable address: "
+         "host mx.example.net[192.0.2.8] said: 550 5.1.1 User unknown",
+         {5, 1, 1},
+         PERM,
+         HARD,
+         "user-unknown",
+         REMOVE,
+         false},
+
+	/* a clear code does not remove against words of suspicion */
+	{{0}, "smtp; 550 5.1.1 abusive", {5, 1, 1}, PERM, POLICY, "policy", KEEP, true},
+
 	/* what is temporary is never removed */
 	{{4, 1, 1}, "", {4, 1, 1}, TEMP, SOFT, "greylisted", KEEP, false},
 	{{4, 1, 6}, "", {4, 1, 6}, TEMP, SOFT, "moved", LATER, false},

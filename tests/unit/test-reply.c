@@ -239,6 +239,32 @@ test_words(void **state)
 }
 
 static void
+test_around(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *around;
+	} cases[] = {
+		{"host mx said: 550 5.1.7 <a@example.org>: host mx2 said: 550 5.1.1 no",
+	         "550 5.1.7 <a@example.org>: host mx2 said:"},
+		{"450 a: host b said: 450 c: host d said: 550 e",
+	         "450 a: host b said: 450 c: host d said:"},
+		{"421 4.7.0 earlier / 550 5.1.1 no", ""},
+		{"host mx said: 550 5.1.1 no", ""},
+		{"550 5.1.1 no", ""},
+		{"no code", ""},
+	};
+
+	for_each_case(c, cases) {
+		BounceSlice around = bounce_reply_find(bounce_slice(c->text)).around;
+
+		check(bounce_slice_equal_nocase(around, c->around), "\"%s\": \"%.*s\"", c->text,
+		      (int)around.len, around.ptr);
+	}
+	(void)state;
+}
+
+static void
 test_mixed(void **state)
 {
 	assert_true(bounce_reply_find(bounce_slice("550-5.1.1 a 550 5.2.2 b")).mixed);
@@ -254,9 +280,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_find),
-		cmocka_unit_test(test_numbers_that_are_no_codes),
-		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_find),  cmocka_unit_test(test_numbers_that_are_no_codes),
+		cmocka_unit_test(test_words), cmocka_unit_test(test_around),
 		cmocka_unit_test(test_mixed),
 	};
 
