@@ -15,24 +15,20 @@ is_as_expected(const BounceKb *kb, char **expected)
 {
 	g_autoptr(BounceReportBuilder) builder = bounce_report_builder_new();
 	g_autofree char *diagnostic = g_strconcat("smtp; ", expected[REPLY], NULL);
-	BounceRecipient to = {
-		.action = BOUNCE_ACTION_FAILED,
-		.diagnostic = diagnostic,
-		.reason = "",
-		.rule = "",
-		.evidence = "",
-	};
+	BounceRecipient *to = bounce_report_builder_add(builder);
 
-	bounce_classify(kb, builder, &to, bounce_slice(""));
-	const char *verdict = bounce_verdict_name(to.verdict);
-	const char *permanence = bounce_permanence_name(to.permanence);
+	to->action = BOUNCE_ACTION_FAILED;
+	to->diagnostic = diagnostic;
+	bounce_classify(kb, builder, to, bounce_slice(""));
+	const char *verdict = bounce_verdict_name(to->verdict);
+	const char *permanence = bounce_permanence_name(to->permanence);
 
-	if (g_str_equal(to.reason, expected[REASON]) && g_str_equal(verdict, expected[VERDICT]) &&
+	if (g_str_equal(to->reason, expected[REASON]) && g_str_equal(verdict, expected[VERDICT]) &&
 	    g_str_equal(permanence, expected[PERMANENCE]))
 		return true;
 	print_error("%s\n\tnot %s %s %s but %s %s %s by %s\n", expected[REPLY], expected[REASON],
-	            expected[VERDICT], expected[PERMANENCE], to.reason, verdict, permanence,
-	            to.rule);
+	            expected[VERDICT], expected[PERMANENCE], to->reason, verdict, permanence,
+	            to->rule);
 	return false;
 }
 
