@@ -186,4 +186,30 @@ prints "--version" "^notmuch-bounces [0-9]"
 run "$bounces" --list-keys
 prints "--list-keys" "cursor-down"
 
+# ---- the user's own knowledge
+
+own=$XDG_CONFIG_HOME/notmuch-bounces/kb
+mkdir -p "$own/diagnostic"
+cat >"$own/status.conf" <<END
+[X.1.1]
+title = Nobody home
+END
+cat >"$own/diagnostic/10-own.conf" <<END
+[own.flown]
+text = has flown
+reason = moved
+source = our postmaster
+example = 550 the bird has flown
+END
+run "$bounces" explain 5.1.1
+succeeds "the user's own files"
+prints "override a key of ours" "^5.1.1  Nobody home$"
+prints "and leave the others" "^Meaning  *The receiving server does not know"
+run "$bounces" explain "550 <user@example.org> has flown"
+prints "their rules decide" "(rule own.flown)"
+printf '[X.1.1]\ntrust = maybe\n' >"$own/status.conf"
+run "$bounces" explain 5.1.1
+fails "a file of theirs that is wrong" "status.conf: .X.1.1.: .trust. is none of" "Mend or remove"
+rm -r "$own"
+
 finish

@@ -257,6 +257,86 @@ test_broken_files_are_named(void **state)
 	(void)state;
 }
 
+/* What a user writes goes before ours, key by key; rules as a whole. */
+static void
+test_users_files(void **state)
+{
+	static const struct {
+		const char *name, *text;
+	} files[] = {
+		{"status.conf",
+	         "[X.1.1]\ntitle = Gone\ntitle[de] = Fort\n"
+	         "[X.1.77]\ntitle=t\nmeaning=m\nadvice=a\nsource=s\nregistered=no\n"},
+		{"diagnostic/10-own.conf",
+	         "[own.gone]\ntext = has flown\nreason = moved\nsource = s\nexample = e\n"
+	         "[general.user-unknown]\ntext = not a soul\nreason = user-unknown\n"
+	         "source = s\nexample = e\n"},
+	};
+	static const char *const german[] = {"de_DE", "de", NULL};
+	g_autofree char *own = g_dir_make_tmp("kb-XXXXXX", NULL);
+	g_autofree char *rules = g_build_filename(own, "diagnostic", NULL);
+	const char *const dirs[] = {dir, own, NULL};
+	const BounceKb *ours = *state;
+	BounceMatch match;
+
+	g_mkdir(rules, 0700);
+	for_each_case(f, files) {
+		g_autofree char *path = g_build_filename(own, f->name, NULL);
+
+		assert_true(g_file_set_contents(path, f->text, -1, NULL));
+	}
+	g_autoptr(BounceKb) kb = bounce_kb_load(dirs, german, NULL);
+	remove_dir(rules);
+	remove_dir(own);
+	assert_non_null(kb);
+
+	const BounceStatusInfo *info = bounce_kb_status(kb, (BounceStatus){5, 1, 1}, NULL);
+	assert_string_equal(info->known.title, "Fort");
+	assert_string_equal(info->known.meaning,
+	                    bounce_kb_status(ours, (BounceStatus){5, 1, 1}, NULL)->known.meaning);
+	bounce_kb_status(kb, (BounceStatus){5, 1, 77}, &match);
+	assert_int_equal(match, BOUNCE_MATCH_CODE);
+
+	assert_string_equal(bounce_kb_rule_at(kb, 0)->id, "own.gone");
+	assert_string_equal(bounce_kb_rule(kb, "general.user-unknown")->example, "e");
+	assert_int_equal(bounce_kb_n_rules(kb), bounce_kb_n_rules(ours) + 1);
+}
+
+/* A rule of theirs that is wrong is named like one of ours. */
+static void
+test_users_rules_are_checked(void **state)
+{
+	static const struct {
+		const char *text, *message;
+	} cases[] = {
+		{"[a.b]\nreason = moved\nsource = s\nexample = e\n", "no \"text\""},
+		{"[a.b]\ntext = gone away\nreason = x\nsource = s\nexample = e\n",
+	         "no reason \"x\""},
+		{"[a.b]\ntext = Gone\nreason = moved\nsource = s\nexample = e\n", "lower case"},
+		{"[a.b]\ntext = gone away\nreason = moved\nsource = s\nexample = e\nverdict = x\n",
+	         "verdict"},
+		{"[a.b]\ntext = gone away\nreason = moved\nexample = e\n", "no \"source\""},
+	};
+
+	(void)state;
+	for_each_case(c, cases) {
+		g_autofree char *own = g_dir_make_tmp("kb-XXXXXX", NULL);
+		g_autofree char *rules = g_build_filename(own, "diagnostic", NULL);
+		g_autofree char *path = g_build_filename(rules, "10-own.conf", NULL);
+		const char *const dirs[] = {dir, own, NULL};
+		g_autoptr(GError) error = NULL;
+
+		g_mkdir(rules, 0700);
+		assert_true(g_file_set_contents(path, c->text, -1, NULL));
+		g_autoptr(BounceKb) kb = bounce_kb_load(dirs, NULL, &error);
+		check(!kb && strstr(error->message, c->message) &&
+		              strstr(error->message, "10-own.conf: [a.b]"),
+		      "\"%s\": %s", c->text, kb ? "loaded" : error->message);
+		remove_dir(rules);
+		remove_dir(own);
+	}
+}
+
 /* GKeyFile merges groups of one name in silence. */
 static void
 test_no_group_stands_twice(void **state)
@@ -290,6 +370,8 @@ main(void)
 		cmocka_unit_test(test_reasons_agree),
 		cmocka_unit_test(test_every_policy_code_keeps_the_address),
 		cmocka_unit_test(test_broken_files_are_named),
+		cmocka_unit_test(test_users_files),
+		cmocka_unit_test(test_users_rules_are_checked),
 		cmocka_unit_test(test_no_group_stands_twice),
 	};
 
