@@ -107,16 +107,29 @@ ask_around(Case *c, BounceQuestion *question)
 		take_answers(c, answers, n);
 }
 
-/* The last refusal goes before what the reporting server wrote around it, and that
- * before its words for people. */
+/*
+ * The last refusal goes before what the reporting server wrote around it, and that
+ * before its words for people.  Where we have the reply of the remote, these are what
+ * was made of it, and may not say that the address is dead: Sendmail says "User
+ * unknown" of any 550.
+ */
 static void
 ask_rules(Case *c)
 {
 	BounceSlice type, diagnostic;
 
 	bounce_typed_split(bounce_slice(c->to->diagnostic), &type, &diagnostic);
-	const BounceSlice texts[] = {c->spoken.reply.words, diagnostic, c->told.about,
-	                             c->told.whole};
+	const bool is_retold =
+		c->spoken.source == BOUNCE_STATUS_SOURCE_DIAGNOSTIC && c->spoken.reply.code > 0;
+	const struct {
+		BounceSlice words;
+		BounceVerdict most;
+	} texts[] = {
+		{c->spoken.reply.words, BOUNCE_VERDICT_REMOVE},
+		{diagnostic, BOUNCE_VERDICT_REMOVE},
+		{c->told.about, is_retold ? BOUNCE_VERDICT_LATER : BOUNCE_VERDICT_REMOVE},
+		{c->told.whole, is_retold ? BOUNCE_VERDICT_LATER : BOUNCE_VERDICT_REMOVE},
+	};
 	/* of prose there is no diagnostic that could name the host */
 	BounceSlice around = diagnostic.len > 0
 	                             ? diagnostic
@@ -129,10 +142,12 @@ ask_rules(Case *c)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(texts) && !knows_reason(c); i++) {
 		BounceAnswer answers[ANSWERS_MAX];
-		size_t n = ask(c, &question, texts[i], answers);
+		size_t n = ask(c, &question, texts[i].words, answers);
 
+		if (n == 0 || answers[0].rule->verdict > texts[i].most)
+			continue;
 		/* words that say little stand until others say more */
-		if (n > 0 && (c->n_answers == 0 || has_reason(c->kb, answers[0].rule)))
+		if (c->n_answers == 0 || has_reason(c->kb, answers[0].rule))
 			take_answers(c, answers, n);
 	}
 	ask_around(c, &question);
@@ -161,6 +176,15 @@ opinion_of_reply(const Case *c)
 	return (Opinion){reason, BOUNCE_TRUST_WEAK};
 }
 
+/* The remote gave a reply without an enhanced code, so that of the Status field is what
+ * the reporting server made of three digits: Sendmail makes 5.1.1 of any 550. */
+static bool
+is_inferred(const Case *c)
+{
+	return c->to->status_source == BOUNCE_STATUS_SOURCE_FIELD && c->spoken.reply.code > 0 &&
+	       !bounce_status_is_set(c->spoken.reply.status);
+}
+
 static Opinion
 opinion_of_code(const Case *c)
 {
@@ -175,6 +199,8 @@ opinion_of_code(const Case *c)
 	Opinion opinion = {bounce_kb_reason(c->kb, id), info->trust};
 	if (match != BOUNCE_MATCH_CODE)
 		opinion.trust = BOUNCE_TRUST_WEAK;
+	if (is_inferred(c) && opinion.trust == BOUNCE_TRUST_STRONG)
+		opinion.trust = BOUNCE_TRUST_MEDIUM;
 	/* A weak code must not say that an address is dead. */
 	if (opinion.trust == BOUNCE_TRUST_WEAK && opinion.reason &&
 	    opinion.reason->verdict == BOUNCE_VERDICT_REMOVE)

@@ -39,10 +39,14 @@ holds_code(const BounceReply *reply)
 /* The words for people may tell what the diagnostic leaves out; but where they tell
  * of another class, they tell of something else. */
 static bool
-tells_more(const BounceReply *text, const BounceReply *diagnostic)
+tells_more(const BounceReply *text, const BounceReply *diagnostic, BounceStatus field)
 {
 	if (!holds_code(text) || !holds_code(diagnostic))
 		return holds_code(text);
+	/* Sendmail makes 5.1.1 of any 550, and writes it into both */
+	if (diagnostic->code > 0 && !bounce_status_is_set(diagnostic->status) &&
+	    bounce_status_equal(text->status, field))
+		return false;
 
 	unsigned class = bounce_status_is_set(diagnostic->status) ? diagnostic->status.class
 	                                                          : diagnostic->code / 100;
@@ -58,7 +62,7 @@ hear(const BounceRecipient *to, BounceSlice text)
 	BounceReply in_diagnostic = bounce_reply_find(diagnostic);
 	BounceReply in_text = bounce_reply_find(text);
 
-	if (!tells_more(&in_text, &in_diagnostic))
+	if (!tells_more(&in_text, &in_diagnostic, to->status_field))
 		return (BounceSpoken){in_diagnostic, BOUNCE_STATUS_SOURCE_DIAGNOSTIC};
 	if (in_text.code == 0)
 		in_text.code = in_diagnostic.code;

@@ -306,6 +306,34 @@ test_hosts(void **state)
 	}
 }
 
+/* What Sendmail writes of any 550 that has no enhanced code, and what it means only
+ * where the remote says so. */
+static void
+test_inferred_codes(void **state)
+{
+	static const struct {
+		const char *diagnostic, *said;
+		BounceVerdict verdict;
+	} replies[] = {
+		{"SMTP; 550 no thanks", "550 5.1.1 <a@example.org>... User unknown", LATER},
+		{"SMTP; 550 no such user", "550 5.1.1 <a@example.org>... User unknown", REMOVE},
+		{"SMTP; 550 5.1.1 no thanks", "550 5.1.1 <a@example.org>... User unknown", REMOVE},
+		{"SMTP; 550 5.1.1 no thanks", "", REMOVE},
+		{"SMTP; 550 no thanks", "", LATER},
+		{"", "550 5.1.1 <a@example.org>... User unknown", REMOVE},
+		{"", "", REMOVE},
+	};
+	g_autoptr(BounceReportBuilder) builder = bounce_report_builder_new();
+
+	for_each_case(c, replies) {
+		BounceRecipient to = classify(
+			*state, builder, failed((BounceStatus){5, 1, 1}, c->diagnostic), c->said);
+
+		check(to.verdict == c->verdict, "\"%s\", \"%s\": %s by %s", c->diagnostic, c->said,
+		      bounce_verdict_name(to.verdict), to.rule);
+	}
+}
+
 static void
 test_delays(void **state)
 {
@@ -392,6 +420,7 @@ main(void)
 		cmocka_unit_test(test_failures),
 		cmocka_unit_test(test_sources),
 		cmocka_unit_test(test_hosts),
+		cmocka_unit_test(test_inferred_codes),
 		cmocka_unit_test(test_delays),
 		cmocka_unit_test(test_what_went_through),
 		cmocka_unit_test(test_remove_needs_all),
