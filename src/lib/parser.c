@@ -275,12 +275,26 @@ classify_notice(Parse *parse, BounceRecipient *to)
 	bounce_classify_hold(to, "the notice is in no known format");
 }
 
+/* Where there is no Diagnostic-Code, what the words for people say is all there is to
+ * be shown. */
+static void
+classify_by_fields(Parse *parse, BounceRecipient *to, BounceTold told)
+{
+	BounceSlice words = told.about;
+
+	bounce_classify(parse->parser->kb, parse->builder, to, told);
+	while (bounce_slice_at(words, 0) == ':' || bounce_slice_is_blank_at(words, 0))
+		words = bounce_slice_skip(words, 1);
+	if (*to->diagnostic == '\0')
+		to->diagnostic = bounce_report_builder_keep_line(parse->builder, words,
+		                                                 BOUNCE_DIAGNOSTIC_MAX);
+}
+
 static void
 classify_recipients(Parse *parse, const BounceWitnesses *witnesses)
 {
 	const BouncePart *text = bounce_mime_find_part(parse->mime, BOUNCE_PART_TEXT);
 	g_autoptr(BounceSaid) said = bounce_said_read(text ? text->text : BOUNCE_SLICE_EMPTY);
-
 	size_t n = bounce_report_builder_n_recipients(parse->builder);
 
 	for (size_t i = 0; i < n; i++) {
@@ -292,7 +306,7 @@ classify_recipients(Parse *parse, const BounceWitnesses *witnesses)
 		if (parse->notice)
 			classify_notice(parse, to);
 		else
-			bounce_classify(parse->parser->kb, parse->builder, to, told);
+			classify_by_fields(parse, to, told);
 	}
 	bounce_recipients_guard(parse->builder, witnesses);
 }
