@@ -82,7 +82,13 @@ browse(const CliContext *context, char **args, GError **error)
 		.terms = (const char *const *)terms + 1,
 		.exclude = true,
 	};
-	const UiOptions ui = {&intake, kb, g_get_real_time() / G_USEC_PER_SEC};
+	g_autofree char *state = g_build_filename(g_get_user_state_dir(), "notmuch-bounces", NULL);
+	const UiOptions ui = {
+		.intake = &intake,
+		.kb = kb,
+		.state_dir = state,
+		.now = g_get_real_time() / G_USEC_PER_SEC,
+	};
 	return ui_run(&ui, error);
 }
 

@@ -61,6 +61,7 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(PANE, DETAIL_MORE, "detail-more", "From list alone to both panes to detail alone")       \
 	X(PANE, DETAIL_LESS, "detail-less", "From detail alone to both panes to list alone")       \
 	X(SEARCH, SEARCH, "search", "Search while you type; Enter stays, Esc goes back")           \
+	X(SEARCH, SEARCH_BACK, "search-back", "Search upwards")                                    \
 	X(SEARCH, SEARCH_NEXT, "search-next", "Go to the next match")                              \
 	X(SEARCH, SEARCH_PREVIOUS, "search-previous", "Go to the previous match")                  \
 	X(PROGRAM, HELP, "help", "List the keys that work here")                                   \

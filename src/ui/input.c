@@ -18,6 +18,7 @@ static const struct {
 	{KEY_DOWN, "Down"},    {KEY_UP, "Up"},   {KEY_LEFT, "Left"},   {KEY_RIGHT, "Right"},
 	{KEY_HOME, "Home"},    {KEY_END, "End"}, {KEY_ENTER, "Enter"}, {KEY_NPAGE, "PageDown"},
 	{KEY_PPAGE, "PageUp"}, {KEY_F(1), "F1"}, {KEY_F(5), "F5"},     {KEY_BACKSPACE, "Backspace"},
+	{KEY_DC, "Delete"},
 };
 
 static const struct {
@@ -93,6 +94,22 @@ name_character(wint_t character, KeyName *key)
 	return true;
 }
 
+/* Alt and a character come as Esc and the character, at once. */
+static void
+join_alt(Input *input, KeyName *key)
+{
+	wint_t code;
+	KeyName second;
+	int kind = wget_wch(input->pad, &code);
+
+	if (kind == OK && name_character(code, &second) && g_utf8_strlen(second.text, -1) == 1)
+		g_snprintf(key->text, sizeof(key->text), "M-%s", second.text);
+	else if (kind == OK)
+		unget_wch((wchar_t)code);
+	else if (kind == KEY_CODE_YES)
+		ungetch((int)code);
+}
+
 bool
 input_next(Input *input, KeyName *key)
 {
@@ -103,6 +120,8 @@ input_next(Input *input, KeyName *key)
 		bool named = kind == KEY_CODE_YES ? name_function_key(code, key)
 		                                  : name_character(code, key);
 
+		if (kind == OK && code == 27)
+			join_alt(input, key);
 		if (named)
 			return true;
 	}
@@ -117,6 +136,8 @@ input_is_name(const char *name)
 	for (size_t i = 0; i < G_N_ELEMENTS(function_keys); i++)
 		if (g_str_equal(function_keys[i].name, name))
 			return true;
+	if (g_str_has_prefix(name, "M-") && g_utf8_strlen(name, -1) == 3)
+		name += 2;
 	/* All control characters and all that a keyboard has in ASCII. */
 	for (wint_t c = 1; c <= 0x7f; c++)
 		if (name_character(c, &key) && g_str_equal(key.text, name))

@@ -3,8 +3,8 @@
  * input.h - a key press and its name
  *
  * Names are the one vocabulary of the key map, the help and the test scripts:
- * the character itself ("j", "?"), "C-l" for control characters, and words for
- * the rest ("Down", "PageDown", "Enter", "Esc", "Space").
+ * the character itself ("j", "?"), "C-l" for control characters, "M-/" for those
+ * with Alt, and words for the rest ("Down", "PageDown", "Enter", "Esc", "Space").
  */
 #pragma once
 

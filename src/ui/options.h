@@ -12,5 +12,6 @@
 typedef struct {
 	const IntakeOptions *intake;
 	const BounceKb *kb;
-	gint64 now; /* Unix seconds; days are told relative to it */
+	const char *state_dir; /* where histories are kept; "" keeps none */
+	gint64 now;            /* Unix seconds; days are told relative to it */
 } UiOptions;

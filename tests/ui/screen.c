@@ -182,7 +182,8 @@ perform(const Settings *settings, Screen *screen, GError **error)
 		.terms = settings->terms ? (const char *const *)settings->terms : no_terms,
 		.exclude = true,
 	};
-	const UiOptions options = {&intake, kb, settings->now};
+	const UiOptions options = {
+		.intake = &intake, .kb = kb, .state_dir = "", .now = settings->now};
 
 	if (!kb)
 		return false;

@@ -27,12 +27,22 @@ test_keys(void **state)
 		{"a C-g", PROMPT_CANCELLED, "a"},
 		{"a C-c", PROMPT_CANCELLED, "a"},
 		{"a Down F1 C-x", PROMPT_OTHER, "a"},
+		{"a b Left x", PROMPT_CHANGED, "axb"},
+		{"a b Home x End y", PROMPT_CHANGED, "xaby"},
+		{"a b Left Delete", PROMPT_CHANGED, "a"},
+		{"a b Delete", PROMPT_OTHER, "ab"},
+		{"a b c Left Left C-k", PROMPT_CHANGED, "a"},
+		{"a b c Left C-u", PROMPT_CHANGED, "c"},
+		{"a Space b c C-w", PROMPT_CHANGED, "a "},
+		{"a Space b Space C-w x", PROMPT_CHANGED, "a x"},
+		{"\303\251 \303\251 Left Left x", PROMPT_CHANGED, "x\303\251\303\251"},
+		{"a Left", PROMPT_MOVED, "a"},
 		{"n q ? /", PROMPT_CHANGED, "nq?/"}, /* keys that do something elsewhere */
 	};
 
 	for_each_case(c, cases) {
 		g_auto(GStrv) keys = g_strsplit(c->keys, " ", -1);
-		g_autoptr(Prompt) prompt = prompt_new();
+		g_autoptr(Prompt) prompt = prompt_new("");
 		PromptResult last = PROMPT_OTHER;
 
 		for (char **key = keys; *key; key++)
@@ -47,7 +57,7 @@ test_keys(void **state)
 static void
 test_text_does_not_grow_for_ever(void **state)
 {
-	g_autoptr(Prompt) prompt = prompt_new();
+	g_autoptr(Prompt) prompt = prompt_new("");
 
 	for (int i = 0; i < 10000; i++)
 		prompt_key(prompt, "x");

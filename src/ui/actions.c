@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * actions.c - what the commands do that are not a view's own
+ */
+#include "ui/actions.h"
+
+#include "core/explain.h"
+#include "ui/browser-state.h"
+#include "ui/help.h"
+#include "ui/questions.h"
+#include "ui/view-detail.h"
+#include "ui/view-list.h"
+#include "ui/view-page.h"
+#include "ui/view-raw.h"
+
+static void
+reload(Browser *browser)
+{
+	if (browser_is_reading(browser)) {
+		browser_tell(browser, "Still reading; Esc stops it.");
+		return;
+	}
+	browser->next = reading_new(browser->options->intake, browser->changed, browser->user);
+}
+
+static void
+cancel(Browser *browser)
+{
+	Reading *reading = browser->next ? browser->next : browser->reading;
+
+	if (!reading_goes_on(reading)) {
+		browser_tell(browser, "Nothing to stop; Q quits.");
+		return;
+	}
+	intake_cancel(reading_intake(reading));
+	browser->changed(browser->user);
+}
+
+static void
+close_view(Browser *browser)
+{
+	if (browser->page)
+		g_clear_pointer(&browser->page, view_free);
+	else if (!panes_leave(&browser->panes))
+		browser->done = true;
+}
+
+/* Of what the cursor is on. */
+static void
+show_code_page(Browser *browser)
+{
+	g_autoptr(Doc) doc = doc_new();
+	ModelLine line;
+
+	if (!view_list_current(browser->list, &line))
+		return;
+	const Event *event = view_detail_current(browser->detail);
+	if (!line.row)
+		explain_group(doc, browser->context.kb, line.group);
+	else if (event->to)
+		explain_code(doc, browser->context.kb, event->to);
+	if (doc_is_empty(doc))
+		browser_tell(browser, "There is no code here.");
+	else
+		browser_show(browser, view_page_new(&browser->context, g_steal_pointer(&doc)));
+}
+
+static void
+show_raw(Browser *browser)
+{
+	const RawEvents events = {browser->changed, browser->user};
+	const Event *event = view_detail_current(browser->detail);
+
+	if (event)
+		browser_show(browser, view_raw_new(&browser->context, browser->options->intake,
+		                                   event->path, &events));
+	else
+		browser_tell(browser, "A group has no mail of its own.");
+}
+
+static void
+run_program_command(Browser *browser, Command command, size_t count)
+{
+	View *view = browser_top(browser);
+
+	switch (command) {
+	case COMMAND_SEARCH:
+		questions_search(browser, 1);
+		break;
+	case COMMAND_SEARCH_BACK:
+		questions_search(browser, -1);
+		break;
+	case COMMAND_SEARCH_NEXT:
+		browser->message = finder_again(browser->finder, view, MAX(count, 1), 1);
+		break;
+	case COMMAND_SEARCH_PREVIOUS:
+		browser->message = finder_again(browser->finder, view, MAX(count, 1), -1);
+		break;
+	case COMMAND_HELP:
+		browser_show(browser,
+		             view_page_new(&browser->context, help_doc(view->class->where)));
+		break;
+	case COMMAND_CODE:
+		show_code_page(browser);
+		break;
+	case COMMAND_RAW:
+		show_raw(browser);
+		break;
+	case COMMAND_RELOAD:
+		reload(browser);
+		break;
+	case COMMAND_CANCEL:
+		cancel(browser);
+		break;
+	case COMMAND_REDRAW:
+		screen_redraw(browser->screen);
+		break;
+	case COMMAND_SUSPEND:
+		screen_suspend(browser->screen);
+		break;
+	case COMMAND_CLOSE:
+		close_view(browser);
+		break;
+	case COMMAND_QUIT:
+		browser->done = true;
+		break;
+	default:
+		break;
+	}
+}
+
+void
+actions_run(Browser *browser, Command command, size_t count)
+{
+	View *view = browser_top(browser);
+	View *list = browser->list;
+	View *detail = browser->detail;
+	bool steps = command == COMMAND_EVENT_NEXT || command == COMMAND_EVENT_PREVIOUS;
+	bool groups = command_topic(command) == TOPIC_GROUP;
+
+	if (view->class->run(view, command, count))
+		return;
+	/* What one pane does can be told it from the other, too. */
+	if (steps)
+		detail->class->run(detail, command, count);
+	else if (groups)
+		list->class->run(list, command, count);
+	else if (!panes_run(&browser->panes, command))
+		run_program_command(browser, command, count);
+}

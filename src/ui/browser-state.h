@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * browser-state.h - what the browser is made of, for the files that make it up
+ *
+ * browser.c keeps it in step with the mail and takes the keys, browser-draw.c draws,
+ * actions.c does what commands say, questions.c asks.
+ */
+#pragma once
+
+#include "ui/ask.h"
+#include "ui/browser.h"
+#include "ui/finder.h"
+#include "ui/panes.h"
+#include "ui/reading.h"
+
+struct Browser {
+	const UiOptions *options;
+	Screen *screen;
+	void (*changed)(void *user);
+	void *user;
+
+	Reading *reading; /* what is shown */
+	Reading *next;    /* what shall be, once it has been read; or NULL */
+	bool told;        /* how the reading ended */
+	ViewContext context;
+
+	View *list;
+	View *detail;
+	View *page; /* over both; NULL while it is closed */
+	Panes panes;
+	Layout layout;
+
+	KeyState keys;
+	Ask *ask;
+	Finder *finder;
+	char *message; /* until the next key, or NULL */
+	bool done;
+	GError *error;
+};
+
+/* Show a message until the next key. */
+void browser_tell(Browser *browser, const char *message);
+
+/* What keys go to, and where on the screen it is. */
+View *browser_top(const Browser *browser);
+
+/* Show the page, which the browser takes, over list and detail. */
+void browser_show(Browser *browser, View *page);

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * questions.h - what the browser asks on its last line
+ */
+#pragma once
+
+#include "ui/browser.h"
+
+/* Words to search for, by 1 downwards or -1 upwards. */
+void questions_search(Browser *browser, int by);
