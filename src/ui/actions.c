@@ -13,14 +13,15 @@
 #include "ui/view-page.h"
 #include "ui/view-raw.h"
 
-static void
-reload(Browser *browser)
+void
+actions_read(Browser *browser, const char *const *terms)
 {
 	if (browser_is_reading(browser)) {
 		browser_tell(browser, "Still reading; Esc stops it.");
 		return;
 	}
-	browser->next = reading_new(browser->options->intake, browser->changed, browser->user);
+	browser->next =
+		reading_new(browser->options->intake, terms, browser->changed, browser->user);
 }
 
 static void
@@ -87,6 +88,9 @@ run_program_command(Browser *browser, Command command, size_t count)
 	case COMMAND_SEARCH:
 		questions_search(browser, 1);
 		break;
+	case COMMAND_COMMAND_LINE:
+		questions_command(browser);
+		break;
 	case COMMAND_SEARCH_BACK:
 		questions_search(browser, -1);
 		break;
@@ -107,7 +111,7 @@ run_program_command(Browser *browser, Command command, size_t count)
 		show_raw(browser);
 		break;
 	case COMMAND_RELOAD:
-		reload(browser);
+		actions_read(browser, reading_terms(browser->reading));
 		break;
 	case COMMAND_CANCEL:
 		cancel(browser);

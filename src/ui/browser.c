@@ -130,7 +130,7 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 	browser->screen = screen;
 	browser->changed = changed;
 	browser->user = user;
-	browser->reading = reading_new(options->intake, changed, user);
+	browser->reading = reading_new(options->intake, options->intake->terms, changed, user);
 	browser->context = (ViewContext){
 		.model = reading_model(browser->reading),
 		.kb = options->kb,

@@ -64,6 +64,7 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(SEARCH, SEARCH_BACK, "search-back", "Search upwards")                                    \
 	X(SEARCH, SEARCH_NEXT, "search-next", "Go to the next match")                              \
 	X(SEARCH, SEARCH_PREVIOUS, "search-previous", "Go to the previous match")                  \
+	X(PROGRAM, COMMAND_LINE, "command-line", "Type a command by its name; Tab completes it")   \
 	X(PROGRAM, HELP, "help", "List the keys that work here")                                   \
 	X(PROGRAM, RELOAD, "reload", "Read the mail again")                                        \
 	X(PROGRAM, CANCEL, "cancel", "Stop reading and keep what was read")                        \

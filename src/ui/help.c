@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "ui/cmdline.h"
+
 /* Cells of a label; see doc_wrap(). */
 #define LABEL_MAX 14
 
@@ -73,6 +75,20 @@ add_topic(Doc *doc, CommandTopic topic, Where where)
 	}
 }
 
+static void
+add_statements(Doc *doc)
+{
+	const char *name, *argument, *help;
+
+	doc_add_space(doc);
+	doc_add(doc, DOC_HEADING, "After :, beside the names of all commands");
+	for (size_t i = 0; cmdline_statement(i, &name, &argument, &help); i++) {
+		g_autofree char *label = g_strdup_printf("%s %s", name, argument);
+
+		doc_add_labelled(doc, DOC_KEY, label, help, 0);
+	}
+}
+
 Doc *
 help_doc(Where where)
 {
@@ -82,6 +98,7 @@ help_doc(Where where)
 	for (size_t i = 0; i < N_TOPICS; i++)
 		add_topic(doc, (CommandTopic)i, where);
 
+	add_statements(doc);
 	doc_add_space(doc);
 	doc_add(doc, DOC_HEADING, "The list");
 	for (size_t i = 0; i < G_N_ELEMENTS(list_words); i++)

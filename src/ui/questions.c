@@ -5,6 +5,7 @@
 #include "ui/questions.h"
 
 #include "ui/browser-state.h"
+#include "ui/cmdline.h"
 
 /* ---- search */
 
@@ -48,4 +49,36 @@ questions_search(Browser *browser, int by)
 {
 	finder_begin(browser->finder, browser_top(browser), by);
 	ask_begin(browser->ask, &search_class, by > 0 ? "/" : "?", "", browser);
+}
+
+/* ---- commands */
+
+static void
+on_command_done(const char *text, void *user)
+{
+	Browser *browser = user;
+	g_autoptr(GError) error = NULL;
+
+	if (!cmdline_run(browser, text, &error))
+		browser_tell(browser, error->message);
+}
+
+static char **
+on_command_complete(const char *text, size_t at, size_t *begin, void *user)
+{
+	(void)user;
+	return cmdline_complete(text, at, begin);
+}
+
+static const AskClass command_class = {
+	.label = ":",
+	.history = "command",
+	.done = on_command_done,
+	.complete = on_command_complete,
+};
+
+void
+questions_command(Browser *browser)
+{
+	ask_begin(browser->ask, &command_class, NULL, "", browser);
 }

@@ -8,3 +8,6 @@
 
 /* Words to search for, by 1 downwards or -1 upwards. */
 void questions_search(Browser *browser, int by);
+
+/* A command by its name; see cmdline.h. */
+void questions_command(Browser *browser);

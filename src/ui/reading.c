@@ -8,21 +8,25 @@
 #define PROGRESS_AFTER_US (300 * G_TIME_SPAN_MILLISECOND)
 
 struct Reading {
-	const IntakeOptions *options;
+	char **terms;
 	Model *model;
 	Intake *intake;
 	gint64 began; /* monotonic microseconds */
 };
 
 Reading *
-reading_new(const IntakeOptions *options, void (*changed)(void *user), void *user)
+reading_new(const IntakeOptions *options, const char *const *terms, void (*changed)(void *user),
+            void *user)
 {
 	Reading *reading = g_new0(Reading, 1);
 
-	reading->options = options;
+	IntakeOptions with_terms = *options;
+
+	with_terms.terms = terms;
+	reading->terms = g_strdupv((char **)terms);
 	reading->began = g_get_monotonic_time();
 	reading->model = model_new();
-	reading->intake = intake_new(options, reading->model, changed, user);
+	reading->intake = intake_new(&with_terms, reading->model, changed, user);
 	return reading;
 }
 
@@ -33,6 +37,7 @@ reading_free(Reading *reading)
 		return;
 	intake_free(reading->intake);
 	model_free(reading->model);
+	g_strfreev(reading->terms);
 	g_free(reading);
 }
 
@@ -46,6 +51,12 @@ Intake *
 reading_intake(const Reading *reading)
 {
 	return reading->intake;
+}
+
+const char *const *
+reading_terms(const Reading *reading)
+{
+	return (const char *const *)reading->terms;
 }
 
 bool
@@ -72,7 +83,7 @@ reading_name(const Reading *reading)
 
 		g_string_append_printf(name, "%s ", folder);
 	}
-	append_terms(name, reading->options->terms);
+	append_terms(name, reading_terms(reading));
 	return g_string_free(name, FALSE);
 }
 

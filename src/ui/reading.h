@@ -9,13 +9,16 @@
 
 typedef struct Reading Reading;
 
-/* Begin; changed is called after something came.  The options must outlive it. */
-Reading *reading_new(const IntakeOptions *options, void (*changed)(void *user), void *user);
+/* Begin, with terms (NULL-ended, or NULL) in the place of those of the options; changed
+ * is called after something came. */
+Reading *reading_new(const IntakeOptions *options, const char *const *terms,
+                     void (*changed)(void *user), void *user);
 void reading_free(Reading *reading);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)
 
 Model *reading_model(const Reading *reading);
 Intake *reading_intake(const Reading *reading);
+const char *const *reading_terms(const Reading *reading);
 bool reading_goes_on(const Reading *reading);
 
 /* What is read: "mail  from:example.org".  The caller frees. */

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "ui/browser.h"
+#include "ui/cmdline.h"
 #include "ui/input.h"
 #include "ui/keymap.h"
 #include "ui/quiet.h"
@@ -175,5 +176,9 @@ ui_run(const UiOptions *options, GError **error)
 void
 ui_list_keys(GString *out)
 {
+	const char *name, *argument, *help;
+
 	keymap_list(out);
+	for (size_t i = 0; cmdline_statement(i, &name, &argument, &help); i++)
+		g_string_append_printf(out, ":%s %s\t%s\t%s\n", name, argument, name, help);
 }

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cmdline.h - what is typed after ":"
+ *
+ * The name of any command that a key can have, or one of STATEMENTS with its
+ * argument, or the number of a line.
+ */
+#pragma once
+
+#include "ui/browser.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* The one list; help, completion and manual come from it.  words: a function that gives
+ * what the argument can be, NULL-ended, or NULL.
+ *
+ *      function, words, argument, help                                                       */
+#define STATEMENTS(X)                                                                              \
+	X(group, model_grouping_names, "NAME", "Group by NAME: subject, code, reason ...")         \
+	X(search, NULL, "WORDS", "Go to the next line that holds WORDS")                           \
+	X(query, NULL, "[QUERY]", "Read again, with other search terms of notmuch")
+
+/* Do what the line says; "" is nothing.  CMDLINE_ERROR when it makes no sense. */
+bool cmdline_run(Browser *browser, const char *line, GError **error);
+
+/* What could stand where the word before at stands, which begins at *begin; NULL-ended,
+ * the caller frees. */
+char **cmdline_complete(const char *line, size_t at, size_t *begin);
+
+/* A statement, for help and manual: i from 0; false when there is none. */
+bool cmdline_statement(size_t i, const char **name, const char **argument, const char **help);
+
+#define CMDLINE_ERROR (cmdline_error_quark())
+GQuark cmdline_error_quark(void);
+typedef enum { CMDLINE_ERROR_UNKNOWN, CMDLINE_ERROR_ARGUMENT } CmdlineError;
