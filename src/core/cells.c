@@ -96,6 +96,16 @@ stand_in(gunichar c, CellsFlags flags)
 	return c;
 }
 
+/* A chart keeps its shape in ASCII: U+2581 to U+2588 are columns by their height,
+ * from there to U+258F bars by their length, the longest first. */
+static gunichar
+plain_block(gunichar c)
+{
+	static const char stand_ins[] = "-:=+*%@#####|||";
+
+	return c >= 0x2581 && c <= 0x258f ? (gunichar)stand_ins[c - 0x2581] : c;
+}
+
 static bool
 put(Writer *writer, gunichar c, size_t n_cells)
 {
@@ -139,6 +149,8 @@ put_char(Writer *writer, gunichar c)
 	}
 	writer->in_break = false;
 
+	if (writer->flags == CELLS_ASCII)
+		c = plain_block(c);
 	c = stand_in(c, writer->flags);
 	if (c == 0)
 		return true;

@@ -19,7 +19,8 @@ typedef enum {
 	 * so that two addresses that differ do not look alike.  In prose it is
 	 * dropped. */
 	CELLS_IDENTIFIER = 1 << 0,
-	/* The terminal shows no more than ASCII: anything else becomes "?". */
+	/* The terminal shows no more than ASCII: anything else becomes "?", but for
+	 * the block elements of charts in prose, which have stand-ins. */
 	CELLS_ASCII = 1 << 1,
 } CellsFlags;
 
