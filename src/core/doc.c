@@ -23,6 +23,7 @@ typedef enum {
 	SHAPE_PLAIN,
 	SHAPE_LABELLED,
 	SHAPE_ITEM,
+	SHAPE_FIGURE,
 	SHAPE_SPACE,
 } Shape;
 
@@ -177,6 +178,16 @@ doc_add_item(Doc *doc, DocStyle style, const char *text)
 	                      .style = style,
 	                      .flags = CELLS_PROSE,
 	                      .label = "- ",
+	                      .text = text});
+}
+
+void
+doc_add_figure(Doc *doc, DocStyle style, const char *text)
+{
+	add(doc, &(Paragraph){.shape = SHAPE_FIGURE,
+	                      .style = style,
+	                      .flags = CELLS_PROSE,
+	                      .label = "",
 	                      .text = text});
 }
 
@@ -340,10 +351,23 @@ wrap_labelled(Wrapper *wrapper, const Paragraph *paragraph)
 }
 
 static void
+cut_figure(Wrapper *wrapper, const char *text)
+{
+	g_autoptr(GString) safe = g_string_new(NULL);
+
+	cells_append(safe, text, -1, wrapper->width, wrapper->flags);
+	add_line(wrapper, safe->str, safe->len);
+}
+
+static void
 wrap_paragraph(Wrapper *wrapper, const Paragraph *paragraph)
 {
 	if (paragraph->shape == SHAPE_LABELLED) {
 		wrap_labelled(wrapper, paragraph);
+		return;
+	}
+	if (paragraph->shape == SHAPE_FIGURE) {
+		cut_figure(wrapper, paragraph->text);
 		return;
 	}
 	if (paragraph->shape == SHAPE_ITEM && wrapper->width >= HANG_MIN_WIDTH)

@@ -52,6 +52,9 @@ void doc_add_identifier(Doc *doc, const char *label, const char *text);
 void doc_add_quote(Doc *doc, const char *label, const char *text, const char *marked);
 /* As doc_add(), after "- " and hanging. */
 void doc_add_item(Doc *doc, DocStyle style, const char *text);
+/* One line that is drawn, as those of chart.h, and not wrapped: what does not fit is
+ * cut. */
+void doc_add_figure(Doc *doc, DocStyle style, const char *text);
 /* An empty line, but never two on end nor one at the beginning. */
 void doc_add_space(Doc *doc);
 

@@ -111,6 +111,36 @@ test_what_is_not_prose(void **state)
 }
 
 static void
+test_figure_is_cut(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t width;
+		CellsFlags flags;
+		const char *want;
+	} cases[] = {
+		{"a   12 \u2588\u2588\u258c", 40, CELLS_PROSE, "a   12 \u2588\u2588\u258c|"},
+		{"a   12 \u2588\u2588\u258c", 8, CELLS_PROSE, "a   12 \u2588|"},
+		{"a   12 \u2588\u2588\u258c", 40, CELLS_ASCII, "a   12 ###|"},
+		{"a  \u2581 \u2588", 4, CELLS_ASCII, "a  -|"},
+		{"a\nb\033", 40, CELLS_PROSE, "a b\u241b|"},
+		{"ab", 1, CELLS_PROSE, "a|"},
+		{"", 9, CELLS_PROSE, "|"},
+	};
+
+	for_each_case(c, cases) {
+		g_autoptr(Doc) doc = doc_new();
+
+		doc_add_figure(doc, DOC_HARD, c->text);
+
+		g_autofree char *got = draw(doc, c->width, c->flags);
+
+		check(g_str_equal(got, c->want), "\"%s\" in %zu: %s", c->text, c->width, got);
+	}
+	(void)state;
+}
+
+static void
 test_space(void **state)
 {
 	g_autoptr(Doc) doc = doc_new();
@@ -295,6 +325,7 @@ main(void)
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_label_stands_beside_or_above),
 		cmocka_unit_test(test_what_is_not_prose),
+		cmocka_unit_test(test_figure_is_cut),
 		cmocka_unit_test(test_space),
 		cmocka_unit_test(test_lines_outlive_the_doc),
 		cmocka_unit_test(test_too_long_is_cut_and_says_so),
