@@ -4,7 +4,7 @@
 #include <string.h>
 
 struct Tally {
-	GHashTable *counts; /* word -> how often */
+	GHashTable *counts; /* word -> how often, a size_t */
 };
 
 Tally *
@@ -12,7 +12,7 @@ tally_new(void)
 {
 	Tally *tally = g_new0(Tally, 1);
 
-	tally->counts = g_hash_table_new(g_str_hash, g_str_equal);
+	tally->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	return tally;
 }
 
@@ -25,40 +25,53 @@ tally_free(Tally *tally)
 	g_free(tally);
 }
 
-static size_t
-count_of(const Tally *tally, const char *word)
-{
-	return GPOINTER_TO_SIZE(g_hash_table_lookup(tally->counts, word));
-}
-
 void
 tally_add(Tally *tally, const char *word)
 {
-	g_hash_table_insert(tally->counts, (char *)word,
-	                    GSIZE_TO_POINTER(count_of(tally, word) + 1));
+	size_t *n = g_hash_table_lookup(tally->counts, word);
+
+	if (!n) {
+		n = g_new0(size_t, 1);
+		g_hash_table_insert(tally->counts, g_strdup(word), n);
+	}
+	(*n)++;
 }
 
 static int
-compare_words(const void *a, const void *b, void *tally)
+compare_counts(const void *a, const void *b)
 {
-	const char *x = *(const char *const *)a;
-	const char *y = *(const char *const *)b;
-	size_t n_x = count_of(tally, x);
-	size_t n_y = count_of(tally, y);
+	const TallyCount *x = a, *y = b;
 
-	return n_x != n_y ? (n_x < n_y) - (n_x > n_y) : strcmp(x, y);
+	return x->n != y->n ? (x->n < y->n) - (x->n > y->n) : strcmp(x->word, y->word);
+}
+
+GArray *
+tally_list(const Tally *tally)
+{
+	GArray *list = g_array_new(FALSE, FALSE, sizeof(TallyCount));
+	GHashTableIter counts;
+	void *word, *n;
+
+	g_hash_table_iter_init(&counts, tally->counts);
+	while (g_hash_table_iter_next(&counts, &word, &n)) {
+		TallyCount count = {word, *(const size_t *)n};
+
+		g_array_append_val(list, count);
+	}
+	g_array_sort(list, compare_counts);
+	return list;
 }
 
 char *
 tally_text(const Tally *tally)
 {
 	GString *text = g_string_new(NULL);
-	guint n;
-	g_autofree void **words = g_hash_table_get_keys_as_array(tally->counts, &n);
+	g_autoptr(GArray) list = tally_list(tally);
 
-	g_qsort_with_data(words, (int)n, sizeof *words, compare_words, (Tally *)tally);
-	for (guint i = 0; i < n; i++)
-		g_string_append_printf(text, "%s%zu %s", i > 0 ? ", " : "",
-		                       count_of(tally, words[i]), (const char *)words[i]);
+	for (guint i = 0; i < list->len; i++) {
+		const TallyCount *count = &g_array_index(list, TallyCount, i);
+
+		g_string_append_printf(text, "%s%zu %s", i > 0 ? ", " : "", count->n, count->word);
+	}
 	return g_string_free(text, FALSE);
 }

@@ -31,11 +31,35 @@ test_text(void **state)
 	(void)state;
 }
 
+static void
+test_words_are_copied(void **state)
+{
+	char word[] = "a";
+	g_autoptr(Tally) tally = tally_new();
+
+	tally_add(tally, word);
+	word[0] = 'b';
+	tally_add(tally, word);
+	tally_add(tally, word);
+
+	g_autoptr(GArray) list = tally_list(tally);
+	const TallyCount *first = &g_array_index(list, TallyCount, 0);
+	const TallyCount *second = &g_array_index(list, TallyCount, 1);
+
+	assert_int_equal(list->len, 2);
+	assert_string_equal(first->word, "b");
+	assert_int_equal(first->n, 2);
+	assert_string_equal(second->word, "a");
+	assert_int_equal(second->n, 1);
+	(void)state;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_words_are_copied),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
