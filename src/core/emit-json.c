@@ -5,6 +5,7 @@
 
 #include "core/explain-code.h"
 #include "core/explain.h"
+#include "core/stats.h"
 
 static void
 add_member(JsonBuilder *json, const BounceRecordField *field, const void *record)
@@ -197,6 +198,38 @@ add_counts(JsonBuilder *json, const ModelCounts *counts)
 	add_number(json, "events", (gint64)counts->n_events);
 }
 
+/* Of one day, from the i-th dated bounce on; returns the next day's first. */
+static guint
+add_day(JsonBuilder *json, const GArray *dated, guint i)
+{
+	gint64 day = g_array_index(dated, StatsBounce, i).day;
+	size_t n_by_class[BOUNCE_N_CLASSES] = {0};
+	const StatsPeriod period = {.index = day, .n_units = 1};
+	g_autofree char *title = stats_period_title(&period, STATS_UNIT_DAY);
+
+	for (; i < dated->len && g_array_index(dated, StatsBounce, i).day == day; i++)
+		n_by_class[g_array_index(dated, StatsBounce, i).class]++;
+
+	json_builder_begin_object(json);
+	add_text(json, "day", title);
+	for (unsigned class = 0; class < BOUNCE_N_CLASSES; class ++)
+		add_number(json, bounce_class_name(class), (gint64)n_by_class[class]);
+	json_builder_end_object(json);
+	return i;
+}
+
+static void
+add_days(JsonBuilder *json, const Model *model)
+{
+	g_autoptr(Stats) stats = stats_new(model);
+
+	json_builder_set_member_name(json, "per_day");
+	json_builder_begin_array(json);
+	for (guint i = 0; i < stats->dated->len;)
+		i = add_day(json, stats->dated, i);
+	json_builder_end_array(json);
+}
+
 void
 emit_summary_json(GString *out, const Model *model)
 {
@@ -231,6 +264,7 @@ emit_summary_json(GString *out, const Model *model)
 		json_builder_end_object(json);
 	}
 	json_builder_end_array(json);
+	add_days(json, model);
 	json_builder_end_object(json);
 	append(out, json, false);
 	g_string_append_c(out, '\n');

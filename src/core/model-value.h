@@ -2,8 +2,8 @@
 /*
  * model-value.h - what of a row decides in which group it stands
  *
- * For model-groups.c alone.  Looks at one row of an address at a time, at its latest
- * event.
+ * For model-groups.c, and stats.c, which counts by the same.  Looks at one row of an
+ * address at a time, at its latest event.
  */
 #pragma once
 
