@@ -48,16 +48,9 @@ shown(const CliContext *context, const char *text)
 static void
 append_page(Explain *explain, const Doc *doc)
 {
-	g_autoptr(DocLines) lines = doc_wrap(doc, WIDTH, explain->context->flags);
-
 	if (explain->out->len > 0)
 		g_string_append_c(explain->out, '\n');
-	for (size_t i = 0; i < doc_lines_count(lines); i++) {
-		const DocLine *line = doc_lines_get(lines, i);
-		g_autofree char *text = g_strconcat(line->label, line->text, NULL);
-
-		g_string_append_printf(explain->out, "%s\n", g_strchomp(text));
-	}
+	cli_append_doc(explain->out, doc, WIDTH, explain->context->flags);
 }
 
 /* ---- codes */

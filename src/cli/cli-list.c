@@ -6,12 +6,14 @@
 
 #include "core/emit.h"
 #include "core/intake.h"
+#include "core/stats-doc.h"
 
 typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_NDJSON } Format;
 
 typedef struct {
 	Format format;
 	Grouping by;
+	gboolean graph;
 	char *format_name, *by_name, *config, *exclude;
 	char **terms;
 } Options;
@@ -28,12 +30,30 @@ options_clear(Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
 static bool
+check_graph(const Options *options, GError **error)
+{
+	if (!options->graph || options->format == FORMAT_TEXT)
+		return true;
+	g_set_error_literal(error, CLI_ERROR, CLI_ERROR_USAGE,
+	                    "--graph is for people, and no JSON\n"
+	                    "Leave out --graph: \"per_day\" has its numbers; or --format.");
+	return false;
+}
+
+static bool
 read_options(const Cli *command, const char *const *formats, char **args, Options *options,
              GError **error)
 {
 	const char *const *names = model_grouping_names();
 	g_autofree char *format_help = g_strjoinv(", ", (char **)formats);
 	g_autofree char *by_help = g_strjoinv(", ", (char **)names);
+	const GOptionEntry none = {0};
+	const GOptionEntry graph = {
+		.long_name = "graph",
+		.arg = G_OPTION_ARG_NONE,
+		.arg_data = &options->graph,
+		.description = "draw charts of when, and by what",
+	};
 	const GOptionEntry entries[] = {
 		{"format", 0, 0, G_OPTION_ARG_STRING, &options->format_name, format_help, "FORMAT"},
 		{"group-by", 0, 0, G_OPTION_ARG_STRING, &options->by_name, by_help, "NAME"},
@@ -42,7 +62,8 @@ read_options(const Cli *command, const char *const *formats, char **args, Option
 		{"exclude", 0, 0, G_OPTION_ARG_STRING, &options->exclude,
 	         "leave out what search.exclude_tags names (true, the default) or not (false)",
 	         "BOOL"},
-		{0},
+		command == &cli_summary ? graph : none,
+		none,
 	};
 	static const char *const switches[] = {"false", "true", NULL};
 
@@ -58,7 +79,8 @@ read_options(const Cli *command, const char *const *formats, char **args, Option
 		return false;
 	options->format = (Format)format;
 	options->by = (Grouping)by;
-	return cli_choice("--exclude", options->exclude ? options->exclude : "true", switches,
+	return check_graph(options, error) &&
+	       cli_choice("--exclude", options->exclude ? options->exclude : "true", switches,
 	                  error) >= 0;
 }
 
@@ -148,6 +170,15 @@ const Cli cli_list = {
 	.run = run_list,
 };
 
+static void
+append_graph(const CliContext *context, const BounceKb *kb, const Model *model, GString *out)
+{
+	size_t width = cli_width();
+	g_autoptr(Doc) doc = stats_doc(model, kb, width, context->flags);
+
+	cli_append_doc(out, doc, width, context->flags);
+}
+
 static bool
 run_summary(const CliContext *context, char **args, GError **error)
 {
@@ -166,6 +197,8 @@ run_summary(const CliContext *context, char **args, GError **error)
 
 	if (options.format == FORMAT_JSON)
 		emit_summary_json(out, model);
+	else if (options.graph)
+		append_graph(context, kb, model, out);
 	else
 		emit_summary_text(out, model, context->flags);
 	return cli_write(out, error);

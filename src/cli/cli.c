@@ -4,8 +4,17 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "cli/commands.h"
+
+/* Of a line where no terminal has one. */
+#define USUAL_WIDTH 78
+
+/* What is narrower or wider is nothing that people can read. */
+#define MIN_WIDTH 20
+#define MAX_WIDTH 300
 
 GQuark
 cli_error_quark(void)
@@ -71,6 +80,33 @@ cli_choice(const char *option, const char *value, const char *const *names, GErr
 	g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE, "%s knows no \"%s\"\nUse one of: %s.",
 	            option, value, all);
 	return -1;
+}
+
+void
+cli_append_doc(GString *out, const Doc *doc, size_t width, CellsFlags flags)
+{
+	g_autoptr(DocLines) lines = doc_wrap(doc, width, flags);
+
+	for (size_t i = 0; i < doc_lines_count(lines); i++) {
+		const DocLine *line = doc_lines_get(lines, i);
+		g_autofree char *text = g_strconcat(line->label, line->text, NULL);
+
+		g_string_append_printf(out, "%s\n", g_strchomp(text));
+	}
+}
+
+size_t
+cli_width(void)
+{
+	const char *columns = g_getenv("COLUMNS");
+	struct winsize size = {0};
+	guint64 width = USUAL_WIDTH;
+
+	if (columns && g_ascii_string_to_unsigned(columns, 10, 1, G_MAXUINT, &width, NULL))
+		return CLAMP(width, MIN_WIDTH, MAX_WIDTH);
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+		width = size.ws_col;
+	return CLAMP(width, MIN_WIDTH, MAX_WIDTH);
 }
 
 bool

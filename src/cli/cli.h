@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include "core/cells.h"
+#include "core/doc.h"
 
 #include <bounce/bounce.h>
 
@@ -57,6 +57,13 @@ void cli_advise(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* One of the names, which are NULL-ended.  -1 with CLI_ERROR_USAGE. */
 int cli_choice(const char *option, const char *value, const char *const *names, GError **error);
+
+/* The lines of a text, wrapped to width cells. */
+void cli_append_doc(GString *out, const Doc *doc, size_t width, CellsFlags flags);
+
+/* The cells of a line on stdout: those of $COLUMNS, of the terminal, or what is usual
+ * where it is none; 20 to 300. */
+size_t cli_width(void);
 
 /* Write text to stdout, whole. */
 bool cli_write(const GString *text, GError **error);

@@ -85,6 +85,11 @@ for command in list summary; do
     fails "$command by what there is not" '--group-by knows no "colour"' "subject, code, .*, none"
 done
 
+run "$bounces" summary $config --format=json --graph
+fails "--graph with json" "--graph is for people" '"per_day"'
+run "$bounces" list $config --graph
+fails "list has no --graph" "Unknown option --graph" "shows its options"
+
 run "$bounces" summary $config
 cp "$tmp/out" "$tmp/want"
 run "$bounces" $config
