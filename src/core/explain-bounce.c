@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/explain-row.h"
 #include "core/explain.h"
+#include "core/stats-doc.h"
 
 /* Other bounces of an address that are listed; a person reads no more. */
 #define EVENTS_SHOWN 50
@@ -49,6 +50,7 @@ add_events(Doc *doc, const Row *row, size_t shown)
 		return;
 	doc_add_space(doc);
 	doc_add(doc, DOC_HEADING, title);
+	stats_add_course(doc, row);
 	for (size_t i = 0; i < MIN(row->events->len, EVENTS_SHOWN); i++) {
 		const Event *event = row->events->pdata[i];
 		g_autoptr(GDateTime) date = g_date_time_new_from_unix_local(event->date);

@@ -12,6 +12,7 @@
 #include "ui/view-list.h"
 #include "ui/view-page.h"
 #include "ui/view-raw.h"
+#include "ui/view-stats.h"
 
 void
 actions_read(Browser *browser, const char *const *terms)
@@ -109,6 +110,9 @@ run_program_command(Browser *browser, Command command, size_t count)
 		break;
 	case COMMAND_RAW:
 		show_raw(browser);
+		break;
+	case COMMAND_STATISTICS:
+		browser_show(browser, view_stats_new(&browser->context));
 		break;
 	case COMMAND_RELOAD:
 		actions_read(browser, reading_terms(browser->reading));

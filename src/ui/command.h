@@ -40,6 +40,8 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	  "Fold or unfold a group; on an address go to its detail, from there fill the screen")    \
 	X(FOLD, CODE, "code", "Show all that is known of this status code, or of this group")      \
 	X(FOLD, RAW, "raw", "Show the mail as it stands")                                          \
+	X(FOLD, STATISTICS, "statistics",                                                          \
+	  "Show charts: bounces over time, by reason, by domain, by host ...")                     \
 	X(FOLD, FOLD_TOGGLE, "fold-toggle", "Fold or unfold this group")                           \
 	X(FOLD, FOLD_OPEN, "fold-open", "Unfold this group")                                       \
 	X(FOLD, FOLD_CLOSE, "fold-close", "Fold this group")                                       \
