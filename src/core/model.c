@@ -20,6 +20,7 @@ struct Model {
 	ModelGroups *groups;
 	GArray *lines; /* of ModelLine */
 	ModelCounts counts;
+	guint64 revision;
 };
 
 #define X(value, title, help) help,
@@ -229,6 +230,7 @@ add_line(Model *model, const Group *group, const ModelRow *row)
 static void
 lay_out(Model *model)
 {
+	model->revision++;
 	g_array_set_size(model->lines, 0);
 	for (size_t g = 0; g < model_groups_n(model->groups); g++) {
 		ModelGroup *group = model_groups_get(model->groups, g);
@@ -329,6 +331,12 @@ model_refresh(Model *model)
 	count_rows(model);
 	regroup(model);
 	return true;
+}
+
+guint64
+model_revision(const Model *model)
+{
+	return model->revision;
 }
 
 size_t

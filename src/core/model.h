@@ -154,6 +154,9 @@ bool model_refresh(Model *model);
  * who wrote later is there, and not to be removed.  Strings are those of to, or static. */
 BounceRecipient model_judge(const Row *row, const BounceRecipient *to);
 
+/* Another number whenever lines, rows or groups have changed. */
+guint64 model_revision(const Model *model);
+
 /* The keys of all rows with an address, latest bounce first.  May be called at any
  * time, and changes no line.  The caller unrefs. */
 GPtrArray *model_newest(Model *model);

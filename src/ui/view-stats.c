@@ -10,17 +10,42 @@
 typedef struct {
 	Pager pager;
 	const ViewContext *context;
+	Doc *doc; /* NULL before the first fit */
+	/* What doc was made of: counting takes too long for every key. */
+	const Model *model;
+	guint64 revision;
+	int cols;
 } StatsView;
+
+static bool
+is_current(const StatsView *stats, int cols)
+{
+	const Model *model = stats->context->model;
+
+	return stats->doc && stats->model == model && stats->cols == cols &&
+	       stats->revision == model_revision(model);
+}
+
+static void
+count_anew(StatsView *stats, int cols)
+{
+	const ViewContext *context = stats->context;
+
+	doc_free(stats->doc);
+	stats->doc = stats_doc(context->model, context->kb, (size_t)MAX(cols, 1), context->flags);
+	stats->model = context->model;
+	stats->revision = model_revision(context->model);
+	stats->cols = cols;
+}
 
 static void
 stats_fit(View *view, int rows, int cols)
 {
 	StatsView *stats = (StatsView *)view;
-	const ViewContext *context = stats->context;
-	g_autoptr(Doc) doc =
-		stats_doc(context->model, context->kb, (size_t)MAX(cols, 1), context->flags);
 
-	pager_set(&stats->pager, doc, rows, cols, context->flags);
+	if (!is_current(stats, cols))
+		count_anew(stats, cols);
+	pager_set(&stats->pager, stats->doc, rows, cols, stats->context->flags);
 }
 
 static void
@@ -29,6 +54,7 @@ stats_view_free(View *view)
 	StatsView *stats = (StatsView *)view;
 
 	pager_clear(&stats->pager);
+	doc_free(stats->doc);
 	g_free(stats);
 }
 

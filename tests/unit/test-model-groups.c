@@ -292,6 +292,34 @@ test_fold_all(void **state)
 	assert_int_equal(model_n_lines(model), 16);
 }
 
+static void
+check_revision(const Model *model, guint64 *last, const char *what)
+{
+	check(model_revision(model) != *last, "%s", what);
+	*last = model_revision(model);
+}
+
+static void
+test_revision_tells_of_every_change(void **state)
+{
+	g_autoptr(Model) model = make_model();
+	const char *key = model_line_key(model, 1);
+	guint64 last = model_revision(model);
+
+	model_group_by(model, GROUPING_DOMAIN, *state);
+	check_revision(model, &last, "grouped");
+	model_fold_all(model, true);
+	check_revision(model, &last, "folded");
+	add(model, "10", "z@x.example", &dead);
+	model_refresh(model);
+	check_revision(model, &last, "a row more");
+	model_set_standing(model, key, &(Standing){.list = "", .alive = WEDNESDAY});
+	model_refresh(model);
+	check_revision(model, &last, "known to be alive");
+	model_refresh(model);
+	assert_int_equal(model_revision(model), last);
+}
+
 int
 main(void)
 {
@@ -302,6 +330,7 @@ main(void)
 		cmocka_unit_test(test_hosts_and_lists),
 		cmocka_unit_test(test_folds_belong_to_keys),
 		cmocka_unit_test(test_fold_all),
+		cmocka_unit_test(test_revision_tells_of_every_change),
 	};
 
 	return cmocka_run_group_tests(tests, load_kb, unload_kb);
