@@ -149,10 +149,12 @@ static void
 on_store(Asker *asker, GVariant *body)
 {
 	g_autofree const char **verp = NULL, **lists = NULL;
+	gboolean clipboard;
 	StoreInfo info;
 
-	g_variant_get(body, "(&s&stt^a&s^a&s)", &info.database, &info.query, &info.n_matching,
-	              &info.n_messages, &verp, &lists);
+	g_variant_get(body, "(&s&stt^a&s^a&s&sb)", &info.database, &info.query, &info.n_matching,
+	              &info.n_messages, &verp, &lists, &info.mailer, &clipboard);
+	info.clipboard = clipboard;
 	info.verp = verp;
 	info.lists = lists;
 	asker->is_answered = true;

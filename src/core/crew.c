@@ -253,14 +253,20 @@ on_report(Crew *crew, Job *job, GVariant *body)
 static bool
 on_shown(Crew *crew, Job *job, GVariant *body)
 {
-	const char *text;
+	g_autoptr(GVariant) bytes = NULL;
+	gboolean is_cut;
 	guint32 number;
 	guint64 offset;
+	ShownMail mail;
 
-	g_variant_get(body, "(ut&s)", &number, &offset, &text);
+	g_variant_get(body, "(ut@ayb)", &number, &offset, &bytes, &is_cut);
 	if (job->type != WIRE_SHOW || !advance(job, number, offset))
 		return false;
-	crew->events->shown(job->ticket, text, crew->user);
+	mail.bytes = g_variant_get_fixed_array(bytes, &mail.len, 1);
+	if (mail.len == 0)
+		mail.bytes = "";
+	mail.is_cut = is_cut;
+	crew->events->shown(job->ticket, &mail, crew->user);
 	return true;
 }
 

@@ -31,7 +31,7 @@ struct Intake {
 	guint64 n_read;
 	char *config;
 	Inquiry *inquiry; /* when all has been read */
-	char *database, *query;
+	char *database, *query, *mailer;
 	char **lists;
 	StoreInfo store;
 	GError *error;
@@ -130,13 +130,16 @@ on_store(const StoreInfo *info, void *user)
 
 	g_free(intake->database);
 	g_free(intake->query);
+	g_free(intake->mailer);
 	g_strfreev(intake->lists);
 	intake->database = g_strdup(info->database);
 	intake->query = g_strdup(info->query);
+	intake->mailer = g_strdup(info->mailer);
 	intake->lists = g_strdupv((char **)info->lists);
 	intake->store = *info;
 	intake->store.database = intake->database;
 	intake->store.query = intake->query;
+	intake->store.mailer = intake->mailer;
 	intake->store.verp = NULL;
 	intake->store.lists = NULL;
 	readers_set_verp(intake->readers, info->verp);
@@ -255,6 +258,7 @@ intake_free(Intake *intake)
 	g_hash_table_unref(intake->files);
 	g_free(intake->database);
 	g_free(intake->query);
+	g_free(intake->mailer);
 	g_free(intake->config);
 	g_strfreev(intake->lists);
 	inquiry_free(intake->inquiry);

@@ -28,6 +28,8 @@ typedef struct {
 	guint64 n_messages;       /* in the whole database */
 	const char *const *verp;  /* the patterns of bounces.verp, NULL-ended; or NULL */
 	const char *const *lists; /* those of bounces.lists, in the same way */
+	const char *mailer;       /* bounces.mailer, or "" */
+	bool clipboard;           /* bounces.osc52 */
 } StoreInfo;
 
 /* What only the whole store can tell of an address that failed. */
@@ -44,6 +46,13 @@ typedef struct {
 	gint64 wrote; /* the date of the latest one; 0 is none */
 } StoreFinding;
 
+/* A mail as it stands. */
+typedef struct {
+	const char *bytes; /* of any kind, and no NUL behind */
+	size_t len;
+	bool is_cut; /* there were more than WIRE_SHOWN_MAX */
+} ShownMail;
+
 typedef struct {
 	/* All are called with user as last argument; what they point to is gone
 	 * when they return, but for the report, which they may ref.  They may call
@@ -58,8 +67,7 @@ typedef struct {
 	void (*looked_up)(const StoreFinding *findings, size_t n, const GError *error, void *user);
 	void (*report)(guint64 ticket, unsigned number, BounceReport *report, void *user);
 	void (*refused)(guint64 ticket, unsigned number, const char *why, void *user);
-	/* A mail as it stands, its first WIRE_SHOWN_MAX bytes, as UTF-8. */
-	void (*shown)(guint64 ticket, const char *text, void *user);
+	void (*shown)(guint64 ticket, const ShownMail *mail, void *user);
 	/* All of a file has been given. */
 	void (*parsed)(guint64 ticket, void *user);
 } ReadersEvents;

@@ -25,7 +25,8 @@
 /* As long as wire_write() waits for an end that does not read. */
 #define WIRE_PATIENCE_MS 10000
 
-/* "ay" are bytes up to a NUL, as file names and arguments are; "s" is UTF-8.
+/* "ay" are bytes up to a NUL, as file names and arguments are, but in SHOWN; "s" is
+ * UTF-8.
  *
  * A PARSE begins at any message of an mbox, so that another reader can go on
  * where one died: it gives the number and the offset of that message, and, when
@@ -44,11 +45,12 @@
 	/* from the reader */                                                                      \
 	X(READY, "()") /* first of all, or FAILED: takes jobs */                                   \
 	/* database path, query as people know it, how many match, messages, VERP patterns,        \
-	 * lists */                                                                                \
-	X(STORE, "(ssttasas)")                                                                     \
+	 * lists, mailer, whether to write to the clipboard */                                     \
+	X(STORE, "(ssttasassb)")                                                                   \
 	X(ENTRY, "(sxaay)") /* Message-ID, date in Unix seconds, file names */                     \
 	X(REPORT, "(utv)")  /* number in an mbox or 0; offset of the next; report */               \
-	X(SHOWN, "(uts)")   /* number in an mbox or 0; offset of the next; its text */             \
+	/* number in an mbox or 0; offset of the next; its bytes, of any kind; were there more */  \
+	X(SHOWN, "(utayb)")                                                                        \
 	X(REFUSED, "(uts)") /* number in an mbox or 0; offset of the next; why */                  \
 	X(FOUND, "(a(bx))") /* a finding for each question, in their order */                      \
 	X(FAILED, "(us)")   /* why not: a ReadersError, message */                                 \

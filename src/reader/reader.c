@@ -59,8 +59,9 @@ answer_store(const Reader *reader, const StoreAnswer *found, GError **error)
 	g_autofree char *query = g_utf8_make_valid(found->query, -1);
 
 	return answer(reader, WIRE_STORE,
-	              g_variant_new("(sstt^as^as)", database, query, found->n_matching,
-	                            found->n_messages, found->verp, found->lists),
+	              g_variant_new("(sstt^as^assb)", database, query, found->n_matching,
+	                            found->n_messages, found->verp, found->lists,
+	                            found->mailer, found->clipboard),
 	              error);
 }
 
@@ -143,10 +144,12 @@ static bool
 answer_shown(const Reader *reader, const MboxMessage *message, GError **error)
 {
 	size_t len = MIN(message->len, WIRE_SHOWN_MAX);
-	g_autofree char *text = g_utf8_make_valid(message->bytes, (gssize)len);
+	GVariant *bytes = g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, message->bytes, len, 1);
 
 	return answer(reader, WIRE_SHOWN,
-	              g_variant_new("(uts)", message->number, message->next, text), error);
+	              g_variant_new("(ut@ayb)", message->number, message->next, bytes,
+	                            len < message->len),
+	              error);
 }
 
 static bool

@@ -121,6 +121,7 @@ store_free(Store *store)
 	g_free(store->shown);
 	g_strfreev(store->answer.verp);
 	g_strfreev(store->answer.lists);
+	g_free(store->answer.mailer);
 	g_free(store);
 }
 
@@ -167,6 +168,17 @@ read_patterns(notmuch_database_t *db, const char *key)
 			g_strv_builder_add(patterns, pattern);
 	}
 	return g_strv_builder_end(patterns);
+}
+
+static void
+read_settings(notmuch_database_t *db, StoreAnswer *answer)
+{
+	g_autofree char *mailer = get_config(db, "bounces.mailer");
+	g_autofree char *clipboard = get_config(db, "bounces.osc52");
+
+	answer->lists = read_patterns(db, "bounces.lists");
+	answer->mailer = g_utf8_make_valid(g_strstrip(mailer), -1);
+	answer->clipboard = strcmp(g_strstrip(clipboard), "true") == 0;
 }
 
 /* NULL with error when a pattern is none. */
@@ -265,7 +277,7 @@ store_ask(Store *store, const BounceNoticeInfo *notice, const char *const *terms
 		return NULL;
 	}
 	store->answer.verp = read_verp(store->db, error);
-	store->answer.lists = read_patterns(store->db, "bounces.lists");
+	read_settings(store->db, &store->answer);
 	if (!store->answer.verp || !count_all(store, error))
 		return NULL;
 

@@ -29,6 +29,8 @@ typedef struct {
 	guint64 n_messages; /* in the whole database */
 	char **verp;        /* the patterns of the key bounces.verp, all good */
 	char **lists;       /* those of bounces.lists */
+	char *mailer;       /* bounces.mailer, UTF-8, or "" */
+	bool clipboard;     /* bounces.osc52 is "true" */
 } StoreAnswer;
 
 /* Look for bounces that match terms; exclude: without what search.exclude_tags

@@ -16,9 +16,10 @@ typedef struct {
 } RawView;
 
 static void
-on_shown(guint64 ticket, const char *text, void *user)
+on_shown(guint64 ticket, const ShownMail *mail, void *user)
 {
 	RawView *raw = user;
+	g_autofree char *text = g_utf8_make_valid(mail->bytes, (gssize)mail->len);
 
 	(void)ticket;
 	doc_free(raw->doc);

@@ -84,9 +84,13 @@ log_report(guint64 ticket, unsigned number, BounceReport *report, void *user)
 }
 
 static void
-log_shown(guint64 ticket, const char *text, void *user)
+log_shown(guint64 ticket, const ShownMail *mail, void *user)
 {
-	log_line(user, "%u shown %s", (unsigned)ticket, text);
+	g_autoptr(GString) hex = g_string_new(NULL);
+
+	for (size_t i = 0; i < mail->len; i++)
+		g_string_append_printf(hex, "%02x", (unsigned char)mail->bytes[i]);
+	log_line(user, "%u shown %s%s", (unsigned)ticket, hex->str, mail->is_cut ? " and more" : "");
 }
 
 static inline void

@@ -103,6 +103,14 @@ act_text(guint32 job, GVariant *body)
 	done(job);
 }
 
+static GVariant *
+show_bytes(void)
+{
+	static const char bytes[] = "\0\xff\n";
+
+	return g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, bytes, sizeof(bytes) - 1, 1);
+}
+
 /* A file "report" gets an answer of another kind. */
 static void
 act_show(guint32 job, GVariant *body)
@@ -117,7 +125,9 @@ act_show(guint32 job, GVariant *body)
 	else
 		say(g_str_equal(path, "report") ? WIRE_READY : WIRE_SHOWN, job,
 		    g_str_equal(path, "report") ? g_variant_new("()")
-		                                : g_variant_new("(uts)", 0, (guint64)9, "From: x"));
+		                                : g_variant_new("(ut@ayb)", 0, (guint64)9,
+		                                                show_bytes(),
+		                                                TRUE));
 	done(job);
 }
 
@@ -144,7 +154,8 @@ act_query(guint32 job, GVariant *body)
 	}
 	if (strcmp(terms[0], "no store") != 0)
 		say(WIRE_STORE, job,
-		    g_variant_new("(ssttasas)", "db", "q", (guint64)3, (guint64)9, NULL, NULL));
+		    g_variant_new("(ssttasassb)", "db", "q", (guint64)3, (guint64)9, NULL, NULL,
+		                  "mail %i", TRUE));
 	say_entry(job, job % 2 ? "a" : "b");
 	if (strcmp(terms[0], "dies") == 0 || (strcmp(terms[0], "dies once") == 0 && job == 1))
 		abort();
@@ -277,7 +288,7 @@ test_show(void **state)
 	log.readers = readers_new(*state, "fake", 1, &log_events, &log);
 	readers_show(log.readers, 1, "ok");
 	log_wait(&log);
-	assert_string_equal(log.text->str, "1 shown From: x\n1 parsed\n");
+	assert_string_equal(log.text->str, "1 shown 00ff0a and more\n1 parsed\n");
 
 	/* who talks nonsense is killed, and the file is refused */
 	g_string_truncate(log.text, 0);
