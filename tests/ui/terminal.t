@@ -2,84 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # terminal.t - the program in a real terminal: start, resize, suspend, end
-#
-# The terminal is a tmux of its own; every wait polls and has an end.
 cd "$(dirname "$0")/../.." || exit 1
 
-if ! command -v tmux >/dev/null; then
-    echo "1..0 # SKIP no tmux"
-    exit 0
-fi
-
-build=${BUILD:-build/release}
-work=$(mktemp -d)
-export TZ=UTC LC_ALL=C.UTF-8
-unset NOTMUCH_CONFIG NOTMUCH_PROFILE NOTMUCH_DATABASE MAILDIR NO_COLOR TMUX
-program=$PWD/$build/notmuch-bounces
-
-in_tmux() {
-    tmux -f /dev/null -S "$work/socket" "$@"
-}
-
-finish() {
-    in_tmux kill-server 2>/dev/null
-    rm -rf "$work"
-}
-trap finish EXIT
-
-n=0
-result() {
-    n=$((n + 1))
-    if [ "$1" -eq 0 ]; then
-        echo "ok $n - $2"
-    else
-        echo "not ok $n - $2"
-        screen | sed 's/^/# /'
-    fi
-}
-
-screen() {
-    in_tmux capture-pane -p -t test
-}
-
-keys() {
-    in_tmux send-keys -t test "$@"
-}
-
-# Until the command that follows succeeds; some seconds under a sanitizer.
-within() {
-    tries=200
-    until "$@"; do
-        tries=$((tries - 1))
-        [ $tries -gt 0 ] || return 1
-        sleep 0.05
-    done
-}
-
-shows() {
-    screen | grep -q -e "$1"
-}
-
-# Ask the shell in the terminal, and wait for it to have answered.
-shell() {
-    rm -f "$work/answer"
-    keys -l "{ $1; } >$work/answer.new 2>&1; mv $work/answer.new $work/answer"
-    keys Enter
-    within test -e "$work/answer"
-}
-
-# With what stands before the program in its command line.
-start() {
-    keys -l "clear; ${1:-} sh -c 'echo \$\$ >$work/pid; exec $program --config=$work/store/config'"
-    keys Enter
-    # The end of the last line: all before it is there, too.
-    within shows ' 2/17$'
-}
-
-quit() {
-    keys Q
-    within shows 'ready>'
-}
+. tests/ui/tmux.sh
 
 has_ended() {
     ! kill -0 "$(cat "$work/pid")" 2>/dev/null
@@ -93,12 +18,6 @@ is_refused() {
         shows 'Try "notmuch bounces summary"'
 }
 
-is_restored() {
-    shell 'stty -g' && cmp -s "$work/answer" "$work/stty"
-}
-
-tests/store.sh "$work/store" tests/ui/mail || exit 1
-in_tmux new-session -d -s test -x 80 -y 24 "PS1='ready> ' exec sh -i" || exit 1
 echo 1..18
 
 within shows 'ready>' && shell 'stty -g' && cp "$work/answer" "$work/stty"
