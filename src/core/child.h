@@ -2,7 +2,7 @@
 /*
  * child.h - one reader process: started, talked to, watched, ended
  *
- * The only file that starts processes.  Frames and the end of the process come
+ * The only file that starts readers.  Frames and the end of the process come
  * as callbacks from the main context; child_free() may be called in them.
  *
  * Sees to it that the reader begins as wire.h says; does not know what the other

@@ -60,8 +60,8 @@ answer_store(const Reader *reader, const StoreAnswer *found, GError **error)
 
 	return answer(reader, WIRE_STORE,
 	              g_variant_new("(sstt^as^assb)", database, query, found->n_matching,
-	                            found->n_messages, found->verp, found->lists,
-	                            found->mailer, found->clipboard),
+	                            found->n_messages, found->verp, found->lists, found->mailer,
+	                            found->clipboard),
 	              error);
 }
 

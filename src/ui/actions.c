@@ -5,6 +5,7 @@
 #include "ui/actions.h"
 
 #include "core/explain.h"
+#include "ui/acts.h"
 #include "ui/browser-state.h"
 #include "ui/help.h"
 #include "ui/questions.h"
@@ -30,6 +31,10 @@ cancel(Browser *browser)
 {
 	Reading *reading = browser->next ? browser->next : browser->reading;
 
+	if (handoff_cancel(browser->handoff)) {
+		browser_tell(browser, "Stopped.");
+		return;
+	}
 	if (!reading_goes_on(reading)) {
 		browser_tell(browser, "Nothing to stop; Q quits.");
 		return;
@@ -153,6 +158,6 @@ actions_run(Browser *browser, Command command, size_t count)
 		detail->class->run(detail, command, count);
 	else if (groups)
 		list->class->run(list, command, count);
-	else if (!panes_run(&browser->panes, command))
+	else if (!panes_run(&browser->panes, command) && !acts_run(browser, command))
 		run_program_command(browser, command, count);
 }

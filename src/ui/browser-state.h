@@ -10,6 +10,7 @@
 #include "ui/ask.h"
 #include "ui/browser.h"
 #include "ui/finder.h"
+#include "ui/handoff.h"
 #include "ui/panes.h"
 #include "ui/reading.h"
 
@@ -33,6 +34,7 @@ struct Browser {
 	KeyState keys;
 	Ask *ask;
 	Finder *finder;
+	Handoff *handoff;
 	char *message; /* until the next key, or NULL */
 	bool done;
 	GError *error;

@@ -113,12 +113,25 @@ browser_key(Browser *browser, const char *key)
 	size_t count;
 
 	g_clear_pointer(&browser->message, g_free);
-	if (ask_is_open(browser->ask))
+	if (screen_state(browser->screen) == SCREEN_LEFT)
+		handoff_key(browser->handoff, key);
+	else if (ask_is_open(browser->ask))
 		ask_key(browser->ask, key);
 	else if (keymap_feed(&browser->keys, view->class->where, key, &command, &count) ==
 	         KEYMAP_COMMAND)
 		actions_run(browser, command, count);
 	arrange(browser);
+}
+
+/* What was handed off is back, or could not be. */
+static void
+on_handed_back(const char *message, void *user)
+{
+	Browser *browser = user;
+
+	if (message)
+		browser_tell(browser, message);
+	browser->changed(browser->user);
 }
 
 Browser *
@@ -139,6 +152,8 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 	};
 	browser->ask = ask_new(options->state_dir);
 	browser->finder = finder_new();
+	browser->handoff =
+		handoff_new(screen, options->intake, &(HandoffEvents){on_handed_back, browser});
 	browser->list = view_list_new(&browser->context);
 	browser->detail = view_detail_new(&browser->context, browser->list);
 	paint_prepare(screen);
@@ -151,6 +166,7 @@ browser_free(Browser *browser)
 {
 	if (!browser)
 		return;
+	handoff_free(browser->handoff);
 	view_free(browser->page);
 	view_free(browser->detail);
 	view_free(browser->list);
@@ -168,7 +184,7 @@ browser_is_waiting(const Browser *browser)
 {
 	const View *page = browser->page;
 
-	return browser_is_reading(browser) ||
+	return browser_is_reading(browser) || handoff_is_fetching(browser->handoff) ||
 	       (page && page->class->is_waiting && page->class->is_waiting(page));
 }
 

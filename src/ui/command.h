@@ -15,6 +15,7 @@
 	X(FOLD, "Open and fold")                                                                   \
 	X(GROUP, "Group by")                                                                       \
 	X(PANE, "Panes")                                                                           \
+	X(ACT, "Act")                                                                              \
 	X(SEARCH, "Search")                                                                        \
 	X(PROGRAM, "Program")
 
@@ -62,6 +63,15 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(PANE, ZOOM, "zoom", "Give this pane the whole screen, or show both again")               \
 	X(PANE, DETAIL_MORE, "detail-more", "From list alone to both panes to detail alone")       \
 	X(PANE, DETAIL_LESS, "detail-less", "From detail alone to both panes to list alone")       \
+	X(ACT, MAILER, "mailer", "Open the mail in a mail client")                                 \
+	X(ACT, EDITOR, "editor", "Show a copy of the mail in $VISUAL or $EDITOR")                  \
+	X(ACT, PIPE, "pipe", "Pipe the mail to a command")                                         \
+	X(ACT, SHELL, "shell", "Run a command")                                                    \
+	X(ACT, COPY_ADDRESS, "copy-address", "Copy the address")                                   \
+	X(ACT, COPY_CODE, "copy-code", "Copy the status code")                                     \
+	X(ACT, COPY_DIAGNOSTIC, "copy-diagnostic", "Copy what the server said")                    \
+	X(ACT, COPY_ID, "copy-id", "Copy the Message-ID of the bounce")                            \
+	X(ACT, COPY_QUERY, "copy-query", "Copy the query by which notmuch finds the bounce")       \
 	X(SEARCH, SEARCH, "search", "Search while you type; Enter stays, Esc goes back")           \
 	X(SEARCH, SEARCH_BACK, "search-back", "Search upwards")                                    \
 	X(SEARCH, SEARCH_NEXT, "search-next", "Go to the next match")                              \

@@ -10,6 +10,9 @@
 /* name is cut before state is. */
 void frame_draw_title(const Canvas *canvas, const char *name, const char *state);
 
+/* Cells of the bar that the position may take from the end of a message. */
+#define FRAME_POSITION_MAX 16
+
 /* The keys that matter most in a place, as many as fit, and at the right the line
  * the cursor is on; message, when it is not NULL, takes the place of the keys. */
 typedef struct {

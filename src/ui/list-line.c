@@ -21,18 +21,6 @@ static const char *const class_letters[] = {
 G_STATIC_ASSERT(G_N_ELEMENTS(class_letters) == BOUNCE_N_CLASSES);
 
 static char *
-format_code(const BounceRecipient *to)
-{
-	char text[BOUNCE_STATUS_TEXT_MAX];
-
-	if (bounce_status_is_set(to->status))
-		return g_strdup(bounce_status_format(to->status, text));
-	if (to->reply > 0)
-		return g_strdup_printf("%u", to->reply);
-	return g_strdup("-");
-}
-
-static char *
 format_day(gint64 when, gint64 now)
 {
 	g_autoptr(GDateTime) day = when ? g_date_time_new_from_unix_local(when) : NULL;
@@ -58,7 +46,7 @@ column_text(const ViewContext *context, Column column, const Row *row)
 	case COLUMN_CLASS:
 		return g_strdup(class_letters[to->class]);
 	case COLUMN_CODE:
-		return format_code(to);
+		return list_line_code(to);
 	case COLUMN_COUNT:
 		return g_strdup_printf("%4u", row->events->len);
 	case COLUMN_DAYS:
@@ -174,4 +162,16 @@ list_line_draw(const ViewContext *context, const Canvas *canvas, int y, ModelLin
 		draw_row(context, canvas, y, line.row, style);
 	else
 		draw_group(context, canvas, y, line.group, style);
+}
+
+char *
+list_line_code(const BounceRecipient *to)
+{
+	char text[BOUNCE_STATUS_TEXT_MAX];
+
+	if (bounce_status_is_set(to->status))
+		return g_strdup(bounce_status_format(to->status, text));
+	if (to->reply > 0)
+		return g_strdup_printf("%u", to->reply);
+	return g_strdup("-");
 }

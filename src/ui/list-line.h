@@ -17,3 +17,6 @@ typedef enum {
 /* y is the row on the canvas. */
 void list_line_draw(const ViewContext *context, const Canvas *canvas, int y, ModelLine line,
                     LineState state);
+
+/* The status code, else the reply, else "-"; the caller frees. */
+char *list_line_code(const BounceRecipient *to);

@@ -6,6 +6,7 @@
 
 #include "ui/browser-state.h"
 #include "ui/cmdline.h"
+#include "ui/view-detail.h"
 
 /* ---- search */
 
@@ -81,4 +82,49 @@ void
 questions_command(Browser *browser)
 {
 	ask_begin(browser->ask, &command_class, NULL, "", browser);
+}
+
+/* ---- the shell */
+
+static void
+on_pipe_done(const char *text, void *user)
+{
+	Browser *browser = user;
+	const Event *event = view_detail_current(browser->detail);
+
+	if (*text != '\0' && event)
+		handoff_shell(browser->handoff, text, event->path);
+}
+
+static void
+on_shell_done(const char *text, void *user)
+{
+	Browser *browser = user;
+
+	if (*text != '\0')
+		handoff_shell(browser->handoff, text, NULL);
+}
+
+static const AskClass pipe_class = {
+	.label = "Pipe to: ",
+	.history = "shell",
+	.done = on_pipe_done,
+};
+
+static const AskClass shell_class = {
+	.label = "Run: ",
+	.history = "shell",
+	.done = on_shell_done,
+};
+
+void
+questions_pipe(Browser *browser)
+{
+	ask_begin(browser->ask, &pipe_class, NULL, "", browser);
+}
+
+void
+questions_shell(Browser *browser)
+{
+	ask_begin(browser->ask, &shell_class, NULL, "", browser);
 }

@@ -11,3 +11,8 @@ void questions_search(Browser *browser, int by);
 
 /* A command by its name; see cmdline.h. */
 void questions_command(Browser *browser);
+
+/* A command for the shell, to be given the mail that is shown. */
+void questions_pipe(Browser *browser);
+/* A command for the shell. */
+void questions_shell(Browser *browser);

@@ -18,7 +18,9 @@
 
 struct Screen {
 	SCREEN *curses;
+	FILE *out;
 	int in;
+	ScreenState state;
 	struct termios saved;
 	bool is_saved;
 	CellsFlags flags;
@@ -58,6 +60,7 @@ screen_new(const char *term, FILE *out, FILE *in, GError **error)
 {
 	g_autoptr(Screen) screen = g_new0(Screen, 1);
 
+	screen->out = out;
 	screen->in = fileno(in);
 	screen->is_saved = tcgetattr(screen->in, &screen->saved) == 0;
 	screen->flags = g_get_charset(NULL) ? CELLS_PROSE : CELLS_ASCII;
@@ -143,8 +146,9 @@ screen_begin(Screen *screen)
 void
 screen_end(Screen *screen, int y, int x)
 {
-	(void)screen;
 	/* Windows within it were drawn on, which does not mark it as changed. */
+	if (screen->state != SCREEN_OURS)
+		return;
 	touchwin(stdscr);
 	wmove(stdscr, y, x);
 	wnoutrefresh(stdscr);
@@ -168,4 +172,48 @@ screen_suspend(Screen *screen)
 	reset_prog_mode();
 	screen_redraw(screen);
 	screen_follow(screen);
+}
+
+ScreenState
+screen_state(const Screen *screen)
+{
+	return screen->state;
+}
+
+void
+screen_lend(Screen *screen)
+{
+	endwin();
+	screen->state = SCREEN_LENT;
+}
+
+void
+screen_leave(Screen *screen, const char *words)
+{
+	reset_prog_mode();
+	/* In that mode a line feed does not go to the left by itself. */
+	fprintf(screen->out, "\r\n%s", words);
+	fflush(screen->out);
+	screen->state = SCREEN_LEFT;
+}
+
+void
+screen_return(Screen *screen)
+{
+	/* What is written there next begins a line. */
+	if (screen->state == SCREEN_LEFT) {
+		fputs("\r\n", screen->out);
+		fflush(screen->out);
+	}
+	screen->state = SCREEN_OURS;
+	reset_prog_mode();
+	screen_redraw(screen);
+	screen_follow(screen);
+}
+
+void
+screen_copy(Screen *screen, const char *base64)
+{
+	fprintf(screen->out, "\033]52;c;%s\a", base64);
+	fflush(screen->out);
 }

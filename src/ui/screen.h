@@ -43,3 +43,19 @@ void screen_redraw(Screen *screen);
 
 /* Give the terminal back, stop like any job at ^Z, and take it again. */
 void screen_suspend(Screen *screen);
+
+/* Whose the terminal is: ours; another program's, and then nothing is drawn and no key
+ * read; or ours for keys alone, while what that program left is looked at. */
+typedef enum { SCREEN_OURS, SCREEN_LENT, SCREEN_LEFT } ScreenState;
+
+ScreenState screen_state(const Screen *screen);
+/* Give the terminal to another program. */
+void screen_lend(Screen *screen);
+/* It has ended: leave what it wrote, and say this below, which is no text of a mail. */
+void screen_leave(Screen *screen, const char *words);
+/* Draw again, at the size it has now. */
+void screen_return(Screen *screen);
+
+/* Have the terminal put text, in base64, into the clipboard (OSC 52).  Terminals that do
+ * not know how, or may not, do nothing. */
+void screen_copy(Screen *screen, const char *base64);

@@ -27,7 +27,8 @@
 
 typedef struct {
 	GMainLoop *main;
-	GArray *sources; /* ids; the redraw is not among them */
+	GArray *sources; /* ids; the next two are not among them */
+	guint terminal;  /* 0 while it is another program's */
 	guint redraw;    /* 0 when none is due */
 	gint64 drawn;    /* when it last was, in monotonic microseconds */
 	Quiet *quiet;
@@ -41,6 +42,8 @@ loop_clear(Loop *loop)
 {
 	for (guint i = 0; i < loop->sources->len; i++)
 		g_source_remove(g_array_index(loop->sources, guint, i));
+	if (loop->terminal)
+		g_source_remove(loop->terminal);
 	if (loop->redraw)
 		g_source_remove(loop->redraw);
 	browser_free(loop->browser);
@@ -52,6 +55,12 @@ loop_clear(Loop *loop)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Loop, loop_clear)
 
+static bool
+is_lent(const Loop *loop)
+{
+	return screen_state(loop->screen) == SCREEN_LENT;
+}
+
 static void
 draw(Loop *loop)
 {
@@ -62,6 +71,38 @@ draw(Loop *loop)
 }
 
 static gboolean
+on_terminal(int fd, GIOCondition condition, void *user)
+{
+	Loop *loop = user;
+	int n_waiting = 0;
+	KeyName key;
+
+	/* Who reads it now takes the keys of another program, or is stopped. */
+	if (is_lent(loop)) {
+		loop->terminal = 0;
+		return G_SOURCE_REMOVE;
+	}
+	/* Readable, and nothing to read: that is the end. */
+	if (condition & (G_IO_HUP | G_IO_ERR) || ioctl(fd, FIONREAD, &n_waiting) != 0 ||
+	    n_waiting == 0) {
+		g_main_loop_quit(loop->main);
+		return G_SOURCE_CONTINUE;
+	}
+	while (!browser_is_done(loop->browser) && !is_lent(loop) && input_next(loop->input, &key))
+		browser_key(loop->browser, key.text);
+	draw(loop);
+	return G_SOURCE_CONTINUE;
+}
+
+static void
+follow_terminal(Loop *loop)
+{
+	if (!loop->terminal && !is_lent(loop))
+		loop->terminal = g_unix_fd_add(STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR,
+		                               on_terminal, loop);
+}
+
+static gboolean
 on_redraw(void *user)
 {
 	Loop *loop = user;
@@ -69,6 +110,7 @@ on_redraw(void *user)
 	loop->redraw = 0;
 	loop->drawn = g_get_monotonic_time();
 	browser_update(loop->browser);
+	follow_terminal(loop);
 	draw(loop);
 	return G_SOURCE_REMOVE;
 }
@@ -97,25 +139,6 @@ on_progress_due(void *user)
 }
 
 static gboolean
-on_terminal(int fd, GIOCondition condition, void *user)
-{
-	Loop *loop = user;
-	int n_waiting = 0;
-	KeyName key;
-
-	/* Readable, and nothing to read: that is the end. */
-	if (condition & (G_IO_HUP | G_IO_ERR) || ioctl(fd, FIONREAD, &n_waiting) != 0 ||
-	    n_waiting == 0) {
-		g_main_loop_quit(loop->main);
-		return G_SOURCE_CONTINUE;
-	}
-	while (!browser_is_done(loop->browser) && input_next(loop->input, &key))
-		browser_key(loop->browser, key.text);
-	draw(loop);
-	return G_SOURCE_CONTINUE;
-}
-
-static gboolean
 on_resize(void *user)
 {
 	Loop *loop = user;
@@ -131,6 +154,13 @@ on_end(void *user)
 {
 	g_main_loop_quit(((Loop *)user)->main);
 	return G_SOURCE_CONTINUE;
+}
+
+/* A ^C before the program that it was for had the terminal is not for us. */
+static gboolean
+on_interrupt(void *user)
+{
+	return is_lent(user) ? G_SOURCE_CONTINUE : on_end(user);
 }
 
 static void
@@ -151,7 +181,7 @@ ui_run(const UiOptions *options, GError **error)
 	add_source(&loop, g_unix_signal_add(SIGWINCH, on_resize, &loop));
 	add_source(&loop, g_unix_signal_add(SIGTERM, on_end, &loop));
 	add_source(&loop, g_unix_signal_add(SIGHUP, on_end, &loop));
-	add_source(&loop, g_unix_signal_add(SIGINT, on_end, &loop));
+	add_source(&loop, g_unix_signal_add(SIGINT, on_interrupt, &loop));
 
 	loop.quiet = quiet_new();
 	loop.screen = screen_new(g_getenv("TERM"), stdout, stdin, error);
@@ -160,9 +190,8 @@ ui_run(const UiOptions *options, GError **error)
 	loop.input = input_new();
 	loop.browser = browser_new(options, loop.screen, on_changed, &loop);
 
-	add_source(&loop,
-	           g_unix_fd_add(STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_terminal, &loop));
 	add_source(&loop, g_timeout_add(PROGRESS_MS, on_progress_due, &loop));
+	follow_terminal(&loop);
 	draw(&loop);
 	g_main_loop_run(loop.main);
 

@@ -90,7 +90,8 @@ log_shown(guint64 ticket, const ShownMail *mail, void *user)
 
 	for (size_t i = 0; i < mail->len; i++)
 		g_string_append_printf(hex, "%02x", (unsigned char)mail->bytes[i]);
-	log_line(user, "%u shown %s%s", (unsigned)ticket, hex->str, mail->is_cut ? " and more" : "");
+	log_line(user, "%u shown %s%s", (unsigned)ticket, hex->str,
+	         mail->is_cut ? " and more" : "");
 }
 
 static inline void

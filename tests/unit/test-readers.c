@@ -124,10 +124,9 @@ act_show(guint32 job, GVariant *body)
 		refuse(job, 0, why);
 	else
 		say(g_str_equal(path, "report") ? WIRE_READY : WIRE_SHOWN, job,
-		    g_str_equal(path, "report") ? g_variant_new("()")
-		                                : g_variant_new("(ut@ayb)", 0, (guint64)9,
-		                                                show_bytes(),
-		                                                TRUE));
+		    g_str_equal(path, "report")
+		            ? g_variant_new("()")
+		            : g_variant_new("(ut@ayb)", 0, (guint64)9, show_bytes(), TRUE));
 	done(job);
 }
 
