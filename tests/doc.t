@@ -29,7 +29,7 @@ lint=$(mandoc -Tlint $manual 2>&1 | grep -v -e 'referenced manual not found' -e 
 is "mandoc finds nothing to mend" "$lint" ""
 
 # as text: no overstriking, one blank between words, no line broken
-mandoc -Tascii -Owidth=200 $manual | sed "s/.$(printf '\b')//g" | tr -s ' ' >"$tmp/manual"
+mandoc -Tascii -Owidth=400 $manual | sed "s/.$(printf '\b')//g" | tr -s ' ' >"$tmp/manual"
 
 tab=$(printf '\t')
 keys=$("$bounces" --list-keys | escape | sed "s/^\([^$tab]*\)$tab\([^$tab]*\)$tab.*/^ \1 \2 /")
@@ -52,6 +52,13 @@ values=$(sed -n 's/^\t\[BOUNCE_.*\] = "\([^"]*\)",$/\1/p' src/core/model-value.c
 all "every group is told" "$tmp/manual" "$groups"
 groupings=$(sed -n 's/^\tX([A-Z]*, "\([a-z]*\)", "[^"]*").*/\1/p' src/core/model.h)
 all "every grouping, too" "$tmp/manual" "$(echo "$groupings" | sed 's/.*/^ & /')"
+
+fields=$(sed -n 's/^\tX([A-Z]*, "\([a-z]*\)", [A-Z]*, "\(.*\)").*/^ \1: \2/p' src/core/filter-field.h)
+all "every field of a filter, with what it is" "$tmp/manual" "$fields"
+flags=$(sed -n 's/^\tX(is_[a-z]*, "\([a-z]*\)", "\(.*\)").*/^ \1 \2/p' src/core/filter-field.h)
+all "and what is true or not" "$tmp/manual" "$flags"
+sorts=$(sed -n 's/^\tX([A-Z]*, "\([a-z]*\)", [a-z]*).*/\1/p' src/core/model.h)
+all "every order of rows" "$tmp/manual" "$(echo "$sorts" | sed 's/.*/^ & /')"
 
 # ---- what is printed for programs
 

@@ -2,6 +2,7 @@
 /*
  * "list" and "summary": both read the whole answer to the query first.
  */
+#include "cli/choose.h"
 #include "cli/commands.h"
 
 #include "core/emit.h"
@@ -16,6 +17,8 @@ typedef struct {
 	gboolean graph;
 	char *format_name, *by_name, *config, *exclude;
 	char **terms;
+	ChooseOptions choose;
+	Choice choice;
 } Options;
 
 static void
@@ -26,6 +29,8 @@ options_clear(Options *options)
 	g_free(options->config);
 	g_free(options->exclude);
 	g_strfreev(options->terms);
+	choose_options_clear(&options->choose);
+	choice_clear(&options->choice);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
@@ -41,34 +46,10 @@ check_graph(const Options *options, GError **error)
 }
 
 static bool
-read_options(const Cli *command, const char *const *formats, char **args, Options *options,
-             GError **error)
+check_options(Options *options, const char *const *formats, GError **error)
 {
-	const char *const *names = model_grouping_names();
-	g_autofree char *format_help = g_strjoinv(", ", (char **)formats);
-	g_autofree char *by_help = g_strjoinv(", ", (char **)names);
-	const GOptionEntry none = {0};
-	const GOptionEntry graph = {
-		.long_name = "graph",
-		.arg = G_OPTION_ARG_NONE,
-		.arg_data = &options->graph,
-		.description = "draw charts of when, and by what",
-	};
-	const GOptionEntry entries[] = {
-		{"format", 0, 0, G_OPTION_ARG_STRING, &options->format_name, format_help, "FORMAT"},
-		{"group-by", 0, 0, G_OPTION_ARG_STRING, &options->by_name, by_help, "NAME"},
-		{"config", 0, 0, G_OPTION_ARG_FILENAME, &options->config,
-	         "notmuch's configuration file", "FILE"},
-		{"exclude", 0, 0, G_OPTION_ARG_STRING, &options->exclude,
-	         "leave out what search.exclude_tags names (true, the default) or not (false)",
-	         "BOOL"},
-		command == &cli_summary ? graph : none,
-		none,
-	};
 	static const char *const switches[] = {"false", "true", NULL};
-
-	if (!cli_options(command, entries, args, &options->terms, error))
-		return false;
+	const char *const *names = model_grouping_names();
 	int format = cli_choice("--format", options->format_name ? options->format_name : "text",
 	                        formats, error);
 	if (format < 0)
@@ -81,7 +62,41 @@ read_options(const Cli *command, const char *const *formats, char **args, Option
 	options->by = (Grouping)by;
 	return check_graph(options, error) &&
 	       cli_choice("--exclude", options->exclude ? options->exclude : "true", switches,
-	                  error) >= 0;
+	                  error) >= 0 &&
+	       choose_read(&options->choose, &options->choice, error);
+}
+
+static bool
+read_options(const Cli *command, const char *const *formats, char **args, Options *options,
+             GError **error)
+{
+	g_autofree char *format_help = g_strjoinv(", ", (char **)formats);
+	g_autofree char *by_help = g_strjoinv(", ", (char **)model_grouping_names());
+	const GOptionEntry none = {0};
+	const GOptionEntry graph = {
+		.long_name = "graph",
+		.arg = G_OPTION_ARG_NONE,
+		.arg_data = &options->graph,
+		.description = "draw charts of when, and by what",
+	};
+	const GOptionEntry entries[] = {
+		CHOOSE_ORDER(&options->choose),
+		{"format", 0, 0, G_OPTION_ARG_STRING, &options->format_name, format_help, "FORMAT"},
+		{"group-by", 0, 0, G_OPTION_ARG_STRING, &options->by_name, by_help, "NAME"},
+		CHOOSE_ROWS(&options->choose),
+		{"config", 0, 0, G_OPTION_ARG_FILENAME, &options->config,
+	         "notmuch's configuration file", "FILE"},
+		{"exclude", 0, 0, G_OPTION_ARG_STRING, &options->exclude,
+	         "leave out what search.exclude_tags names (true, the default) or not (false)",
+	         "BOOL"},
+		command == &cli_summary ? graph : none,
+		none,
+	};
+	/* The order of lines is for what prints lines. */
+	const GOptionEntry *ours = entries + (command == &cli_list ? 0 : CHOOSE_N_ORDER);
+
+	return cli_options(command, ours, args, &options->terms, error) &&
+	       check_options(options, formats, error);
 }
 
 static bool
@@ -119,6 +134,7 @@ read_model(const CliContext *context, const BounceKb *kb, const Options *options
 	}
 	model_refresh(model);
 	model_group_by(model, options->by, kb);
+	choose_apply(&options->choice, model, kb);
 	return g_steal_pointer(&model);
 }
 
@@ -134,6 +150,23 @@ append_row(const CliContext *context, const BounceKb *kb, Format format, const R
 		emit_row_json(out, row, format == FORMAT_JSON);
 	if (format != FORMAT_JSON)
 		g_string_append_c(out, '\n');
+}
+
+static void
+append_rows(const CliContext *context, const BounceKb *kb, const Options *options,
+            const Model *model, GString *out)
+{
+	const Choice *choice = &options->choice;
+	guint64 n = 0;
+
+	for (size_t g = 0; g < model_n_groups(model); g++) {
+		const Group *group = model_group(model, g);
+
+		for (guint i = 0; i < group->rows->len; i++, n++)
+			if (n >= choice->offset && n - choice->offset < choice->limit)
+				append_row(context, kb, options->format, group->rows->pdata[i],
+				           out);
+	}
 }
 
 static bool
@@ -152,12 +185,7 @@ run_list(const CliContext *context, char **args, GError **error)
 	if (!model)
 		return false;
 
-	for (size_t g = 0; g < model_n_groups(model); g++) {
-		const Group *group = model_group(model, g);
-
-		for (guint i = 0; i < group->rows->len; i++)
-			append_row(context, kb, options.format, group->rows->pdata[i], out);
-	}
+	append_rows(context, kb, &options, model, out);
 	if (options.format == FORMAT_JSON)
 		g_string_append(out, out->len == 0 ? "[]\n" : "]\n");
 	return cli_write(out, error);

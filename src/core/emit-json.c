@@ -195,6 +195,7 @@ add_counts(JsonBuilder *json, const ModelCounts *counts)
 	add_number(json, "copies", (gint64)counts->n_copies);
 	add_number(json, "unreadable", (gint64)counts->n_unreadable);
 	add_number(json, "addresses", (gint64)counts->n_rows);
+	add_number(json, "shown", (gint64)counts->n_shown);
 	add_number(json, "events", (gint64)counts->n_events);
 }
 

@@ -9,7 +9,7 @@ struct ModelGroups {
 	Grouping by;
 	BounceKb *kb;          /* NULL while it is by status subject */
 	GHashTable *by_key;    /* key -> ModelGroup; owns the groups */
-	GPtrArray *list;       /* of ModelGroup, borrowed */
+	GPtrArray *list;       /* of ModelGroup that hold rows, borrowed */
 	GStringChunk *strings; /* of the groups */
 	GHashTable *folds;     /* key -> whether it is folded, once that has been said */
 	bool fold_others[N_GROUPINGS];
@@ -17,6 +17,10 @@ struct ModelGroups {
 
 #define X(value, title, help) title,
 static const char *const kind_titles[] = {GROUP_KINDS(X)};
+#undef X
+
+#define X(value, title, help) help,
+static const char *const kind_helps[] = {GROUP_KINDS(X)};
 #undef X
 
 #define X(value, title, help) #value,
@@ -31,6 +35,14 @@ const char *const *
 model_grouping_names(void)
 {
 	return grouping_names;
+}
+
+const char *
+model_group_help(GroupKind kind)
+{
+	g_return_val_if_fail(kind < N_GROUP_KINDS, "");
+
+	return kind_helps[kind];
 }
 
 static void
@@ -108,7 +120,7 @@ is_folded(const ModelGroups *groups, const char *key)
 	return groups->fold_others[groups->by];
 }
 
-/* The row is the first of the group. */
+/* The row is one of the group. */
 static ModelGroup *
 add_group(ModelGroups *groups, const char *key, const char *value, const Row *row)
 {
@@ -129,7 +141,6 @@ add_group(ModelGroups *groups, const char *key, const char *value, const Row *ro
 		.folded = is_folded(groups, key),
 	};
 	g_hash_table_insert(groups->by_key, (char *)group->group.key, group);
-	g_ptr_array_add(groups->list, group);
 	return group;
 }
 
@@ -169,7 +180,7 @@ compare_groups(const void *a, const void *b)
 }
 
 void
-model_groups_build(ModelGroups *groups, const GPtrArray *rows)
+model_groups_assign(ModelGroups *groups, const GPtrArray *rows)
 {
 	g_autoptr(GString) key = g_string_new(NULL);
 
@@ -184,9 +195,41 @@ model_groups_build(ModelGroups *groups, const GPtrArray *rows)
 
 		if (!group)
 			group = add_group(groups, key->str, value, &row->row);
+		row->row.group = &group->group;
+	}
+}
+
+static void
+empty_groups(ModelGroups *groups)
+{
+	GHashTableIter all;
+	void *value;
+
+	g_ptr_array_set_size(groups->list, 0);
+	g_hash_table_iter_init(&all, groups->by_key);
+	while (g_hash_table_iter_next(&all, NULL, &value)) {
+		ModelGroup *group = value;
+
+		g_ptr_array_set_size(group->rows, 0);
+		group->group.n_events = 0;
+		group->line = G_MAXSIZE;
+	}
+}
+
+void
+model_groups_fill(ModelGroups *groups, const GPtrArray *rows)
+{
+	empty_groups(groups);
+	for (guint i = 0; i < rows->len; i++) {
+		ModelRow *row = rows->pdata[i];
+		ModelGroup *group = (ModelGroup *)row->row.group;
+
+		if (row->is_hidden)
+			continue;
+		if (group->rows->len == 0)
+			g_ptr_array_add(groups->list, group);
 		g_ptr_array_add(group->rows, row);
 		group->group.n_events += row->events->len;
-		row->row.group = &group->group;
 	}
 	g_ptr_array_sort(groups->list, compare_groups);
 }

@@ -13,7 +13,7 @@ typedef struct {
 	Group group;     /* what the world sees; its strings and rows are owned */
 	GPtrArray *rows; /* of ModelRow, borrowed */
 	gint64 rank;
-	size_t line; /* of the list; kept here for the model */
+	size_t line; /* of the list, kept here for the model; G_MAXSIZE is none */
 } ModelGroup;
 
 typedef struct ModelGroups ModelGroups;
@@ -23,15 +23,18 @@ ModelGroups *model_groups_new(void);
 void model_groups_free(ModelGroups *groups);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ModelGroups, model_groups_free)
 
-/* From the next model_groups_build() on. */
+/* From the next model_groups_assign() on. */
 void model_groups_set(ModelGroups *groups, Grouping by, const BounceKb *kb);
 Grouping model_groups_by(const ModelGroups *groups);
 
-/* Put rows, which are settled and in the order of the list, into groups anew, and
- * tell them so.  Ends the groups there were. */
-void model_groups_build(ModelGroups *groups, const GPtrArray *rows);
+/* Make the groups of all rows, which are settled, anew and tell the rows so.  Ends the
+ * groups there were; those there are now hold nothing yet. */
+void model_groups_assign(ModelGroups *groups, const GPtrArray *rows);
 
-/* In the order of the list. */
+/* Put the rows that are not hidden into their groups, in the order in which they come. */
+void model_groups_fill(ModelGroups *groups, const GPtrArray *rows);
+
+/* Groups that hold rows, in the order of the list. */
 size_t model_groups_n(const ModelGroups *groups);
 ModelGroup *model_groups_get(const ModelGroups *groups, size_t i);
 
@@ -42,5 +45,5 @@ void model_groups_fold(ModelGroups *groups, const char *key, bool folded);
 /* Those that are to come in this grouping, too. */
 void model_groups_fold_all(ModelGroups *groups, bool folded);
 
-/* Take over grouping and folds; build afterwards. */
+/* Take over grouping and folds; assign afterwards. */
 void model_groups_copy(ModelGroups *groups, const ModelGroups *from);

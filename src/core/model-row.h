@@ -13,6 +13,8 @@ typedef struct {
 	Row row;           /* what the world sees; its key is borrowed */
 	GPtrArray *events; /* owned, each with a reference to its report */
 	bool is_settled;   /* row and the order of events are up to date */
+	bool is_listed;    /* it was there at the last refresh */
+	bool is_hidden;    /* the limit does not let it be seen */
 	size_t line;       /* that shows it, or its folded group; G_MAXSIZE is none */
 } ModelRow;
 

@@ -3,37 +3,27 @@
 
 #include "core/identity.h"
 #include "core/model-groups.h"
+#include "core/model-limit.h"
+#include "core/model-order.h"
 #include "core/model-same.h"
-#include "core/search.h"
 
 #include <string.h>
-
-/* Hexadecimal digits kept of a digest: 128 bits tell any number of reports apart. */
-#define DIGEST_LEN 32
 
 struct Model {
 	GHashTable *rows;   /* key -> ModelRow; owns the rows */
 	GHashTable *seen;   /* digests of Message-ID and report */
 	GPtrArray *changed; /* rows that are not settled; borrowed */
-	GPtrArray *listed;  /* rows of the last refresh, in the order of the list; borrowed */
+	GPtrArray *listed;  /* rows of the last refresh, in the usual order; borrowed */
+	GPtrArray *ordered; /* the same, as they are sorted */
 	GStringChunk *strings;
 	ModelGroups *groups;
 	GArray *lines; /* of ModelLine */
+	ModelLimit limit;
+	SortKey sort;
+	bool sort_reversed;
 	ModelCounts counts;
 	guint64 revision;
 };
-
-#define X(value, title, help) help,
-static const char *const kind_helps[] = {GROUP_KINDS(X)};
-#undef X
-
-const char *
-model_group_help(GroupKind kind)
-{
-	g_return_val_if_fail(kind < N_GROUP_KINDS, "");
-
-	return kind_helps[kind];
-}
 
 Model *
 model_new(void)
@@ -45,6 +35,7 @@ model_new(void)
 	model->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	model->changed = g_ptr_array_new();
 	model->listed = g_ptr_array_new();
+	model->ordered = g_ptr_array_new();
 	model->strings = g_string_chunk_new(4096);
 	model->lines = g_array_new(FALSE, FALSE, sizeof(ModelLine));
 	model->groups = model_groups_new();
@@ -56,8 +47,10 @@ model_free(Model *model)
 {
 	if (!model)
 		return;
+	model_limit_clear(&model->limit);
 	model_groups_free(model->groups);
 	g_array_unref(model->lines);
+	g_ptr_array_unref(model->ordered);
 	g_ptr_array_unref(model->listed);
 	g_ptr_array_unref(model->changed);
 	g_hash_table_unref(model->seen);
@@ -138,22 +131,6 @@ add_recipients(Model *model, Event event)
 		model->counts.n_unrecognised++;
 }
 
-/* Digests, as most mail has one file only, and no report is kept to compare with
- * that gives no row. */
-static bool
-is_copy(Model *model, const char *message_id, const BounceReport *report)
-{
-	if (!*message_id)
-		return false;
-
-	g_autoptr(GVariant) stored = g_variant_ref_sink(bounce_report_to_variant(report));
-	g_autoptr(GChecksum) digest = g_checksum_new(G_CHECKSUM_SHA256);
-
-	g_checksum_update(digest, (const guchar *)message_id, (gssize)strlen(message_id) + 1);
-	g_checksum_update(digest, g_variant_get_data(stored), (gssize)g_variant_get_size(stored));
-	return !g_hash_table_add(model->seen, g_strndup(g_checksum_get_string(digest), DIGEST_LEN));
-}
-
 /* Most reports hold the Message-ID that the index has. */
 static const char *
 keep_message_id(Model *model, const char *message_id, const BounceReport *report)
@@ -180,7 +157,7 @@ model_add(Model *model, const Origin *origin, const BounceReport *report)
 	BounceKind kind = bounce_report_envelope(report)->kind;
 
 	model->counts.n_files++;
-	if (is_copy(model, origin->message_id, report)) {
+	if (!same_add(model->seen, origin->message_id, report)) {
 		model->counts.n_copies++;
 		return;
 	}
@@ -246,27 +223,48 @@ lay_out(Model *model)
 }
 
 static void
-regroup(Model *model)
-{
-	model_groups_build(model->groups, model->listed);
-	lay_out(model);
-}
-
-static void
 count_rows(Model *model)
 {
 	ModelCounts *counts = &model->counts;
 
-	counts->n_rows = 0;
+	counts->n_rows = counts->n_shown = 0;
 	memset(counts->n_by_class, 0, sizeof counts->n_by_class);
 	for (guint i = 0; i < model->listed->len; i++) {
-		const Row *row = model->listed->pdata[i];
+		const ModelRow *row = model->listed->pdata[i];
 
-		if (!*row->address)
+		if (!*row->row.address)
 			continue;
 		counts->n_rows++;
-		counts->n_by_class[row->latest->to->class]++;
+		if (row->is_hidden)
+			continue;
+		counts->n_shown++;
+		counts->n_by_class[row->row.latest->to->class]++;
 	}
+}
+
+/* Rows are in their order, know their groups and whether they are hidden. */
+static void
+show(Model *model)
+{
+	count_rows(model);
+	model_groups_fill(model->groups, model->ordered);
+	lay_out(model);
+}
+
+static void
+order(Model *model)
+{
+	g_ptr_array_unref(model->ordered);
+	model->ordered = model_order(model->listed, model->sort, model->sort_reversed);
+}
+
+static void
+regroup(Model *model)
+{
+	model_groups_assign(model->groups, model->listed);
+	/* A limit may be about the name of the group. */
+	model_limit_apply(&model->limit, model->listed);
+	show(model);
 }
 
 GPtrArray *
@@ -323,13 +321,16 @@ model_refresh(Model *model)
 		ModelRow *row = model->changed->pdata[i];
 
 		model_row_settle(row);
-		if (row->line == G_MAXSIZE)
+		if (!row->is_listed)
 			g_ptr_array_add(model->listed, row);
+		row->is_listed = true;
 	}
-	g_ptr_array_set_size(model->changed, 0);
 	g_ptr_array_sort(model->listed, model_row_compare);
-	count_rows(model);
-	regroup(model);
+	order(model);
+	model_groups_assign(model->groups, model->listed);
+	model_limit_apply(&model->limit, model->changed);
+	g_ptr_array_set_size(model->changed, 0);
+	show(model);
 	return true;
 }
 
@@ -360,11 +361,33 @@ model_find(const Model *model, const char *key)
 	const ModelGroup *group = model_groups_find(model->groups, key);
 	size_t line = G_MAXSIZE;
 
-	if (row)
+	if (row && !row->is_hidden)
 		line = row->line;
 	else if (group)
 		line = group->line;
 	return MIN(line, model_n_lines(model));
+}
+
+size_t
+model_find_near(const Model *model, const char *key)
+{
+	const ModelRow *row = g_hash_table_lookup(model->rows, key);
+	size_t near = G_MAXSIZE;
+	bool is_past = false;
+
+	if (!row || !row->is_hidden)
+		return model_find(model, key);
+	for (guint i = 0; i < model->ordered->len; i++) {
+		const ModelRow *other = model->ordered->pdata[i];
+
+		is_past = is_past || other == row;
+		if (other->row.group != row->row.group || other->is_hidden)
+			continue;
+		near = other->line;
+		if (is_past)
+			break;
+	}
+	return MIN(near, model_n_lines(model));
 }
 
 const char *
@@ -390,6 +413,40 @@ Grouping
 model_grouping(const Model *model)
 {
 	return model_groups_by(model->groups);
+}
+
+void
+model_limit(Model *model, const Filter *filter, const FilterContext *context)
+{
+	g_return_if_fail(!filter || context);
+
+	model_limit_set(&model->limit, filter, context);
+	model_limit_apply(&model->limit, model->listed);
+	show(model);
+}
+
+const Filter *
+model_filter(const Model *model)
+{
+	return model->limit.filter;
+}
+
+void
+model_sort(Model *model, SortKey by, bool reversed)
+{
+	g_return_if_fail(by < N_SORT_KEYS);
+
+	model->sort = by;
+	model->sort_reversed = reversed;
+	order(model);
+	show(model);
+}
+
+SortKey
+model_sorting(const Model *model, bool *reversed)
+{
+	*reversed = model->sort_reversed;
+	return model->sort;
 }
 
 size_t
@@ -424,42 +481,11 @@ void
 model_look_like(Model *model, const Model *other)
 {
 	model_groups_copy(model->groups, other->groups);
+	model_limit_copy(&model->limit, &other->limit);
+	model->sort = other->sort;
+	model->sort_reversed = other->sort_reversed;
+	order(model);
 	regroup(model);
-}
-
-static bool
-row_holds(const Row *row, const BounceKb *kb, const char *folded)
-{
-	const BounceRecipient *to = row->latest->to;
-	char code[BOUNCE_STATUS_TEXT_MAX];
-
-	/* The title is the address where there is one. */
-	if (search_holds(row->title, folded))
-		return true;
-	if (!to)
-		return false;
-
-	const BounceReasonInfo *reason = bounce_kb_reason(kb, to->reason);
-	return search_holds(bounce_status_format(to->status, code), folded) ||
-	       (reason && search_holds(reason->title, folded)) ||
-	       search_holds(to->diagnostic, folded);
-}
-
-size_t
-model_search(const Model *model, const BounceKb *kb, const char *needle, size_t from, int by)
-{
-	g_autofree char *folded = search_fold(needle);
-	size_t n_lines = model_n_lines(model);
-
-	for (size_t n = 0; n < n_lines; n++) {
-		size_t i = search_nth(n, from, by, n_lines);
-		ModelLine line = model_line(model, i);
-
-		if (line.row ? row_holds(line.row, kb, folded)
-		             : search_holds(line.group->title, folded))
-			return i;
-	}
-	return G_MAXSIZE;
 }
 
 const ModelCounts *

@@ -7,7 +7,8 @@
  * folded groups being one line.  Pure: no I/O, no ncurses, no clock.
  *
  * What model_line() and model_group() give lives until the next model_add(),
- * model_refresh(), model_group_by() or model_fold...(); keys are what outlives them.
+ * model_refresh(), model_group_by(), model_limit(), model_sort() or model_fold...();
+ * keys are what outlives them.
  */
 #pragma once
 
@@ -51,6 +52,29 @@ typedef enum { GROUPINGS(X) N_GROUPINGS } Grouping;
 
 /* NULL-ended. */
 const char *const *model_grouping_names(void);
+
+/* What rows can be sorted by within their groups.  Equal rows, and those that have
+ * nothing of the kind, stand in the order of the first: most bounces, then latest, then
+ * by title.
+ *
+ *      value, name, whether the most comes first unless reversed */
+#define SORT_KEYS(X)                                                                               \
+	X(COUNT, "count", true)                                                                    \
+	X(DAYS, "days", true)                                                                      \
+	X(LAST, "last", true)                                                                      \
+	X(FIRST, "first", false)                                                                   \
+	X(ADDRESS, "address", false)                                                               \
+	X(DOMAIN, "domain", false)                                                                 \
+	X(CODE, "code", false)                                                                     \
+	X(REASON, "reason", false)
+
+#define X(value, name, is_descending) SORT_##value,
+typedef enum { SORT_KEYS(X) N_SORT_KEYS } SortKey;
+#undef X
+
+/* NULL-ended. */
+const char *const *model_sort_names(void);
+bool model_sort_descends(SortKey by);
 
 /* What a group holds; the last two stand at the end, whatever the grouping is. */
 #define GROUP_KINDS(X)                                                                             \
@@ -99,8 +123,8 @@ struct Group {
 	const char *title; /* may come from mail, as it stands there */
 	Grouping by;       /* what its rows are grouped by */
 	GroupKind kind;
-	const GPtrArray *rows; /* of const Row *: most events first, then latest, then by title */
-	size_t n_events;
+	const GPtrArray *rows; /* of const Row *, those that are to be seen, in their order */
+	size_t n_events;       /* of these */
 	bool folded;
 };
 
@@ -121,11 +145,16 @@ typedef struct {
 	size_t n_unreadable;
 	size_t n_events;                     /* in rows with an address */
 	size_t n_rows;                       /* addresses */
+	size_t n_shown;                      /* ... that the limit lets be seen */
 	size_t n_by_kind[BOUNCE_N_KINDS];    /* files that are no copies */
-	size_t n_by_class[BOUNCE_N_CLASSES]; /* addresses, by their latest event */
+	size_t n_by_class[BOUNCE_N_CLASSES]; /* addresses shown, by their latest event */
 } ModelCounts;
 
 typedef struct Model Model;
+
+/* core/filter.h */
+typedef struct Filter Filter;
+typedef struct FilterContext FilterContext;
 
 Model *model_new(void);
 void model_free(Model *model);
@@ -173,6 +202,10 @@ ModelLine model_line(const Model *model, size_t i);
 /* The line that shows the key's row, or its group's when that is folded.
  * Keys of groups work too.  model_n_lines() when there is none. */
 size_t model_find(const Model *model, const char *key);
+
+/* The same; of a row that is hidden, the line of the next one in its group, or else of the
+ * last before it. */
+size_t model_find_near(const Model *model, const char *key);
 const char *model_line_key(const Model *model, size_t i);
 
 /* Group anew, which is by status subject until then.  Groups of subjects, codes,
@@ -180,6 +213,17 @@ const char *model_line_key(const Model *model, size_t i);
  * the number of their addresses, then by title. */
 void model_group_by(Model *model, Grouping by, const BounceKb *kb);
 Grouping model_grouping(const Model *model);
+
+/* Show only rows that match, also of those that are to come; all when filter is NULL,
+ * where context may be NULL.  Ages stay what they are now.  Takes references. */
+void model_limit(Model *model, const Filter *filter, const FilterContext *context);
+
+/* NULL when all are shown; lives until the next model_limit(). */
+const Filter *model_filter(const Model *model);
+
+/* Sort the rows of each group, also of those that are to come; by SORT_COUNT until then. */
+void model_sort(Model *model, SortKey by, bool reversed);
+SortKey model_sorting(const Model *model, bool *reversed);
 
 /* Groups that hold rows, in their order. */
 size_t model_n_groups(const Model *model);
@@ -190,7 +234,7 @@ const Group *model_group(const Model *model, size_t i);
 void model_fold(Model *model, const char *key, bool folded);
 void model_fold_all(Model *model, bool folded);
 
-/* Group as the other model does, and fold what is folded there. */
+/* Group, limit and sort as the other model does, and fold what is folded there. */
 void model_look_like(Model *model, const Model *other);
 
 /* The first line from `from` on, in steps of `by` (1 or -1), round the ends,

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -17,6 +18,9 @@ size_t search_nth(size_t n, size_t from, int by, size_t n_lines);
 
 /* The needle as search_holds() wants it.  The caller frees. */
 char *search_fold(const char *needle);
+
+/* The same, in place of what out holds. */
+void search_fold_into(GString *out, const char *text);
 
 /* Is the folded needle, not empty, in text? */
 bool search_holds(const char *text, const char *folded);

@@ -90,6 +90,79 @@ fails "--graph with json" "--graph is for people" '"per_day"'
 run "$bounces" list $config --graph
 fails "list has no --graph" "Unknown option --graph" "shows its options"
 
+# The addresses, in their order.
+addresses() {
+    grep -io '[a-d]@example.org\|failure notice' "$tmp/out" | tr 'A-Z\n' 'a-z;'
+}
+while IFS='|' read -r option want; do
+    eval "run \"\$bounces\" list $config $option"
+    succeeds "list $option"
+    is "... gives" "$(addresses)" "$want"
+done <<EOF
+--filter=class:hard|a@example.org;d@example.org;
+--filter='class:soft or class:policy'|b@example.org;c@example.org;
+--filter='-class:hard "SORRY"'|b@example.org;c@example.org;
+--filter='n:>=2 domain:example.*'|a@example.org;
+--filter=notice|failure notice;
+--filter=nobody|
+--class=soft|b@example.org;
+--class=soft --filter=class:hard|
+--since=2026-11-02|a@example.org;
+--until=2026-11-01|d@example.org;b@example.org;c@example.org;
+--since=2026-11-02 --until=2026-11-01|
+--since=900y --class=soft|b@example.org;
+--until=900y|
+--filter='a@ or b@' --class=soft|b@example.org;
+--group-by=none --sort=address|c@example.org;a@example.org;b@example.org;d@example.org;failure notice;
+--group-by=none --sort=address-desc|d@example.org;b@example.org;a@example.org;c@example.org;failure notice;
+--group-by=none --sort=last-asc --limit=1|c@example.org;
+--group-by=none --sort=last-desc --limit=1|a@example.org;
+--group-by=none --sort=last --limit=1|a@example.org;
+--group-by=none --sort=address --limit=2 --offset=1|a@example.org;b@example.org;
+--limit=0|
+--offset=9|
+EOF
+run "$bounces" list $config --format=json --filter=nobody
+is "no row is an empty array" "$(cat "$tmp/out")" "[]"
+run "$bounces" summary $config --filter=class:hard
+prints "summary counts what matches" "^ *3  *2  X.1 Addressing$"
+is "and nothing else" "$(grep -c 'X\.\|soft' "$tmp/out")" 1
+run "$bounces" summary $config --format=json --filter=class:hard
+prints "in json too" '"addresses":4,"shown":2,.*"hard":2,"soft":0'
+
+run "$bounces" list $config --filter='class:hard and (clas:soft)'
+is "a wrong expression fails" "$status$(cat "$tmp/out")" 1
+is "why, where and what to do" "$(cat "$tmp/err")" "\
+notmuch bounces: --filter: there is no such field; a word with a colon stands in quotes
+  class:hard and (clas:soft)
+                  ^^^^
+See Filters in notmuch-bounces(1)."
+run "$bounces" list $config --filter="$(printf 'b\303\274 \345\217\213 \tn:\346\227\245')"
+is "measured in cells" "$(sed -n '2,3p' "$tmp/err")" "\
+$(printf '  b\303\274 \345\217\213  n:\346\227\245\n           ^^')"
+run "$bounces" list $config --filter="$(printf '\033[31mn:x')"
+is "lets no escape sequence out" "$(tr -d '\n -~' <"$tmp/err" | LC_ALL=C tr -d '\200-\377' | wc -c)" 0
+run "$bounces" list $config --filter="$(printf '%100000s' | tr ' ' '(')"
+fails "one that is too long" "--filter: longer than 4096 bytes" "Filters"
+run "$bounces" list $config --filter=
+is "an empty one fails" "$status" 1
+run "$bounces" list $config --limit=class:hard
+fails "a limit that is no number" '--limit takes a number of lines, not "class:hard"' "--filter"
+run "$bounces" list $config --offset=-1
+fails "nor is an offset" '--offset takes a number' "--filter"
+run "$bounces" list $config --sort=colour
+fails "sort by what there is not" '--sort knows no "colour"' "count, days"
+run "$bounces" list $config --sort=-desc
+fails "sort by nothing" '--sort knows no ""' "count, days"
+run "$bounces" list $config --class=harsh
+fails "a class that there is not" '--class knows no "harsh"' "hard, soft"
+run "$bounces" list $config --since=yesterday
+fails "a day that is none" '--since takes no "yesterday"' "2026-01-31"
+run "$bounces" list $config --until='30d" or n:"1'
+fails "a date is no expression" '--until takes no ' "30d"
+run "$bounces" summary $config --sort=count
+fails "summary has no order of lines" 'Unknown option --sort' "help"
+
 run "$bounces" summary $config
 cp "$tmp/out" "$tmp/want"
 run "$bounces" $config

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * model-order.h - rows in the order in which people want them
+ *
+ * For model.c alone.
+ */
+#pragma once
+
+#include "core/model-row.h"
+
+/* The rows, which are settled and in the usual order, anew; equal ones stay in it, those
+ * that have nothing of the kind come behind all others.  The caller unrefs. */
+GPtrArray *model_order(const GPtrArray *rows, SortKey by, bool reversed);
