@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.." || exit 1
 
 # all NAME FILE PATTERNS - each pattern, one a line, matches a line of the file
 all() {
-    echo "$3" >"$tmp/patterns"
+    printf '%s\n' "$3" >"$tmp/patterns"
     : >"$tmp/out"
     while IFS= read -r pattern; do
         grep -qe "$pattern" "$2" || echo "not in $2: $pattern" >>"$tmp/out"

@@ -85,6 +85,64 @@ show_raw(Browser *browser)
 		browser_tell(browser, "A group has no mail of its own.");
 }
 
+/* For the row that the cursor is on, where the command is about one. */
+static void
+limit_quickly(Browser *browser, Command command)
+{
+	ModelLine line = {NULL, NULL};
+	const Row *row = view_list_current(browser->list, &line) ? line.row : NULL;
+	g_autofree char *text = limits_quick(command, &browser->context, row);
+
+	if (!text)
+		browser_tell(browser, "There is no reason to limit by on this line.");
+	else
+		limits_set(browser->limits, &browser->context, text, NULL, NULL);
+}
+
+static void
+sort_by(Browser *browser, Command command)
+{
+	static const Command commands[N_SORT_KEYS] = {
+#define X(value, name, is_descending) [SORT_##value] = COMMAND_SORT_##value,
+		SORT_KEYS(X)
+#undef X
+	};
+	bool reversed;
+	SortKey by = model_sorting(browser->context.model, &reversed);
+
+	for (SortKey key = 0; key < N_SORT_KEYS; key++)
+		if (commands[key] == command)
+			model_sort(browser->context.model, key, false);
+	if (command == COMMAND_SORT_REVERSE)
+		model_sort(browser->context.model, by, !reversed);
+}
+
+static void
+run_limit_command(Browser *browser, Command command)
+{
+	switch (command) {
+	case COMMAND_LIMIT:
+		questions_limit(browser);
+		break;
+	case COMMAND_LIMIT_BACK:
+		if (!limits_pop(browser->limits, &browser->context))
+			browser_tell(browser, "There was no limit before.");
+		break;
+	case COMMAND_LIMIT_HARD:
+	case COMMAND_LIMIT_SOFT:
+	case COMMAND_LIMIT_DELAYED:
+	case COMMAND_LIMIT_POLICY:
+	case COMMAND_LIMIT_UNKNOWN:
+	case COMMAND_LIMIT_ALIKE:
+	case COMMAND_LIMIT_ALL:
+		limit_quickly(browser, command);
+		break;
+	default:
+		sort_by(browser, command);
+		break;
+	}
+}
+
 static void
 run_program_command(Browser *browser, Command command, size_t count)
 {
@@ -149,14 +207,16 @@ actions_run(Browser *browser, Command command, size_t count)
 	View *list = browser->list;
 	View *detail = browser->detail;
 	bool steps = command == COMMAND_EVENT_NEXT || command == COMMAND_EVENT_PREVIOUS;
-	bool groups = command_topic(command) == TOPIC_GROUP;
+	CommandTopic topic = command_topic(command);
 
 	if (view->class->run(view, command, count))
 		return;
 	/* What one pane does can be told it from the other, too. */
 	if (steps)
 		detail->class->run(detail, command, count);
-	else if (groups)
+	else if (topic == TOPIC_LIMIT)
+		run_limit_command(browser, command);
+	else if (topic == TOPIC_GROUP)
 		list->class->run(list, command, count);
 	else if (!panes_run(&browser->panes, command) && !acts_run(browser, command))
 		run_program_command(browser, command, count);

@@ -27,6 +27,16 @@ draw_view(const Browser *browser, const View *view, Area area)
 	view->class->draw(view, canvas, view == browser_top(browser));
 }
 
+static void
+explain_limit(const Browser *browser, Doc *doc)
+{
+	doc_add(doc, DOC_HEADING, "No address fits the limit");
+	doc_add_space(doc);
+	doc_add(doc, DOC_QUOTE, limits_text(&browser->context));
+	doc_add_space(doc);
+	doc_add(doc, DOC_TEXT, "L goes back to the one before, fa shows all, l edits it.");
+}
+
 /* Why the list is empty. */
 static void
 draw_empty(const Browser *browser)
@@ -36,7 +46,10 @@ draw_empty(const Browser *browser)
 	g_autoptr(Doc) doc = doc_new();
 	Pager pager = {0};
 
-	reading_explain_empty(browser->reading, doc);
+	if (*limits_text(&browser->context))
+		explain_limit(browser, doc);
+	else
+		reading_explain_empty(browser->reading, doc);
 	pager_set(&pager, doc, area.rows, area.cols, browser->context.flags);
 	pager_draw(&pager.view, canvas, false);
 	pager_clear(&pager);
@@ -83,7 +96,11 @@ draw_title(const Browser *browser)
 
 	g_autoptr(Canvas) canvas = canvas_new(browser->screen, browser->layout.title);
 
-	frame_draw_title(canvas, name, progress);
+	const char *limit = limits_text(&browser->context);
+	g_autofree char *limited =
+		*limit ? g_strdup_printf("%s  limit: %s", name, limit) : g_strdup(name);
+
+	frame_draw_title(canvas, limited, progress);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "ui/browser.h"
 #include "ui/finder.h"
 #include "ui/handoff.h"
+#include "ui/limits.h"
 #include "ui/panes.h"
 #include "ui/reading.h"
 
@@ -34,6 +35,8 @@ struct Browser {
 	KeyState keys;
 	Ask *ask;
 	Finder *finder;
+	Limits *limits;
+	char *limit_before; /* while another is typed; or NULL */
 	Handoff *handoff;
 	char *message; /* until the next key, or NULL */
 	bool done;

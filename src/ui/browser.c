@@ -152,6 +152,7 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 	};
 	browser->ask = ask_new(options->state_dir);
 	browser->finder = finder_new();
+	browser->limits = limits_new();
 	browser->handoff =
 		handoff_new(screen, options->intake, &(HandoffEvents){on_handed_back, browser});
 	browser->list = view_list_new(&browser->context);
@@ -174,6 +175,8 @@ browser_free(Browser *browser)
 	reading_free(browser->reading);
 	ask_free(browser->ask);
 	finder_free(browser->finder);
+	limits_free(browser->limits);
+	g_free(browser->limit_before);
 	g_free(browser->message);
 	g_clear_error(&browser->error);
 	g_free(browser);

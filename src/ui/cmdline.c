@@ -41,6 +41,28 @@ run_group(Browser *browser, const char *argument, GError **error)
 }
 
 static bool
+run_limit(Browser *browser, const char *argument, GError **error)
+{
+	return limits_set(browser->limits, &browser->context, argument, NULL, error);
+}
+
+static bool
+run_sort(Browser *browser, const char *argument, GError **error)
+{
+	const char *const *names = model_sort_names();
+
+	for (unsigned i = 0; names[i]; i++) {
+		if (g_str_equal(names[i], argument)) {
+			model_sort(browser->context.model, (SortKey)i, false);
+			return true;
+		}
+	}
+	g_autofree char *all = g_strjoinv(", ", (char **)names);
+	g_set_error(error, CMDLINE_ERROR, CMDLINE_ERROR_ARGUMENT, "sort knows: %s", all);
+	return false;
+}
+
+static bool
 run_search(Browser *browser, const char *argument, GError **error)
 {
 	View *view = browser_top(browser);

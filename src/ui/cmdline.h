@@ -18,6 +18,8 @@
  *      function, words, argument, help                                                       */
 #define STATEMENTS(X)                                                                              \
 	X(group, model_grouping_names, "NAME", "Group by NAME: subject, code, reason ...")         \
+	X(limit, NULL, "[EXPRESSION]", "Show only addresses that it fits; without it, all")        \
+	X(sort, model_sort_names, "KEY", "Sort by KEY: count, days, last, first ...")              \
 	X(search, NULL, "WORDS", "Go to the next line that holds WORDS")                           \
 	X(query, NULL, "[QUERY]", "Read again, with other search terms of notmuch")
 

@@ -16,6 +16,7 @@
 	X(GROUP, "Group by")                                                                       \
 	X(PANE, "Panes")                                                                           \
 	X(ACT, "Act")                                                                              \
+	X(LIMIT, "Limit and sort")                                                                 \
 	X(SEARCH, "Search")                                                                        \
 	X(PROGRAM, "Program")
 
@@ -72,6 +73,24 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(ACT, COPY_DIAGNOSTIC, "copy-diagnostic", "Copy what the server said")                    \
 	X(ACT, COPY_ID, "copy-id", "Copy the Message-ID of the bounce")                            \
 	X(ACT, COPY_QUERY, "copy-query", "Copy the query by which notmuch finds the bounce")       \
+	X(LIMIT, LIMIT, "limit", "Show only addresses that an expression fits; . shows all")       \
+	X(LIMIT, LIMIT_BACK, "limit-back", "Go back to the limit before")                          \
+	X(LIMIT, LIMIT_HARD, "limit-hard", "Show only hard bounces")                               \
+	X(LIMIT, LIMIT_SOFT, "limit-soft", "Show only soft bounces")                               \
+	X(LIMIT, LIMIT_DELAYED, "limit-delayed", "Show only those still being tried")              \
+	X(LIMIT, LIMIT_POLICY, "limit-policy", "Show only those that are no fault of the address") \
+	X(LIMIT, LIMIT_UNKNOWN, "limit-unknown", "Show only those whose fault is not known")       \
+	X(LIMIT, LIMIT_ALIKE, "limit-alike", "Show only those of the reason of this row, too")     \
+	X(LIMIT, LIMIT_ALL, "limit-all", "Show all again")                                         \
+	X(LIMIT, SORT_COUNT, "sort-count", "Sort by the number of bounces")                        \
+	X(LIMIT, SORT_DAYS, "sort-days", "Sort by the number of days")                             \
+	X(LIMIT, SORT_LAST, "sort-last", "Sort by the last bounce")                                \
+	X(LIMIT, SORT_FIRST, "sort-first", "Sort by the first bounce")                             \
+	X(LIMIT, SORT_ADDRESS, "sort-address", "Sort by address")                                  \
+	X(LIMIT, SORT_DOMAIN, "sort-domain", "Sort by domain")                                     \
+	X(LIMIT, SORT_CODE, "sort-code", "Sort by status code")                                    \
+	X(LIMIT, SORT_REASON, "sort-reason", "Sort by reason")                                     \
+	X(LIMIT, SORT_REVERSE, "sort-reverse", "Sort the other way round")                         \
 	X(SEARCH, SEARCH, "search", "Search while you type; Enter stays, Esc goes back")           \
 	X(SEARCH, SEARCH_BACK, "search-back", "Search upwards")                                    \
 	X(SEARCH, SEARCH_NEXT, "search-next", "Go to the next match")                              \

@@ -6,6 +6,7 @@
 
 #include "ui/browser-state.h"
 #include "ui/cmdline.h"
+#include "ui/limits.h"
 #include "ui/view-detail.h"
 
 /* ---- search */
@@ -50,6 +51,71 @@ questions_search(Browser *browser, int by)
 {
 	finder_begin(browser->finder, browser_top(browser), by);
 	ask_begin(browser->ask, &search_class, by > 0 ? "/" : "?", "", browser);
+}
+
+/* ---- limit */
+
+static char *
+count_shown(const Browser *browser)
+{
+	size_t n = model_counts(browser->context.model)->n_shown;
+
+	return g_strdup_printf("%zu %s", n, n == 1 ? "addr" : "addrs");
+}
+
+static AskState
+on_limit_typed(const char *text, void *user)
+{
+	Browser *browser = user;
+	FilterMistake mistake = {0, 0};
+	g_autoptr(GError) error = NULL;
+
+	if (limits_try(&browser->context, text, &mistake, &error))
+		return (AskState){.note = count_shown(browser)};
+	return (AskState){g_strdup(error->message), mistake.begin, mistake.end};
+}
+
+static void
+on_limit_cancelled(void *user)
+{
+	Browser *browser = user;
+
+	limits_try(&browser->context, browser->limit_before, NULL, NULL);
+}
+
+static void
+on_limit_done(const char *text, void *user)
+{
+	Browser *browser = user;
+	g_autoptr(GError) error = NULL;
+
+	on_limit_cancelled(browser);
+	if (!limits_set(browser->limits, &browser->context, text, NULL, &error))
+		browser_tell(browser, error->message);
+}
+
+static char **
+on_limit_complete(const char *text, size_t at, size_t *begin, void *user)
+{
+	(void)user;
+	return filter_complete(text, at, begin);
+}
+
+static const AskClass limit_class = {
+	.label = "limit: ",
+	.history = "limit",
+	.changed = on_limit_typed,
+	.done = on_limit_done,
+	.cancelled = on_limit_cancelled,
+	.complete = on_limit_complete,
+};
+
+void
+questions_limit(Browser *browser)
+{
+	g_free(browser->limit_before);
+	browser->limit_before = g_strdup(limits_text(&browser->context));
+	ask_begin(browser->ask, &limit_class, NULL, browser->limit_before, browser);
 }
 
 /* ---- commands */

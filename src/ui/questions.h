@@ -9,6 +9,9 @@
 /* Words to search for, by 1 downwards or -1 upwards. */
 void questions_search(Browser *browser, int by);
 
+/* Which addresses to show, in the language of core/filter.h. */
+void questions_limit(Browser *browser);
+
 /* A command by its name; see cmdline.h. */
 void questions_command(Browser *browser);
 

@@ -142,6 +142,19 @@ append_asked(GString *out, const Reading *reading)
 	g_string_append(out, "  ");
 }
 
+/* "31 of 431 addrs" */
+static void
+append_shown(GString *out, const Model *shown)
+{
+	const ModelCounts *counts = model_counts(shown);
+
+	if (model_filter(shown)) {
+		append_number(out, counts->n_shown);
+		g_string_append(out, " of ");
+	}
+	append_counted(out, counts->n_rows, "addr");
+}
+
 char *
 reading_progress(const Reading *reading, const Model *shown)
 {
@@ -167,7 +180,7 @@ reading_progress(const Reading *reading, const Model *shown)
 		g_string_append(out, "  ");
 		break;
 	}
-	append_counted(out, model_counts(shown)->n_rows, "addr");
+	append_shown(out, shown);
 	append_grouping(out, model_grouping(shown));
 	return g_string_free(out, FALSE);
 }

@@ -78,7 +78,7 @@ list_fit(View *view, int rows, int cols)
 	const Model *model = list->context->model;
 	size_t n = model_n_lines(model);
 	size_t offset = list->cursor.at - list->cursor.top;
-	size_t at = list->key ? model_find(model, list->key) : first_row(model);
+	size_t at = list->key ? model_find_near(model, list->key) : first_row(model);
 
 	(void)cols;
 	list->rows = (size_t)MAX(rows, 1);
