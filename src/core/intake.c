@@ -243,8 +243,10 @@ intake_new(const IntakeOptions *options, Model *model, void (*changed)(void *use
 	intake->files = g_hash_table_new_full(NULL, NULL, file_free, NULL);
 	intake->readers =
 		readers_new(options->program, options->data_dir, 0, &readers_events, intake);
-	readers_query(intake->readers, options->config, options->terms ? options->terms : no_terms,
-	              options->exclude);
+	readers_query(intake->readers,
+	              &(StoreQuery){.config = options->config,
+	                            .terms = options->terms ? options->terms : no_terms,
+	                            .exclude = options->exclude});
 	return intake;
 }
 
