@@ -99,7 +99,7 @@ is_restored() {
 
 tests/store.sh "$work/store" tests/ui/mail || exit 1
 in_tmux new-session -d -s test -x 80 -y 24 "PS1='ready> ' exec sh -i" || exit 1
-echo 1..18
+echo 1..23
 
 within shows 'ready>' && shell 'stty -g' && cp "$work/answer" "$work/stty"
 result $? 'a shell to start from'
@@ -157,6 +157,71 @@ result $? 'a terminal that cannot be drawn on'
 
 is_refused nonesuch
 result $? 'a terminal that is not known'
+
+notmuch_does() {
+    NOTMUCH_CONFIG=$work/store/config notmuch "$@"
+}
+
+# The address that the cursor is on, and on which line.
+cursor() {
+    in_tmux display-message -p -t test '#{cursor_y}'
+    screen | sed -n 's/^>  *\([^ ]*\) .*/\1/p'
+}
+
+# The pattern, with the cursor where it was when $stays was set.
+stays_and_shows() {
+    within shows "$1" && [ "$(cursor)" = "$stays" ]
+}
+
+shows_not() {
+    ! shows "$1"
+}
+
+new=$work/store/mail/mail/new.eml
+start && keys 5 j && within shows '^>  full@example.com' && stays=$(cursor)
+cat >"$new" <<EOF
+From: MAILER-DAEMON@example.org
+Subject: Undelivered Mail Returned to Sender
+Date: Wed, 08 Jul 2026 10:00:00 +0000
+Message-ID: <new@example.org>
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+
+Sorry.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.org
+
+Final-Recipient: rfc822; new@example.org
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+--b--
+EOF
+notmuch_does new --quiet --no-hooks && stays_and_shows '13 msgs *10 addrs$' &&
+    shows '^ *new@example.org'
+result $? 'a new bounce comes in by itself, and the cursor stays on its address and line'
+
+notmuch_does tag +deleted id:new@example.org && stays_and_shows '12 msgs *9 addrs$' &&
+    shows_not '^ *new@example.org'
+result $? 'what is deleted goes'
+
+notmuch_does tag -deleted id:new@example.org && stays_and_shows '13 msgs *10 addrs$'
+result $? 'and comes back'
+
+rm "$new" && notmuch_does new --quiet --no-hooks && stays_and_shows '12 msgs *9 addrs$' && quit
+result $? 'what is no longer in the store goes'
+
+start && stays=$(cursor) &&
+    notmuch_does tag +deleted id:02-gone-2@mx.example.org or id:03-gone-3@mx.example.org &&
+    stays_and_shows '10 msgs *9 addrs$' && shows '^ *closed@example.net' &&
+    notmuch_does tag -deleted tag:deleted && stays_and_shows '12 msgs' && quit
+result $? 'nor is it taken from where nobody has moved it'
 
 start && in_tmux kill-session -t test && within has_ended
 result $? 'the terminal goes away'
