@@ -147,8 +147,9 @@ void model_add(Model *model, const Origin *origin, const BounceReport *report);
 /* A file that gave no report, and why. */
 void model_add_unreadable(Model *model, const Origin *origin, const char *why);
 
-/* Forget the files with these Message-IDs, a set.  Lines and rows stay as they were
- * until model_refresh(), when rows without events end; what is added before counts. */
+/* Forget the files with these Message-IDs, a set.  Lines stay as they were until
+ * model_refresh(), when rows end that have got no event by then; events of other rows
+ * may end at model_newest(). */
 void model_remove(Model *model, GHashTable *message_ids);
 
 /* Make lines and rows agree with what was added and removed; false when nothing
