@@ -81,6 +81,7 @@ browse(const CliContext *context, char **args, GError **error)
 		.config = config,
 		.terms = (const char *const *)terms + 1,
 		.exclude = true,
+		.follow = true,
 	};
 	g_autofree char *state = g_build_filename(g_get_user_state_dir(), "notmuch-bounces", NULL);
 	const UiOptions ui = {

@@ -27,13 +27,13 @@ struct Asker {
 	void *user;
 	bool is_closed; /* freed, while one of our functions still runs */
 	Child *child;
-	unsigned n_false_starts;       /* on end */
-	WireType type;                 /* of the question: QUERY or LOOKUP */
-	GVariant *question;            /* NULL when none is open */
-	guint32 n_tries;               /* also what the job is called on the wire */
-	bool is_answered;              /* STORE came, in this try, or it is a LOOKUP */
-	guint64 n_matching, n_entries; /* in this try */
-	GHashTable *seen;              /* Message-IDs that were given, in any try */
+	unsigned n_false_starts;  /* on end */
+	WireType type;            /* of the question: QUERY or LOOKUP */
+	GVariant *question;       /* NULL when none is open */
+	guint32 n_tries;          /* also what the job is called on the wire */
+	bool is_answered;         /* STORE came, in this try, or it is a LOOKUP */
+	guint64 n_due, n_entries; /* in this try */
+	GHashTable *seen;         /* Message-IDs that were given, in any try */
 	GStringChunk *ids;
 	GError *end; /* to be told as soon as the main context runs */
 	guint ending;
@@ -152,13 +152,13 @@ on_store(Asker *asker, GVariant *body)
 	gboolean clipboard;
 	StoreInfo info;
 
-	g_variant_get(body, "(&s&stt^a&s^a&s&sb)", &info.database, &info.query, &info.n_matching,
-	              &info.n_messages, &verp, &lists, &info.mailer, &clipboard);
+	g_variant_get(body, "(&s&stt^a&s^a&s&sb&stt)", &info.database, &info.query,
+	              &info.n_matching, &info.n_messages, &verp, &lists, &info.mailer, &clipboard,
+	              &info.uuid, &info.revision, &asker->n_due);
 	info.clipboard = clipboard;
 	info.verp = verp;
 	info.lists = lists;
 	asker->is_answered = true;
-	asker->n_matching = info.n_matching;
 	asker->events->store(&info, asker->user);
 }
 
@@ -199,14 +199,14 @@ on_failed(Asker *asker, GVariant *body)
 static void
 on_done(Asker *asker)
 {
-	if (asker->n_entries >= asker->n_matching)
+	if (asker->n_entries >= asker->n_due)
 		finish(asker, NULL);
 	else
 		ask_again(asker, g_error_new(READERS_ERROR, READERS_ERROR_DATABASE,
 		                             "the mail database changed while it was read: %u of "
 		                             "%" G_GUINT64_FORMAT " messages came\n"
 		                             "Read again when no other program writes to it.",
-		                             g_hash_table_size(asker->seen), asker->n_matching));
+		                             g_hash_table_size(asker->seen), asker->n_due));
 }
 
 /* false when it does not answer all of the question. */
@@ -323,14 +323,17 @@ open_question(Asker *asker, WireType type, GVariant *question)
 }
 
 void
-asker_ask(Asker *asker, const char *config, const char *const *terms, bool exclude)
+asker_ask(Asker *asker, const StoreQuery *query)
 {
 	g_return_if_fail(!asker->question);
 
 	asker->seen = g_hash_table_new(g_str_hash, g_str_equal);
 	asker->ids = g_string_chunk_new(IDS_BLOCK);
 	open_question(asker, WIRE_QUERY,
-	              g_variant_new("(^ay^aayb)", config ? config : "", terms, (gboolean)exclude));
+	              g_variant_new("(^ay^aaybstb)", query->config ? query->config : "",
+	                            query->terms, (gboolean)query->exclude,
+	                            query->uuid ? query->uuid : "", query->revision,
+	                            (gboolean)query->ids_only));
 }
 
 void

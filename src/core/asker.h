@@ -20,7 +20,7 @@ void asker_free(Asker *asker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Asker, asker_free)
 
 /* See readers_query(). */
-void asker_ask(Asker *asker, const char *config, const char *const *terms, bool exclude);
+void asker_ask(Asker *asker, const StoreQuery *query);
 /* See readers_look_up(). */
 void asker_look_up(Asker *asker, const char *config, const StoreQuestion *questions, size_t n);
 bool asker_is_idle(const Asker *asker);

@@ -25,6 +25,19 @@ struct Inquiry {
 	GPtrArray *ids;    /* of the questions: arrays of borrowed strings */
 };
 
+/* Of all keys, those of rows of which nothing is known. */
+static GPtrArray *
+choose_keys(Model *model)
+{
+	g_autoptr(GPtrArray) newest = model_newest(model);
+	GPtrArray *keys = g_ptr_array_new();
+
+	for (guint i = 0; i < newest->len; i++)
+		if (model_row(model, newest->pdata[i])->standing.proof == PROOF_NOT_ASKED)
+			g_ptr_array_add(keys, newest->pdata[i]);
+	return keys;
+}
+
 Inquiry *
 inquiry_new(Model *model, const char *const *lists)
 {
@@ -32,7 +45,7 @@ inquiry_new(Model *model, const char *const *lists)
 
 	inquiry->model = model;
 	inquiry->lists = g_strdupv((char **)lists);
-	inquiry->keys = model_newest(model);
+	inquiry->keys = choose_keys(model);
 	inquiry->asked = g_ptr_array_new();
 	inquiry->questions = g_array_new(FALSE, FALSE, sizeof(StoreQuestion));
 	inquiry->ids = g_ptr_array_new_with_free_func(g_free);

@@ -2,9 +2,10 @@
 /*
  * inquiry.h - what the rows of a model are to be asked of the store
  *
- * Made when all reports are in.  Gives questions in batches, newest rows first,
- * and writes into the model what was found; what the reports themselves prove is
- * not asked.  Does not know who answers.
+ * Made when all reports are in.  Gives questions about the rows that have not been
+ * asked about, or have changed since, in batches, newest rows first, and writes into
+ * the model what was found; what the reports themselves prove is not asked.  Does not
+ * know who answers.
  */
 #pragma once
 

@@ -4,7 +4,10 @@
  */
 #include "core/intake.h"
 
+#include "core/batch.h"
 #include "core/inquiry.h"
+#include "core/ledger.h"
+#include "core/watch.h"
 
 #include <string.h>
 
@@ -20,35 +23,130 @@ typedef struct {
 	char path[];
 } File;
 
+/* Of an index. */
+typedef struct {
+	char *uuid; /* NULL is none */
+	guint64 number;
+} Revision;
+
 struct Intake {
+	char *program, *data_dir, *config;
+	char **query_terms;
+	bool exclude, follow;
 	Model *model;
 	void (*changed)(void *user);
 	void *user;
-	Readers *readers; /* NULL when no longer reading */
+	Readers *readers; /* NULL when nothing goes on */
 	IntakeState state;
+	gint64 began;
+	bool is_comparing; /* the query is for all Message-IDs, to see which have gone */
 	bool is_asked;     /* the query has been answered, or never will be */
 	GHashTable *files; /* of File *, still to be read; the last of a message owns it */
 	guint64 n_read;
-	char *config;
 	Inquiry *inquiry; /* when all has been read */
+
+	Ledger *ledger;
+	Batch *batch;    /* of a refresh */
+	Revision looked; /* the one that is being read */
+	Revision known;  /* all up to it is in the model */
+	Watch *watch;
+	bool is_stale; /* there may be a newer one than is being read */
+
 	char *database, *query, *mailer;
 	char **lists;
 	StoreInfo store;
 	GError *error;
 };
 
-static void
-end(Intake *intake, IntakeState state)
-{
-	intake->state = state;
-	g_clear_pointer(&intake->readers, readers_free);
-}
+/* The end of this file: a look at the store may be followed by another. */
+static const ReadersEvents readers_events;
 
 static void
 note_change(Intake *intake)
 {
 	if (intake->changed)
 		intake->changed(intake->user);
+}
+
+/* All there is, or all that changed since what is known; or all that there is, by
+ * its Message-IDs only. */
+static void
+ask_store(Intake *intake)
+{
+	readers_query(intake->readers,
+	              &(StoreQuery){
+			      .config = intake->config,
+			      .terms = (const char *const *)intake->query_terms,
+			      .exclude = intake->exclude,
+			      .uuid = intake->is_comparing ? NULL : intake->known.uuid,
+			      .revision = intake->known.number,
+			      .ids_only = intake->is_comparing,
+		      });
+}
+
+static void
+begin_look(Intake *intake, IntakeState state)
+{
+	intake->state = state;
+	intake->began = g_get_monotonic_time();
+	intake->is_comparing = false;
+	intake->is_asked = false;
+	intake->is_stale = false;
+	g_clear_error(&intake->error);
+	g_clear_pointer(&intake->looked.uuid, g_free);
+	intake->readers =
+		readers_new(intake->program, intake->data_dir, 0, &readers_events, intake);
+	ask_store(intake);
+}
+
+/* What was begun and not finished is as if it had not been. */
+static void
+end(Intake *intake, IntakeState state)
+{
+	intake->state = state;
+	g_clear_pointer(&intake->readers, readers_free);
+	g_hash_table_remove_all(intake->files);
+	batch_clear(intake->batch);
+	ledger_drop(intake->ledger);
+	if (intake->known.uuid)
+		intake->n_read = ledger_n(intake->ledger);
+}
+
+/* Come to an end, unless the store has changed meanwhile. */
+static void
+rest(Intake *intake, IntakeState state)
+{
+	end(intake, state);
+	if (intake->is_stale && intake->known.uuid)
+		begin_look(intake, INTAKE_REFRESHING);
+}
+
+static void
+on_store_changed(void *user)
+{
+	Intake *intake = user;
+
+	intake->is_stale = true;
+	if (!intake_is_over(intake))
+		return;
+	rest(intake, intake->state);
+	note_change(intake);
+}
+
+/* The model takes over what the look found, all at once. */
+static void
+settle_look(Intake *intake)
+{
+	g_autoptr(GHashTable) stale = ledger_settle(intake->ledger);
+
+	if (g_hash_table_size(stale) > 0)
+		model_remove(intake->model, stale);
+	batch_give(intake->batch, intake->ledger, intake->model);
+	batch_clear(intake->batch);
+	intake->n_read = ledger_n(intake->ledger);
+	g_free(intake->known.uuid);
+	intake->known = intake->looked;
+	intake->looked.uuid = NULL;
 }
 
 /* What the rows are asked, until there is no more of it. */
@@ -61,7 +159,7 @@ ask_next(Intake *intake)
 	if (n > 0)
 		readers_look_up(intake->readers, intake->config, questions, n);
 	else
-		end(intake, INTAKE_DONE);
+		rest(intake, INTAKE_DONE);
 }
 
 static void
@@ -70,10 +168,14 @@ end_if_read(Intake *intake)
 	if (!intake->is_asked || g_hash_table_size(intake->files) > 0)
 		return;
 	if (intake->error) {
-		end(intake, intake->n_read > 0 ? INTAKE_PARTIAL : INTAKE_FAILED);
+		bool has_some = intake->known.uuid || intake->n_read > 0;
+
+		rest(intake, has_some ? INTAKE_PARTIAL : INTAKE_FAILED);
 		return;
 	}
+	settle_look(intake);
 	intake->state = INTAKE_ASKING;
+	inquiry_free(intake->inquiry);
 	intake->inquiry = inquiry_new(intake->model, (const char *const *)intake->lists);
 	ask_next(intake);
 }
@@ -142,7 +244,16 @@ on_store(const StoreInfo *info, void *user)
 	intake->store.mailer = intake->mailer;
 	intake->store.verp = NULL;
 	intake->store.lists = NULL;
+	intake->store.uuid = NULL;
 	readers_set_verp(intake->readers, info->verp);
+	/* What changes from the first answer on, later ones may not tell. */
+	if (!intake->looked.uuid)
+		intake->looked = (Revision){g_strdup(info->uuid), info->revision};
+	if (intake->follow && !intake->watch) {
+		intake->watch = watch_new(info->database, on_store_changed, intake);
+		/* Nobody has watched since the index was opened. */
+		intake->is_stale = true;
+	}
 	note_change(intake);
 }
 
@@ -151,8 +262,17 @@ on_entry(const char *message_id, gint64 date, const char *const *paths, void *us
 {
 	Intake *intake = user;
 	size_t n = g_strv_length((char **)paths);
-	Message *message = n > 0 ? message_new(message_id, date, n) : NULL;
+	Message *message;
 
+	if (intake->is_comparing) {
+		ledger_meet(intake->ledger, message_id);
+		return;
+	}
+	if (!ledger_find(intake->ledger, message_id, paths))
+		return;
+	if (ledger_knows(intake->ledger, message_id))
+		intake->n_read--;
+	message = n > 0 ? message_new(message_id, date, n) : NULL;
 	if (!message)
 		intake->n_read++;
 	for (size_t i = 0; i < n; i++) {
@@ -168,6 +288,14 @@ on_query_done(const GError *error, void *user)
 {
 	Intake *intake = user;
 
+	/* Mail that went has left no trace in the revisions. */
+	if (!error && intake->state == INTAKE_REFRESHING && !intake->is_comparing &&
+	    ledger_n(intake->ledger) != intake->store.n_matching) {
+		intake->is_comparing = true;
+		ledger_meet_all(intake->ledger);
+		ask_store(intake);
+		return;
+	}
 	intake->is_asked = true;
 	intake->error = error ? g_error_copy(error) : NULL;
 	end_if_read(intake);
@@ -181,7 +309,7 @@ on_looked_up(const StoreFinding *findings, size_t n, const GError *error, void *
 
 	if (error) {
 		intake->error = g_error_copy(error);
-		end(intake, INTAKE_PARTIAL);
+		rest(intake, INTAKE_PARTIAL);
 	} else {
 		inquiry_answer(intake->inquiry, findings, n);
 		ask_next(intake);
@@ -195,7 +323,10 @@ on_report(guint64 ticket, unsigned number, BounceReport *report, void *user)
 	Intake *intake = user;
 	Origin origin = file_origin(find_file(intake, ticket), number);
 
-	model_add(intake->model, &origin, report);
+	if (intake->state == INTAKE_REFRESHING)
+		batch_add(intake->batch, &origin, report);
+	else
+		model_add(intake->model, &origin, report);
 	note_change(intake);
 }
 
@@ -205,7 +336,10 @@ on_refused(guint64 ticket, unsigned number, const char *why, void *user)
 	Intake *intake = user;
 	Origin origin = file_origin(find_file(intake, ticket), number);
 
-	model_add_unreadable(intake->model, &origin, why);
+	if (intake->state == INTAKE_REFRESHING)
+		batch_add_unreadable(intake->batch, &origin, why);
+	else
+		model_add_unreadable(intake->model, &origin, why);
 	note_change(intake);
 }
 
@@ -241,13 +375,16 @@ intake_new(const IntakeOptions *options, Model *model, void (*changed)(void *use
 	intake->model = model;
 	intake->changed = changed;
 	intake->user = user;
-	intake->state = INTAKE_READING;
+	intake->program = g_strdup(options->program);
+	intake->data_dir = g_strdup(options->data_dir);
 	intake->config = g_strdup(options->config);
+	intake->query_terms = g_strdupv((char **)(options->terms ? options->terms : no_terms));
+	intake->exclude = options->exclude;
+	intake->follow = options->follow;
 	intake->files = g_hash_table_new_full(NULL, NULL, file_free, NULL);
-	intake->readers =
-		readers_new(options->program, options->data_dir, 0, &readers_events, intake);
-	readers_query(intake->readers, options->config, options->terms ? options->terms : no_terms,
-	              options->exclude);
+	intake->batch = batch_new();
+	intake->ledger = ledger_new();
+	begin_look(intake, INTAKE_READING);
 	return intake;
 }
 
@@ -255,7 +392,15 @@ void
 intake_free(Intake *intake)
 {
 	end(intake, intake->state);
+	watch_free(intake->watch);
+	ledger_free(intake->ledger);
+	batch_free(intake->batch);
 	g_hash_table_unref(intake->files);
+	g_free(intake->looked.uuid);
+	g_free(intake->known.uuid);
+	g_free(intake->program);
+	g_free(intake->data_dir);
+	g_strfreev(intake->query_terms);
 	g_free(intake->database);
 	g_free(intake->query);
 	g_free(intake->mailer);
@@ -270,6 +415,12 @@ IntakeState
 intake_state(const Intake *intake)
 {
 	return intake->state;
+}
+
+gint64
+intake_began(const Intake *intake)
+{
+	return intake->began;
 }
 
 const GError *
@@ -300,14 +451,17 @@ intake_count_asked(const Intake *intake, guint64 *n_done, guint64 *n_all)
 void
 intake_cancel(Intake *intake)
 {
-	if (!intake_is_over(intake))
-		end(intake, INTAKE_PARTIAL);
+	if (intake_is_over(intake))
+		return;
+	intake->is_stale = false;
+	end(intake, INTAKE_PARTIAL);
 }
 
 bool
 intake_is_over(const Intake *intake)
 {
-	return intake->state != INTAKE_READING && intake->state != INTAKE_ASKING;
+	return intake->state == INTAKE_DONE || intake->state == INTAKE_PARTIAL ||
+	       intake->state == INTAKE_FAILED;
 }
 
 void

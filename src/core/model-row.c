@@ -5,6 +5,12 @@
 
 #define DAY ((gint64)24 * 60 * 60)
 
+/* The world sees the first member. */
+typedef struct {
+	Event event;
+	bool is_gone;
+} KeptEvent;
+
 static void
 free_event(void *data)
 {
@@ -117,21 +123,69 @@ model_row_free(ModelRow *row)
 	g_free(row);
 }
 
-void
-model_row_add(ModelRow *row, const Event *event)
+/* What was known of the row, and is so no more. */
+static void
+forget(ModelRow *row)
 {
-	Event *kept = g_memdup2(event, sizeof *event);
-
-	if (kept->report)
-		bounce_report_ref(kept->report);
-	g_ptr_array_add(row->events, kept);
 	row->row.standing = (Standing){.list = ""};
 	row->is_settled = false;
 }
 
 void
+model_row_add(ModelRow *row, const Event *event)
+{
+	KeptEvent *kept = g_new0(KeptEvent, 1);
+
+	kept->event = *event;
+	if (event->report)
+		bounce_report_ref(event->report);
+	g_ptr_array_add(row->events, kept);
+	forget(row);
+}
+
+size_t
+model_row_remove(ModelRow *row, GHashTable *message_ids)
+{
+	size_t n = 0;
+
+	for (guint i = 0; i < row->events->len; i++) {
+		KeptEvent *kept = row->events->pdata[i];
+
+		if (kept->is_gone || !g_hash_table_contains(message_ids, kept->event.message_id))
+			continue;
+		kept->is_gone = true;
+		row->n_gone++;
+		n += *model_event_address(&kept->event) != '\0';
+		forget(row);
+	}
+	return n;
+}
+
+bool
+model_row_is_over(const ModelRow *row)
+{
+	return row->n_gone == row->events->len;
+}
+
+static void
+drop_gone(ModelRow *row)
+{
+	for (guint i = row->events->len; i > 0 && row->n_gone > 0; i--) {
+		const KeptEvent *kept = row->events->pdata[i - 1];
+
+		if (kept->is_gone) {
+			g_ptr_array_remove_index(row->events, i - 1);
+			row->n_gone--;
+		}
+	}
+}
+
+bool
 model_row_settle(ModelRow *row)
 {
+	if (model_row_is_over(row))
+		return false;
+	drop_gone(row);
 	g_ptr_array_sort(row->events, compare_events);
 
 	const Event *latest = g_ptr_array_index(row->events, 0);
@@ -145,6 +199,7 @@ model_row_settle(ModelRow *row)
 		row->row.verdict = BOUNCE_VERDICT_NONE;
 	settle_dates(&row->row);
 	row->is_settled = true;
+	return true;
 }
 
 int

@@ -12,6 +12,7 @@
 typedef struct {
 	Row row;           /* what the world sees; its key is borrowed */
 	GPtrArray *events; /* owned, each with a reference to its report */
+	guint n_gone;      /* of the events: they go when the row is settled */
 	bool is_settled;   /* row and the order of events are up to date */
 	bool is_listed;    /* it was there at the last refresh */
 	bool is_hidden;    /* the limit does not let it be seen */
@@ -25,8 +26,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ModelRow, model_row_free)
 /* Copy an event in; its strings are borrowed. */
 void model_row_add(ModelRow *row, const Event *event);
 
-/* Sort the events and fill in the row. */
-void model_row_settle(ModelRow *row);
+/* Have the events with these Message-IDs, a set, go.  Returns how many of them have
+ * an address. */
+size_t model_row_remove(ModelRow *row, GHashTable *message_ids);
+
+/* All events are to go. */
+bool model_row_is_over(const ModelRow *row);
+
+/* Sort the events and fill in the row.  What is over stays as it is, as lines may
+ * still show it, and gives false. */
+bool model_row_settle(ModelRow *row);
 
 /* Rows in the order of the list, for g_ptr_array_sort(). */
 int model_row_compare(const void *a, const void *b);

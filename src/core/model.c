@@ -2,6 +2,7 @@
 #include "core/model.h"
 
 #include "core/identity.h"
+#include "core/model-files.h"
 #include "core/model-groups.h"
 #include "core/model-limit.h"
 #include "core/model-order.h"
@@ -10,8 +11,8 @@
 #include <string.h>
 
 struct Model {
-	GHashTable *rows;   /* key -> ModelRow; owns the rows */
-	GHashTable *seen;   /* digests of Message-ID and report */
+	GHashTable *rows; /* key -> ModelRow; owns the rows */
+	ModelFiles *files;
 	GPtrArray *changed; /* rows that are not settled; borrowed */
 	GPtrArray *listed;  /* rows of the last refresh, in the usual order; borrowed */
 	GPtrArray *ordered; /* the same, as they are sorted */
@@ -32,7 +33,7 @@ model_new(void)
 
 	model->rows = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
 	                                    (GDestroyNotify)model_row_free);
-	model->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	model->files = model_files_new(&model->counts);
 	model->changed = g_ptr_array_new();
 	model->listed = g_ptr_array_new();
 	model->ordered = g_ptr_array_new();
@@ -53,7 +54,7 @@ model_free(Model *model)
 	g_ptr_array_unref(model->ordered);
 	g_ptr_array_unref(model->listed);
 	g_ptr_array_unref(model->changed);
-	g_hash_table_unref(model->seen);
+	model_files_free(model->files);
 	g_hash_table_unref(model->rows);
 	g_string_chunk_free(model->strings);
 	g_free(model);
@@ -105,30 +106,44 @@ did_fail(const BounceRecipient *to)
 	}
 }
 
+static bool
+names_address(const BounceReport *report)
+{
+	for (size_t i = 0; i < bounce_report_n_recipients(report); i++) {
+		const Event event = {.to = bounce_report_recipient(report, i)};
+
+		if (did_fail(event.to) && *model_event_address(&event))
+			return true;
+	}
+	return false;
+}
+
+static FileFate
+fate_of(const BounceReport *report)
+{
+	BounceKind kind = bounce_report_envelope(report)->kind;
+
+	if (kind != BOUNCE_KIND_FAILURE && kind != BOUNCE_KIND_DELAY)
+		return FATE_OTHER;
+	return names_address(report) ? FATE_WITH_ROWS : FATE_UNRECOGNISED;
+}
+
 /* One event for each recipient that failed; when none did, one for the file, as
  * somebody ought to look at it. */
 static void
 add_recipients(Model *model, Event event)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(same_hash, same_recipients);
-	bool has_address = false;
 
 	for (size_t i = 0; i < bounce_report_n_recipients(event.report); i++) {
 		event.to = bounce_report_recipient(event.report, i);
-		if (!did_fail(event.to) || !g_hash_table_add(seen, (BounceRecipient *)event.to))
-			continue;
-		add_event(model, &event);
-		has_address = has_address || *model_event_address(&event);
+		if (did_fail(event.to) && g_hash_table_add(seen, (BounceRecipient *)event.to))
+			add_event(model, &event);
 	}
 	if (g_hash_table_size(seen) == 0) {
 		event.to = NULL;
 		add_event(model, &event);
 	}
-
-	if (has_address)
-		model->counts.n_with_rows++;
-	else
-		model->counts.n_unrecognised++;
 }
 
 /* Most reports hold the Message-ID that the index has. */
@@ -154,20 +169,10 @@ date_of(const Origin *origin, const BounceReport *report)
 void
 model_add(Model *model, const Origin *origin, const BounceReport *report)
 {
-	BounceKind kind = bounce_report_envelope(report)->kind;
+	FileFate fate = fate_of(report);
 
-	model->counts.n_files++;
-	if (!same_add(model->seen, origin->message_id, report)) {
-		model->counts.n_copies++;
+	if (model_files_add(model->files, origin->message_id, report, fate) || fate == FATE_OTHER)
 		return;
-	}
-
-	model->counts.n_by_kind[kind]++;
-	if (kind != BOUNCE_KIND_FAILURE && kind != BOUNCE_KIND_DELAY) {
-		model->counts.n_other++;
-		return;
-	}
-
 	add_recipients(model,
 	               (Event){
 			       .report = report,
@@ -190,9 +195,28 @@ model_add_unreadable(Model *model, const Origin *origin, const char *why)
 		.error = g_string_chunk_insert_const(model->strings, why),
 	};
 
-	model->counts.n_files++;
-	model->counts.n_unreadable++;
+	model_files_add(model->files, origin->message_id, NULL, FATE_UNREADABLE);
 	add_event(model, &event);
+}
+
+void
+model_remove(Model *model, GHashTable *message_ids)
+{
+	GHashTableIter iter;
+	void *it;
+
+	g_hash_table_iter_init(&iter, message_ids);
+	while (g_hash_table_iter_next(&iter, &it, NULL))
+		model_files_remove(model->files, it);
+
+	g_hash_table_iter_init(&iter, model->rows);
+	while (g_hash_table_iter_next(&iter, NULL, &it)) {
+		bool was_settled = ((const ModelRow *)it)->is_settled;
+
+		model->counts.n_events -= model_row_remove(it, message_ids);
+		if (was_settled && !((const ModelRow *)it)->is_settled)
+			g_ptr_array_add(model->changed, it);
+	}
 }
 
 static size_t
@@ -276,12 +300,12 @@ model_newest(Model *model)
 
 	/* They stay in changed, as their lines are still to be laid out. */
 	for (guint i = 0; i < model->changed->len; i++) {
-		model_row_settle(model->changed->pdata[i]);
-		((ModelRow *)model->changed->pdata[i])->is_settled = false;
+		if (model_row_settle(model->changed->pdata[i]))
+			((ModelRow *)model->changed->pdata[i])->is_settled = false;
 	}
 	g_hash_table_iter_init(&rows, model->rows);
 	while (g_hash_table_iter_next(&rows, NULL, &row))
-		if (*((ModelRow *)row)->row.address)
+		if (!model_row_is_over(row) && *((ModelRow *)row)->row.address)
 			g_ptr_array_add(keys, row);
 	g_ptr_array_sort(keys, model_row_compare_age);
 	for (guint i = 0; i < keys->len; i++)
@@ -311,20 +335,40 @@ model_set_standing(Model *model, const char *key, const Standing *standing)
 	row->row.standing.list = g_string_chunk_insert_const(model->strings, standing->list);
 }
 
+static void
+end_rows(Model *model)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < model->listed->len; i++) {
+		ModelRow *row = model->listed->pdata[i];
+
+		if (model_row_is_over(row))
+			g_hash_table_remove(model->rows, row->row.key);
+		else
+			model->listed->pdata[n++] = row;
+	}
+	g_ptr_array_set_size(model->listed, (int)n);
+}
+
 bool
 model_refresh(Model *model)
 {
 	if (model->changed->len == 0)
 		return false;
 
+	guint n_alive = 0;
 	for (guint i = 0; i < model->changed->len; i++) {
 		ModelRow *row = model->changed->pdata[i];
 
-		model_row_settle(row);
+		if (model_row_settle(row))
+			model->changed->pdata[n_alive++] = row;
 		if (!row->is_listed)
 			g_ptr_array_add(model->listed, row);
 		row->is_listed = true;
 	}
+	g_ptr_array_set_size(model->changed, (int)n_alive);
+	end_rows(model);
 	g_ptr_array_sort(model->listed, model_row_compare);
 	order(model);
 	model_groups_assign(model->groups, model->listed);

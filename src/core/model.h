@@ -106,7 +106,7 @@ typedef struct {
 
 /* A failed address, or a report that names none. */
 typedef struct {
-	const char *key;         /* identifies the row for as long as the model lives */
+	const char *key;         /* identifies the row, and lives as long as the model */
 	const char *address;     /* as in the latest event; "" in the last two groups */
 	const char *title;       /* the address, else the report's subject, else its path */
 	const Group *group;      /* by the latest event */
@@ -176,7 +176,13 @@ void model_add(Model *model, const Origin *origin, const BounceReport *report);
 /* A file that gave no report, and why. */
 void model_add_unreadable(Model *model, const Origin *origin, const char *why);
 
-/* Make lines and rows agree with what was added; false when nothing changed. */
+/* Forget the files with these Message-IDs, a set.  Lines stay as they were until
+ * model_refresh(), when rows end that have got no event by then; events of other rows
+ * may end at model_newest(). */
+void model_remove(Model *model, GHashTable *message_ids);
+
+/* Make lines and rows agree with what was added and removed; false when nothing
+ * changed. */
 bool model_refresh(Model *model);
 
 /* What one of the row's bounces says, in the light of what is known of the address:
@@ -193,7 +199,7 @@ GPtrArray *model_newest(Model *model);
 /* NULL when there is none. */
 const Row *model_row(const Model *model, const char *key);
 
-/* What was found out about a row; until another report of it comes. */
+/* What was found out about a row; until another report of it comes or one goes. */
 void model_set_standing(Model *model, const char *key, const Standing *standing);
 
 size_t model_n_lines(const Model *model);

@@ -41,9 +41,9 @@ readers_set_verp(Readers *readers, const char *const *patterns)
 }
 
 void
-readers_query(Readers *readers, const char *config, const char *const *terms, bool exclude)
+readers_query(Readers *readers, const StoreQuery *query)
 {
-	asker_ask(readers->asker, config, terms, exclude);
+	asker_ask(readers->asker, query);
 }
 
 void

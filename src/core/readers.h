@@ -30,7 +30,21 @@ typedef struct {
 	const char *const *lists; /* those of bounces.lists, in the same way */
 	const char *mailer;       /* bounces.mailer, or "" */
 	bool clipboard;           /* bounces.osc52 */
+	const char *uuid;         /* of the index, and ... */
+	guint64 revision;         /* ... its latest; two are comparable when the uuid is one */
 } StoreInfo;
+
+typedef struct {
+	const char *config;       /* NULL or "" leaves the choice to notmuch ($NOTMUCH_CONFIG,
+	                           * $NOTMUCH_PROFILE, XDG) */
+	const char *const *terms; /* NULL-ended */
+	bool exclude;             /* leave out what search.exclude_tags names */
+	/* Give only entries that came or changed since this revision; what went tells
+	 * nothing.  NULL, or the uuid of another index: all. */
+	const char *uuid;
+	guint64 revision;
+	bool ids_only; /* give entries without their files, which is fast */
+} StoreQuery;
 
 /* What only the whole store can tell of an address that failed. */
 typedef struct {
@@ -86,9 +100,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Readers, readers_free)
  * configuration come with the answer to a query. */
 void readers_set_verp(Readers *readers, const char *const *patterns);
 
-/* Ask the index; one query at a time.  config NULL or "" leaves the choice to
- * notmuch ($NOTMUCH_CONFIG, $NOTMUCH_PROFILE, XDG). */
-void readers_query(Readers *readers, const char *config, const char *const *terms, bool exclude);
+/* Ask the index; one query at a time.  What it points to need not live on. */
+void readers_query(Readers *readers, const StoreQuery *query);
 
 /* Ask the index about addresses: not while another question to it is open.  What
  * the questions point to need not live on. */

@@ -37,16 +37,19 @@
 /*      value      type of the variant       meaning */
 #define WIRE_TYPES(X)                                                                              \
 	/* to the reader */                                                                        \
-	X(QUERY, "(ayaayb)") /* notmuch configuration or "", search terms, honour excluded tags */ \
-	X(PARSE, "(ayuts)")  /* path; number and offset of a message; why to refuse it, or "" */   \
-	X(TEXT, "(ayuts)")   /* the same of a file that holds any text; number and offset 0 */     \
-	X(SHOW, "(ayuts)")   /* the same of a mail that is wanted as it stands */                  \
+	/* configuration of notmuch or "", search terms, honour excluded tags; the index and       \
+	 * its revision since which to look, or "" and 0; Message-IDs only */                      \
+	X(QUERY, "(ayaaybstb)")                                                                    \
+	X(PARSE, "(ayuts)") /* path; number and offset of a message; why to refuse it, or "" */    \
+	X(TEXT, "(ayuts)")  /* the same of a file that holds any text; number and offset 0 */      \
+	X(SHOW, "(ayuts)")  /* the same of a mail that is wanted as it stands */                   \
 	X(LOOKUP, "(aya(assx))") /* configuration or ""; questions, as in readers.h */             \
 	/* from the reader */                                                                      \
 	X(READY, "()") /* first of all, or FAILED: takes jobs */                                   \
 	/* database path, query as people know it, how many match, messages, VERP patterns,        \
-	 * lists, mailer, whether to write to the clipboard */                                     \
-	X(STORE, "(ssttasassb)")                                                                   \
+	 * lists, mailer, whether to write to the clipboard; name and revision of the index;       \
+	 * how many entries follow */                                                              \
+	X(STORE, "(ssttasassbstt)")                                                                \
 	X(ENTRY, "(sxaay)") /* Message-ID, date in Unix seconds, file names */                     \
 	X(REPORT, "(utv)")  /* number in an mbox or 0; offset of the next; report */               \
 	/* number in an mbox or 0; offset of the next; its bytes, of any kind; were there more */  \

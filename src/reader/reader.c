@@ -59,9 +59,10 @@ answer_store(const Reader *reader, const StoreAnswer *found, GError **error)
 	g_autofree char *query = g_utf8_make_valid(found->query, -1);
 
 	return answer(reader, WIRE_STORE,
-	              g_variant_new("(sstt^as^assb)", database, query, found->n_matching,
+	              g_variant_new("(sstt^as^assbstt)", database, query, found->n_matching,
 	                            found->n_messages, found->verp, found->lists, found->mailer,
-	                            found->clipboard),
+	                            found->clipboard, found->uuid, found->revision,
+	                            found->n_entries),
 	              error);
 }
 
@@ -99,13 +100,18 @@ serve_query(const Reader *reader, GVariant *body, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autofree const char **terms = NULL;
+	gboolean exclude, ids_only;
+	StoreAsked asked;
 	const char *config;
-	gboolean exclude;
 
-	g_variant_get(body, "(^&ay^a&ayb)", &config, &terms, &exclude);
+	g_variant_get(body, "(^&ay^a&ayb&stb)", &config, &terms, &exclude, &asked.uuid,
+	              &asked.revision, &ids_only);
+	asked.terms = terms;
+	asked.exclude = exclude;
+	asked.ids_only = ids_only;
 	g_autoptr(Store) store = store_open(config, &why);
 	const StoreAnswer *found =
-		store ? store_ask(store, bounce_kb_notice(reader->kb), terms, exclude, &why) : NULL;
+		store ? store_ask(store, bounce_kb_notice(reader->kb), &asked, &why) : NULL;
 	if (!found)
 		return answer_failed(reader, why, error);
 

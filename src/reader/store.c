@@ -20,12 +20,13 @@
 
 struct Store {
 	notmuch_database_t *db;
-	notmuch_query_t *query; /* what follows hangs below it */
-	notmuch_messages_t *messages;
+	notmuch_query_t *query;       /* what follows hangs below it */
+	notmuch_messages_t *messages; /* NULL when there are none */
 	notmuch_message_t *message;
 	GPtrArray *paths;
 	char *text;  /* of the query, as it is sent */
 	char *shown; /* the same, with the built-in part called by its name */
+	bool ids_only;
 	StoreAnswer answer;
 };
 
@@ -258,20 +259,68 @@ count_all(Store *store, GError **error)
 	return true;
 }
 
-const StoreAnswer *
-store_ask(Store *store, const BounceNoticeInfo *notice, const char *const *terms, bool exclude,
-          GError **error)
+static notmuch_query_t *
+create_query(const Store *store, const char *text, bool exclude)
 {
-	const char *name;
-	g_autofree char *base = g_strstrip(choose_base(store->db, notice, &name));
-	g_autofree char *joined = g_strstrip(g_strjoinv(" ", (char **)terms));
+	notmuch_query_t *query = notmuch_query_create(store->db, text);
+
+	notmuch_query_set_sort(query, NOTMUCH_SORT_NEWEST_FIRST);
+	if (exclude)
+		exclude_tags(store->db, query);
+	return query;
+}
+
+/* Have store_next() give what changed since the revision.  The ends of the range are
+ * both in it. */
+static notmuch_status_t
+narrow_to_changed(Store *store, const StoreAsked *asked)
+{
+	g_autofree char *range =
+		g_strdup_printf("lastmod:%" G_GUINT64_FORMAT "..%" G_GUINT64_FORMAT,
+	                        asked->revision + 1, store->answer.revision);
+	g_autofree char *text = query_narrow(store->text, range);
+	unsigned n = 0;
+
+	store->answer.n_entries = 0;
+	if (asked->revision >= store->answer.revision)
+		return NOTMUCH_STATUS_SUCCESS;
+	notmuch_query_destroy(store->query);
+	store->query = create_query(store, text, asked->exclude);
+	notmuch_status_t status = notmuch_query_count_messages(store->query, &n);
+	store->answer.n_entries = n;
+	return status;
+}
+
+static notmuch_status_t
+search(Store *store, const StoreAsked *asked)
+{
 	unsigned n = 0;
 	notmuch_status_t status;
 
+	store->query = create_query(store, store->text, asked->exclude);
+	status = notmuch_query_count_messages(store->query, &n);
+	store->answer.n_matching = n;
+	store->answer.n_entries = n;
+	if (status == NOTMUCH_STATUS_SUCCESS && g_str_equal(asked->uuid, store->answer.uuid))
+		status = narrow_to_changed(store, asked);
+	if (status == NOTMUCH_STATUS_SUCCESS && store->answer.n_entries > 0)
+		status = notmuch_query_search_messages(store->query, &store->messages);
+	return status;
+}
+
+const StoreAnswer *
+store_ask(Store *store, const BounceNoticeInfo *notice, const StoreAsked *asked, GError **error)
+{
+	const char *name;
+	g_autofree char *base = g_strstrip(choose_base(store->db, notice, &name));
+	g_autofree char *joined = g_strstrip(g_strjoinv(" ", (char **)asked->terms));
+
+	store->ids_only = asked->ids_only;
 	store->text = query_narrow(base, joined);
 	store->shown = query_narrow(name ? name : base, joined);
 	store->answer.query = store->shown;
 	store->answer.database = notmuch_database_get_path(store->db);
+	store->answer.revision = notmuch_database_get_revision(store->db, &store->answer.uuid);
 	if (!query_is_balanced(base) || !query_is_balanced(joined)) {
 		set_query_error(error, store->shown, "a quote or a parenthesis has no other half");
 		return NULL;
@@ -281,20 +330,11 @@ store_ask(Store *store, const BounceNoticeInfo *notice, const char *const *terms
 	if (!store->answer.verp || !count_all(store, error))
 		return NULL;
 
-	store->query = notmuch_query_create(store->db, store->text);
-	notmuch_query_set_sort(store->query, NOTMUCH_SORT_NEWEST_FIRST);
-	if (exclude)
-		exclude_tags(store->db, store->query);
-
-	status = notmuch_query_count_messages(store->query, &n);
+	notmuch_status_t status = search(store, asked);
 	if (status == NOTMUCH_STATUS_SUCCESS)
-		status = notmuch_query_search_messages(store->query, &store->messages);
-	if (status != NOTMUCH_STATUS_SUCCESS) {
-		explain_query(error, store, status);
-		return NULL;
-	}
-	store->answer.n_matching = n;
-	return &store->answer;
+		return &store->answer;
+	explain_query(error, store, status);
+	return NULL;
 }
 
 static void
@@ -302,7 +342,6 @@ collect_paths(Store *store)
 {
 	notmuch_filenames_t *names = notmuch_message_get_filenames(store->message);
 
-	g_ptr_array_set_size(store->paths, 0);
 	for (; notmuch_filenames_valid(names); notmuch_filenames_move_to_next(names))
 		g_ptr_array_add(store->paths, (void *)notmuch_filenames_get(names));
 }
@@ -313,7 +352,8 @@ store_next(Store *store, StoreEntry *entry, GError **error)
 	const char *id;
 
 	g_clear_pointer(&store->message, notmuch_message_destroy);
-	if (!notmuch_messages_valid(store->messages))
+	g_ptr_array_set_size(store->paths, 0);
+	if (!store->messages || !notmuch_messages_valid(store->messages))
 		return false;
 	store->message = notmuch_messages_get(store->messages);
 	notmuch_messages_move_to_next(store->messages);
@@ -325,7 +365,8 @@ store_next(Store *store, StoreEntry *entry, GError **error)
 		set_database_error(error, store->answer.database, said ? said : "out of memory");
 		return false;
 	}
-	collect_paths(store);
+	if (!store->ids_only)
+		collect_paths(store);
 	entry->message_id = id;
 	entry->date = notmuch_message_get_date(store->message);
 	entry->paths = store->paths;
@@ -354,12 +395,10 @@ visit_all(notmuch_messages_t *messages, StoreVisit visit, void *user)
 bool
 store_find(Store *store, const char *text, StoreVisit visit, void *user, GError **error)
 {
-	g_autoptr(notmuch_query_t) query = notmuch_query_create(store->db, text);
+	g_autoptr(notmuch_query_t) query = create_query(store, text, true);
 	notmuch_messages_t *messages;
 	unsigned n = 0;
 
-	notmuch_query_set_sort(query, NOTMUCH_SORT_NEWEST_FIRST);
-	exclude_tags(store->db, query);
 	notmuch_status_t status = notmuch_query_count_messages(query, &n);
 	if (status == NOTMUCH_STATUS_SUCCESS && n > 0)
 		status = notmuch_query_search_messages(query, &messages);

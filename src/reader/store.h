@@ -31,24 +31,36 @@ typedef struct {
 	char **lists;       /* those of bounces.lists */
 	char *mailer;       /* bounces.mailer, UTF-8, or "" */
 	bool clipboard;     /* bounces.osc52 is "true" */
+	const char *uuid;   /* of the index, and ... */
+	guint64 revision;   /* ... its latest */
+	guint64 n_entries;  /* that store_next() will give */
 } StoreAnswer;
 
-/* Look for bounces that match terms; exclude: without what search.exclude_tags
- * names.  Bounces are what the key bounces.query finds, or a saved query of the
- * name "bounces", or all that looks so to the knowledge base.  Once for a Store. */
-const StoreAnswer *store_ask(Store *store, const BounceNoticeInfo *notice, const char *const *terms,
-                             bool exclude, GError **error);
+typedef struct {
+	const char *const *terms; /* NULL-ended */
+	bool exclude;             /* without what search.exclude_tags names */
+	/* Give only what changed since this revision; all, when uuid is another's. */
+	const char *uuid;
+	guint64 revision;
+	bool ids_only; /* give no file names: finding them is slow */
+} StoreAsked;
+
+/* Look for bounces that match the terms.  Bounces are what the key bounces.query
+ * finds, or a saved query of the name "bounces", or all that looks so to the knowledge
+ * base.  Once for a Store. */
+const StoreAnswer *store_ask(Store *store, const BounceNoticeInfo *notice, const StoreAsked *asked,
+                             GError **error);
 
 /* Lives until the next call. */
 typedef struct {
 	const char *message_id;
 	gint64 date;            /* Unix seconds */
-	const GPtrArray *paths; /* of const char *: every file of the message */
+	const GPtrArray *paths; /* of const char *: every file of the message, unless ids_only */
 } StoreEntry;
 
 /* The next message that matches, newest first.  false at the end and, with error,
  * when the index can be read no further.  An index that changes meanwhile may
- * also just end early: compare with n_matching. */
+ * also just end early: compare with n_entries. */
 bool store_next(Store *store, StoreEntry *entry, GError **error);
 
 /* What the index knows of a mail; any bytes.  Lives for the call. */

@@ -55,6 +55,7 @@ finish_reload(Browser *browser)
 	switch (intake_state(reading_intake(browser->next))) {
 	case INTAKE_READING:
 	case INTAKE_ASKING:
+	case INTAKE_REFRESHING:
 		return;
 	case INTAKE_DONE:
 		old = browser->reading;
@@ -77,20 +78,14 @@ static void
 tell_end(Browser *browser)
 {
 	const GError *error = intake_error(reading_intake(browser->reading));
+	IntakeState state = intake_state(reading_intake(browser->reading));
 
 	browser->told = true;
-	switch (intake_state(reading_intake(browser->reading))) {
-	case INTAKE_FAILED:
+	if (state == INTAKE_FAILED) {
 		browser->error = g_error_copy(error);
 		browser->done = true;
-		break;
-	case INTAKE_PARTIAL:
+	} else if (state == INTAKE_PARTIAL) {
 		browser_tell(browser, error ? error->message : "Stopped; R reads again.");
-		break;
-	case INTAKE_READING:
-	case INTAKE_ASKING:
-	case INTAKE_DONE:
-		break;
 	}
 }
 
@@ -100,9 +95,15 @@ browser_update(Browser *browser)
 	if (browser->next)
 		finish_reload(browser);
 	model_refresh(browser->context.model);
-	if (!browser->told && !reading_goes_on(browser->reading))
+
+	bool ends = !browser->told && !reading_goes_on(browser->reading);
+
+	if (ends)
 		tell_end(browser);
 	arrange(browser);
+	/* What comes from now on must not take the cursor to another address. */
+	if (ends)
+		view_list_keep_place(browser->list);
 }
 
 void

@@ -11,7 +11,6 @@ struct Reading {
 	char **terms;
 	Model *model;
 	Intake *intake;
-	gint64 began; /* monotonic microseconds */
 };
 
 Reading *
@@ -19,12 +18,10 @@ reading_new(const IntakeOptions *options, const char *const *terms, void (*chang
             void *user)
 {
 	Reading *reading = g_new0(Reading, 1);
-
 	IntakeOptions with_terms = *options;
 
 	with_terms.terms = terms;
 	reading->terms = g_strdupv((char **)terms);
-	reading->began = g_get_monotonic_time();
 	reading->model = model_new();
 	reading->intake = intake_new(&with_terms, reading->model, changed, user);
 	return reading;
@@ -126,13 +123,19 @@ append_grouping(GString *out, Grouping by)
 		g_string_append_printf(out, " by %s", model_grouping_names()[by]);
 }
 
+/* What is soon over is not shown. */
+static bool
+takes_long(const Reading *reading)
+{
+	return g_get_monotonic_time() - intake_began(reading->intake) >= PROGRESS_AFTER_US;
+}
+
 static void
 append_asked(GString *out, const Reading *reading)
 {
 	guint64 n_done, n_all;
 
-	if (intake_state(reading->intake) != INTAKE_ASKING ||
-	    g_get_monotonic_time() - reading->began < PROGRESS_AFTER_US)
+	if (intake_state(reading->intake) != INTAKE_ASKING || !takes_long(reading))
 		return;
 	intake_count_asked(reading->intake, &n_done, &n_all);
 	g_string_append(out, "asking ");
@@ -155,6 +158,21 @@ append_shown(GString *out, const Model *shown)
 	append_counted(out, counts->n_rows, "addr");
 }
 
+static void
+append_reading(GString *out, const Reading *reading)
+{
+	g_string_append(out, "reading ");
+	append_how_far(out, reading);
+	g_string_append(out, "  ");
+}
+
+static void
+append_read(GString *out, const Reading *reading)
+{
+	append_counted(out, intake_n_read(reading->intake), "msg");
+	g_string_append(out, "  ");
+}
+
 char *
 reading_progress(const Reading *reading, const Model *shown)
 {
@@ -162,11 +180,14 @@ reading_progress(const Reading *reading, const Model *shown)
 
 	switch (intake_state(reading->intake)) {
 	case INTAKE_READING:
-		if (g_get_monotonic_time() - reading->began < PROGRESS_AFTER_US)
-			break;
-		g_string_append(out, "reading ");
-		append_how_far(out, reading);
-		g_string_append(out, "  ");
+		if (takes_long(reading))
+			append_reading(out, reading);
+		break;
+	case INTAKE_REFRESHING:
+		if (takes_long(reading))
+			append_reading(out, reading);
+		else
+			append_read(out, reading);
 		break;
 	case INTAKE_PARTIAL:
 		append_how_far(out, reading);
@@ -176,8 +197,7 @@ reading_progress(const Reading *reading, const Model *shown)
 	case INTAKE_DONE:
 	case INTAKE_FAILED:
 		append_asked(out, reading);
-		append_counted(out, intake_n_read(reading->intake), "msg");
-		g_string_append(out, "  ");
+		append_read(out, reading);
 		break;
 	}
 	append_shown(out, shown);
@@ -191,7 +211,7 @@ reading_explain_empty(const Reading *reading, Doc *doc)
 	const StoreInfo *store = intake_store(reading->intake);
 	g_autoptr(GString) text = g_string_new(NULL);
 
-	if (reading_goes_on(reading) || !store)
+	if (intake_state(reading->intake) == INTAKE_READING || !store)
 		return;
 	if (store->n_matching == 0) {
 		g_string_append(text, "No message matches, of ");

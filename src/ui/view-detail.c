@@ -14,7 +14,34 @@ typedef struct {
 	const View *list;
 	char *key;    /* of what is shown */
 	size_t event; /* which of its bounces, the latest being 0 */
+	/* That bounce, when it is not the latest; the report is held. */
+	BounceReport *report;
+	const BounceRecipient *to;
 } DetailView;
+
+/* What comes and goes must not put another bounce under the reader's eyes. */
+static void
+keep_event(DetailView *detail, const Row *row)
+{
+	const Event *event = row->events->pdata[detail->event];
+
+	g_clear_pointer(&detail->report, bounce_report_unref);
+	if (detail->event > 0 && event->report)
+		detail->report = bounce_report_ref(event->report);
+	detail->to = event->to;
+}
+
+static void
+follow_event(DetailView *detail, const Row *row)
+{
+	for (guint i = 0; detail->report && i < row->events->len; i++) {
+		const Event *event = row->events->pdata[i];
+
+		if (event->report == detail->report && event->to == detail->to)
+			detail->event = i;
+	}
+	detail->event = MIN(detail->event, row->events->len - 1);
+}
 
 /* Another line than the one that was shown is shown from its beginning. */
 static void
@@ -25,6 +52,7 @@ follow_list(DetailView *detail, const char *key)
 	g_free(detail->key);
 	detail->key = g_strdup(key);
 	detail->event = 0;
+	g_clear_pointer(&detail->report, bounce_report_unref);
 	pager_rewind(&detail->pager);
 }
 
@@ -37,11 +65,12 @@ detail_fit(View *view, int rows, int cols)
 
 	if (view_list_current(detail->list, &line)) {
 		follow_list(detail, line.row ? line.row->key : line.group->key);
-		if (!line.row)
+		if (line.row) {
+			follow_event(detail, line.row);
+			explain_row(doc, detail->context->kb, line.row, detail->event);
+		} else {
 			explain_group(doc, detail->context->kb, line.group);
-		else
-			explain_row(doc, detail->context->kb, line.row,
-			            MIN(detail->event, line.row->events->len - 1));
+		}
 	}
 	pager_set(&detail->pager, doc, rows, cols, detail->context->flags);
 }
@@ -56,9 +85,10 @@ step_event(DetailView *detail, size_t count, int by)
 
 	size_t last = line.row->events->len - 1;
 	size_t times = MAX(count, 1);
+	size_t event = MIN(detail->event, last);
 
-	detail->event = by > 0 ? MIN(detail->event + times, last)
-	                       : detail->event - MIN(times, detail->event);
+	detail->event = by > 0 ? MIN(event + times, last) : event - MIN(times, event);
+	keep_event(detail, line.row);
 	pager_rewind(&detail->pager);
 	return true;
 }
@@ -81,6 +111,7 @@ detail_free(View *view)
 	DetailView *detail = (DetailView *)view;
 
 	pager_clear(&detail->pager);
+	g_clear_pointer(&detail->report, bounce_report_unref);
 	g_free(detail->key);
 	g_free(detail);
 }

@@ -80,6 +80,8 @@ list_fit(View *view, int rows, int cols)
 	size_t offset = list->cursor.at - list->cursor.top;
 	size_t at = list->key ? model_find_near(model, list->key) : first_row(model);
 
+	bool is_lost = list->key && at >= n;
+
 	(void)cols;
 	list->rows = (size_t)MAX(rows, 1);
 	if (at >= n)
@@ -87,7 +89,12 @@ list_fit(View *view, int rows, int cols)
 	/* What came in above must not push the line away under the reader's eyes. */
 	list->cursor.at = at;
 	list->cursor.top = list->key ? at - MIN(offset, at) : 0;
-	list->cursor = cursor_to(list->cursor, at, n, list->rows);
+	/* A list that is not shown need not show its cursor. */
+	if (rows > 0)
+		list->cursor = cursor_to(list->cursor, at, n, list->rows);
+	/* Its address has gone; what has come to its place is what it is on. */
+	if (is_lost)
+		keep_place(list);
 }
 
 static bool
@@ -322,6 +329,12 @@ view_list_current(const View *view, ModelLine *line)
 		return false;
 	*line = model_line(model, list->cursor.at);
 	return true;
+}
+
+void
+view_list_keep_place(View *view)
+{
+	keep_place((ListView *)view);
 }
 
 void

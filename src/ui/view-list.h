@@ -15,5 +15,8 @@ View *view_list_new(const ViewContext *context);
 /* What the cursor is on; false when the list is empty. */
 bool view_list_current(const View *view, ModelLine *line);
 
+/* Have the cursor stay where it is now, even if nobody has moved it yet. */
+void view_list_keep_place(View *view);
+
 /* The names of the columns, which stand above the list. */
 void view_list_draw_heading(const Canvas *canvas);

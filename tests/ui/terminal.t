@@ -18,7 +18,7 @@ is_refused() {
         shows 'Try "notmuch bounces summary"'
 }
 
-echo 1..18
+echo 1..24
 
 within shows 'ready>' && shell 'stty -g' && cp "$work/answer" "$work/stty"
 result $? 'a shell to start from'
@@ -76,6 +76,75 @@ result $? 'a terminal that cannot be drawn on'
 
 is_refused nonesuch
 result $? 'a terminal that is not known'
+
+notmuch_does() {
+    NOTMUCH_CONFIG=$work/store/config notmuch "$@"
+}
+
+# The address that the cursor is on, and on which line.
+cursor() {
+    in_tmux display-message -p -t test '#{cursor_y}'
+    screen | sed -n 's/^>  *\([^ ]*\) .*/\1/p'
+}
+
+# The pattern, with the cursor where it was when $stays was set.
+stays_and_shows() {
+    within shows "$1" && [ "$(cursor)" = "$stays" ]
+}
+
+shows_not() {
+    ! shows "$1"
+}
+
+new=$work/store/mail/mail/new.eml
+start && keys 5 j && within shows '^>  full@example.com' && stays=$(cursor)
+cat >"$new" <<EOF
+From: MAILER-DAEMON@example.org
+Subject: Undelivered Mail Returned to Sender
+Date: Wed, 08 Jul 2026 10:00:00 +0000
+Message-ID: <new@example.org>
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+
+Sorry.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.org
+
+Final-Recipient: rfc822; new@example.org
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+--b--
+EOF
+notmuch_does new --quiet --no-hooks && stays_and_shows '13 msgs *10 addrs$' &&
+    shows '^ *new@example.org'
+result $? 'a new bounce comes in by itself, and the cursor stays on its address and line'
+
+notmuch_does tag +deleted id:new@example.org && stays_and_shows '12 msgs *9 addrs$' &&
+    shows_not '^ *new@example.org'
+result $? 'what is deleted goes'
+
+notmuch_does tag -deleted id:new@example.org && stays_and_shows '13 msgs *10 addrs$'
+result $? 'and comes back'
+
+rm "$new" && notmuch_does new --quiet --no-hooks && stays_and_shows '12 msgs *9 addrs$' && quit
+result $? 'what is no longer in the store goes'
+
+start && stays=$(cursor) &&
+    notmuch_does tag +deleted id:02-gone-2@mx.example.org or id:03-gone-3@mx.example.org &&
+    stays_and_shows '10 msgs *9 addrs$' && shows '^ *closed@example.net'
+result $? 'nor is the cursor taken from where nobody has moved it'
+
+notmuch_does tag -deleted id:02-gone-2@mx.example.org && within shows 'bounce 1 of 2' &&
+    keys ')' && within shows 'bounce 2 of 2' &&
+    notmuch_does tag -deleted id:03-gone-3@mx.example.org && within shows 'bounce 3 of 3' && quit
+result $? 'the bounce that is read stays, when a later one comes'
 
 start && in_tmux kill-session -t test && within has_ended
 result $? 'the terminal goes away'

@@ -155,6 +155,43 @@ test_batches(void **state)
 	(void)state;
 }
 
+/* What is known is asked about again when another report of it came or one went. */
+static void
+test_only_what_changed(void **state)
+{
+	static const Mail mails[] = {
+		{"a@example.org", "1", 30, BOUNCE_VERDICT_REMOVE, 0},
+		{"b@example.org", "2", 20, BOUNCE_VERDICT_REMOVE, 0},
+		{"b@example.org", "3", 10, BOUNCE_VERDICT_REMOVE, 0},
+		{"c@example.org", "4", 5, BOUNCE_VERDICT_REMOVE, 0},
+	};
+	static const StoreFinding findings[] = {{true, 0}, {true, 0}, {true, 0}};
+	g_autoptr(Model) model = model_new();
+	g_autoptr(GHashTable) gone = g_hash_table_new(g_str_hash, g_str_equal);
+	size_t n;
+
+	for_each_case(mail, mails)
+		add(model, mail, (unsigned)(mail - mails));
+	g_autoptr(Inquiry) inquiry = inquiry_new(model, NULL);
+	inquiry_next(inquiry, &n);
+	inquiry_answer(inquiry, findings, n);
+	model_refresh(model);
+	g_autoptr(Inquiry) none = inquiry_new(model, NULL);
+	assert_int_equal(inquiry_n_all(none), 0);
+
+	g_hash_table_add(gone, (char *)"/mail/1");
+	model_remove(model, gone);
+	add(model, &(Mail){"c@example.org", "5", 40, BOUNCE_VERDICT_REMOVE, 0}, 9);
+	g_autoptr(Inquiry) some = inquiry_new(model, NULL);
+	const StoreQuestion *questions = inquiry_next(some, &n);
+	assert_int_equal(n, 2);
+	assert_string_equal(questions[0].address, "c@example.org");
+	assert_int_equal(questions[0].after, 40);
+	assert_string_equal(questions[1].address, "b@example.org");
+	assert_int_equal(questions[1].after, 10);
+	(void)state;
+}
+
 int
 main(void)
 {
@@ -162,6 +199,7 @@ main(void)
 		cmocka_unit_test(test_questions),
 		cmocka_unit_test(test_answers),
 		cmocka_unit_test(test_batches),
+		cmocka_unit_test(test_only_what_changed),
 	};
 
 	return cmocka_run_group_tests_name("inquiry", tests, NULL, NULL);

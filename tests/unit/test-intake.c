@@ -15,6 +15,9 @@
 
 #define N_MAILS 60
 
+/* Much longer than a watch and a refresh take. */
+#define WAIT_MAX_S 30
+
 static void
 run(const char *const *argv)
 {
@@ -95,7 +98,7 @@ count_change(void *user)
 }
 
 static Intake *
-begin(Fixture *fixture, const char *term)
+begin_with(Fixture *fixture, const char *term, bool follow)
 {
 	const char *const terms[] = {term, NULL};
 	const IntakeOptions options = {
@@ -104,9 +107,16 @@ begin(Fixture *fixture, const char *term)
 		.config = fixture->config,
 		.terms = terms,
 		.exclude = true,
+		.follow = follow,
 	};
 
 	return intake_new(&options, fixture->model, count_change, fixture);
+}
+
+static Intake *
+begin(Fixture *fixture, const char *term)
+{
+	return begin_with(fixture, term, false);
 }
 
 /* What was read stays when the asking is stopped. */
@@ -211,6 +221,142 @@ test_cancel(void **state)
 		g_main_context_iteration(NULL, TRUE);
 }
 
+/* ---- following the store */
+
+static void
+notmuch(const Fixture *fixture, const char *command, const char *tag, const char *query)
+{
+	g_autofree char *config = g_strdup_printf("--config=%s", fixture->config);
+
+	run((const char *const[]){"notmuch", config, command, tag, query, NULL});
+}
+
+/* Until so many files have been read and all is asked. */
+static void
+wait_for_files(const Fixture *fixture, const Intake *intake, size_t n)
+{
+	gint64 until = g_get_monotonic_time() + WAIT_MAX_S * G_USEC_PER_SEC;
+
+	while (model_counts(fixture->model)->n_files != n || !intake_is_over(intake)) {
+		check(g_get_monotonic_time() < until, "%zu files, not %zu",
+		      model_counts(fixture->model)->n_files, n);
+		g_main_context_iteration(NULL, FALSE);
+		g_usleep(1000);
+	}
+	assert_int_equal(intake_state(intake), INTAKE_DONE);
+	assert_int_equal(intake_n_read(intake), intake_store(intake)->n_matching);
+}
+
+static void
+wait_for_path(const Fixture *fixture, const char *key, const char *path)
+{
+	gint64 until = g_get_monotonic_time() + WAIT_MAX_S * G_USEC_PER_SEC;
+
+	while (!g_str_equal(model_row(fixture->model, key)->latest->path, path)) {
+		check(g_get_monotonic_time() < until, "%s is not at %s", key, path);
+		g_main_context_iteration(NULL, FALSE);
+		g_usleep(1000);
+	}
+}
+
+static void
+test_follow(void **state)
+{
+	Fixture *fixture = *state;
+	g_autofree char *moved = g_build_filename(fixture->dir, "store/mail/mail/0", NULL);
+	g_autofree char *there = g_build_filename(fixture->dir, "store/mail/mail/zero", NULL);
+	g_autofree char *removed = g_build_filename(fixture->dir, "store/mail/mail/3", NULL);
+	g_autofree char *store = g_build_filename(fixture->dir, "store/mail", NULL);
+	g_autoptr(Intake) intake = begin_with(fixture, "", true);
+	const Row *row;
+
+	wait_for_files(fixture, intake, N_MAILS);
+	model_refresh(fixture->model);
+
+	/* one more file; the address is asked about */
+	write_mail(store, N_MAILS + 1);
+	notmuch(fixture, "new", "--quiet", "--no-hooks");
+	wait_for_files(fixture, intake, N_MAILS + 1);
+	row = model_row(fixture->model, "address:a61@example.net");
+	assert_non_null(row);
+	assert_int_equal(row->standing.proof, PROOF_UNPROVEN);
+
+	/* a tag that is excluded, on a message of two files */
+	notmuch(fixture, "tag", "+deleted", "id:1@example.org");
+	wait_for_files(fixture, intake, N_MAILS - 1);
+	model_refresh(fixture->model);
+	assert_null(model_row(fixture->model, "address:a1@example.net"));
+	assert_null(model_row(fixture->model, "address:a2@example.net"));
+	notmuch(fixture, "tag", "-deleted", "id:1@example.org");
+	wait_for_files(fixture, intake, N_MAILS + 1);
+
+	/* a file goes, of which no revision tells */
+	assert_int_equal(g_unlink(removed), 0);
+	notmuch(fixture, "new", "--quiet", "--no-hooks");
+	wait_for_files(fixture, intake, N_MAILS);
+	model_refresh(fixture->model);
+	assert_null(model_row(fixture->model, "address:a3@example.net"));
+	assert_int_equal(model_counts(fixture->model)->n_copies, 0);
+
+	/* another name for a file; and all in an index of another name */
+	assert_int_equal(g_rename(moved, there), 0);
+	notmuch(fixture, "new", "--quiet", "--no-hooks");
+	wait_for_path(fixture, "address:a0@example.net", there);
+	wait_for_files(fixture, intake, N_MAILS);
+	row = model_row(fixture->model, "address:a0@example.net");
+	assert_true(g_str_has_suffix(row->latest->path, "/zero"));
+	model_refresh(fixture->model);
+	notmuch(fixture, "compact", "--quiet", NULL);
+	write_mail(store, N_MAILS + 4);
+	notmuch(fixture, "new", "--quiet", "--no-hooks");
+	wait_for_files(fixture, intake, N_MAILS + 1);
+	model_refresh(fixture->model);
+	assert_int_equal(model_counts(fixture->model)->n_rows, N_MAILS + 1);
+}
+
+/* Stopped, all is as it was; the next change is followed again. */
+static void
+test_cancel_refresh(void **state)
+{
+	Fixture *fixture = *state;
+	g_autofree char *store = g_build_filename(fixture->dir, "store/mail", NULL);
+	g_autoptr(Intake) intake = begin_with(fixture, "", true);
+
+	wait_for_files(fixture, intake, N_MAILS);
+	write_mail(store, N_MAILS + 1);
+	notmuch(fixture, "new", "--quiet", "--no-hooks");
+	while (intake_state(intake) != INTAKE_REFRESHING)
+		g_main_context_iteration(NULL, TRUE);
+	intake_cancel(intake);
+	assert_int_equal(intake_state(intake), INTAKE_PARTIAL);
+	assert_int_equal(intake_n_read(intake), N_MAILS / 3 * 2);
+	assert_int_equal(model_counts(fixture->model)->n_files, N_MAILS);
+
+	notmuch(fixture, "tag", "+seen", "id:0@example.org");
+	wait_for_files(fixture, intake, N_MAILS + 1);
+}
+
+/* The database goes away, and what has been read stays; it comes back. */
+static void
+test_database_goes(void **state)
+{
+	Fixture *fixture = *state;
+	g_autofree char *index = g_build_filename(fixture->dir, "store/mail/.notmuch/xapian", NULL);
+	g_autofree char *away = g_build_filename(fixture->dir, "store/away", NULL);
+	g_autoptr(Intake) intake = begin_with(fixture, "", true);
+
+	wait_for_files(fixture, intake, N_MAILS);
+	assert_int_equal(g_rename(index, away), 0);
+	while (intake_state(intake) != INTAKE_PARTIAL)
+		g_main_context_iteration(NULL, TRUE);
+	assert_non_null(intake_error(intake));
+	assert_int_equal(model_counts(fixture->model)->n_files, N_MAILS);
+	assert_int_equal(g_rename(away, index), 0);
+	while (intake_state(intake) != INTAKE_DONE)
+		g_main_context_iteration(NULL, TRUE);
+	wait_for_files(fixture, intake, N_MAILS);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -222,8 +368,11 @@ main(int argc, char **argv)
 #test, test, setup, teardown, argv[0]                                              \
 	}
 	const struct CMUnitTest tests[] = {
-		with_store(test_all),    with_store(test_gone),   with_store(test_nothing),
-		with_store(test_failed), with_store(test_cancel), with_store(test_cancel_asking),
+		with_store(test_all),           with_store(test_gone),
+		with_store(test_nothing),       with_store(test_failed),
+		with_store(test_cancel),        with_store(test_cancel_asking),
+		with_store(test_follow),        with_store(test_cancel_refresh),
+		with_store(test_database_goes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -478,6 +478,160 @@ test_order_of_adding_does_not_show(void **state)
 	(void)state;
 }
 
+static GHashTable *
+set_of(const char *message_id)
+{
+	GHashTable *set = g_hash_table_new(g_str_hash, g_str_equal);
+
+	g_hash_table_add(set, (char *)message_id);
+	return set;
+}
+
+/* What is shown stays whole until the refresh. */
+static void
+test_remove(void **state)
+{
+	g_autoptr(Model) model = model_of(two_groups, G_N_ELEMENTS(two_groups));
+	g_autoptr(GHashTable) first = set_of("/mail/00"), last = set_of("/mail/02");
+	g_autoptr(GHashTable) none = set_of("/mail/99");
+	const Row *a = model_line(model, 1).row;
+	const Row *c = model_line(model, 4).row;
+
+	add_mail(model, &(Mail)FAILED("a@a.example", "5.2.2", 9), 7);
+	model_refresh(model);
+	model_set_standing(model, a->key, &(Standing){PROOF_STORE, "", 0});
+	model_remove(model, none);
+	model_refresh(model);
+	assert_int_equal(a->standing.proof, PROOF_STORE);
+
+	model_remove(model, first);
+	model_remove(model, last);
+	model_remove(model, last);
+	assert_int_equal(model_counts(model)->n_files, 2);
+	assert_int_equal(model_counts(model)->n_events, 2);
+	assert_int_equal(a->events->len, 2);
+	assert_string_equal(c->latest->path, "/mail/02");
+	g_autoptr(GPtrArray) keys = model_newest(model);
+	assert_int_equal(keys->len, 2);
+	assert_string_equal(c->title, "c@a.example");
+
+	assert_true(model_refresh(model));
+	check_list(model, "X.1: b@a.example; X.2: a@a.example");
+	check_counts(model);
+	assert_int_equal(a->events->len, 1);
+	assert_int_equal(a->standing.proof, PROOF_NOT_ASKED);
+	assert_null(model_row(model, "address:c@a.example"));
+	assert_false(model_refresh(model));
+	(void)state;
+}
+
+/* A row all of whose reports are read anew is the row that it was. */
+static void
+test_remove_and_add(void **state)
+{
+	g_autoptr(Model) model = model_of(two_groups, G_N_ELEMENTS(two_groups));
+	g_autoptr(GHashTable) first = set_of("/mail/00");
+	const Row *a = model_line(model, 1).row;
+
+	model_remove(model, first);
+	add_mail(model, &two_groups[0], 0);
+	model_refresh(model);
+	assert_ptr_equal(model_line(model, 1).row, a);
+	assert_int_equal(a->events->len, 1);
+	assert_int_equal(model_counts(model)->n_copies, 0);
+	check_counts(model);
+
+	/* and one that was never shown */
+	add_mail(model, &(Mail)FAILED("new@a.example", "5.1.1", 1), 8);
+	model_remove(model, first);
+	g_autoptr(GHashTable) new = set_of("/mail/08");
+	model_remove(model, new);
+	model_refresh(model);
+	check_list(model, "X.1: b@a.example; X.2: c@a.example");
+	(void)state;
+}
+
+#define N_IDS 6
+#define N_STEPS 40
+
+/* A file of mail and under which of the Message-IDs it came. */
+typedef struct {
+	Mail mail;
+	unsigned id, n;
+	bool is_unreadable;
+} Filed;
+
+static void
+add_filed(Model *model, const Filed *filed)
+{
+	g_autofree char *id = g_strdup_printf("id%u", filed->id);
+	g_autofree char *path = g_strdup_printf("/mail/%02u", filed->n);
+	const Origin origin = {id, path, 0, filed->mail.date};
+
+	if (filed->is_unreadable) {
+		model_add_unreadable(model, &origin, "gone");
+		return;
+	}
+	BounceReportBuilder *builder = begin_report(filed->mail.kind, "Undelivered");
+	g_autoptr(BounceReport) report = NULL;
+
+	add_recipient(builder, filed->mail.addresses, filed->mail.code);
+	if (filed->n % 2)
+		add_recipient(builder, "both@x.example", filed->mail.code);
+	report = bounce_report_builder_end(builder);
+	model_add(model, &origin, report);
+}
+
+static void
+remove_some(Model *model, GArray *left, GRand *rand)
+{
+	unsigned gone = (unsigned)g_rand_int_range(rand, 0, N_IDS);
+	g_autofree char *id = g_strdup_printf("id%u", gone);
+	g_autoptr(GHashTable) ids = set_of(id);
+
+	model_remove(model, ids);
+	for (guint i = left->len; i > 0; i--)
+		if (g_array_index(left, Filed, i - 1).id == gone)
+			g_array_remove_index(left, i - 1);
+}
+
+/* What was removed leaves no trace. */
+static void
+test_removed_was_never_there(void **state)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(3464);
+
+	for (unsigned round = 0; round < ROUNDS; round++) {
+		g_autoptr(Model) model = model_new(), fresh = model_new();
+		g_autoptr(GArray) left = g_array_new(FALSE, FALSE, sizeof(Filed));
+
+		for (unsigned i = 0; i < N_STEPS; i++) {
+			Filed filed = {random_mail(rand), 0, i, g_rand_int_range(rand, 0, 8) == 0};
+
+			filed.id = (unsigned)g_rand_int_range(rand, 0, N_IDS);
+			add_filed(model, &filed);
+			g_array_append_val(left, filed);
+			if (g_rand_int_range(rand, 0, 4) == 0)
+				remove_some(model, left, rand);
+			if (g_rand_int_range(rand, 0, 4) == 0)
+				model_refresh(model);
+		}
+		for (guint i = 0; i < left->len; i++)
+			add_filed(fresh, &g_array_index(left, Filed, i));
+		model_refresh(model);
+		model_refresh(fresh);
+
+		g_autofree char *want = draw_all(fresh);
+		g_autofree char *got = draw_all(model);
+
+		check(g_str_equal(got, want), "round %u: %s\n  not %s", round, got, want);
+		check(memcmp(model_counts(model), model_counts(fresh), sizeof(ModelCounts)) == 0,
+		      "round %u: counts", round);
+		check_counts(model);
+	}
+	(void)state;
+}
+
 int
 main(void)
 {
@@ -493,6 +647,9 @@ main(void)
 		cmocka_unit_test(test_search),
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_order_of_adding_does_not_show),
+		cmocka_unit_test(test_remove),
+		cmocka_unit_test(test_remove_and_add),
+		cmocka_unit_test(test_removed_was_never_there),
 	};
 
 	return cmocka_run_group_tests(tests, load_kb, unload_kb);

@@ -281,7 +281,9 @@ query(const Fixture *fixture, const char *config, const char *term, bool exclude
 	g_auto(Log) log = log_new();
 
 	log.readers = readers_new(fixture->program, "share", 1, &log_events, &log);
-	readers_query(log.readers, config[0] ? path : NULL, terms, exclude);
+	readers_query(log.readers, &(StoreQuery){.config = config[0] ? path : NULL,
+	                                         .terms = terms,
+	                                         .exclude = exclude});
 	log_wait(&log);
 	return g_strdup(log.text->str);
 }
@@ -409,6 +411,93 @@ test_no_database(void **state)
 	check_failure(fixture, "store/config", "", READERS_ERROR_DATABASE, damaged);
 }
 
+static void
+keep_revision(const StoreInfo *info, void *user)
+{
+	StoreQuery *query = user;
+
+	g_free((char *)query->uuid);
+	query->uuid = g_strdup(info->uuid);
+	query->revision = info->revision;
+}
+
+static void
+pass_entry(const char *id, gint64 date, const char *const *paths, void *user)
+{
+	(void)id;
+	(void)date;
+	(void)paths;
+	(void)user;
+}
+
+static void
+pass_end(const GError *error, void *user)
+{
+	(void)user;
+	check(!error, "%s", error->message);
+}
+
+/* Have the query begin at what is there now. */
+static void
+look(const Fixture *fixture, StoreQuery *query)
+{
+	static const ReadersEvents events = {
+		.store = keep_revision, .entry = pass_entry, .query_done = pass_end};
+	g_autoptr(Readers) readers = readers_new(fixture->program, "share", 1, &events, query);
+
+	readers_query(readers, query);
+	while (!readers_idle(readers))
+		g_main_context_iteration(NULL, TRUE);
+}
+
+static void
+check_since(const Fixture *fixture, const StoreQuery *query, const char *want)
+{
+	g_auto(Log) log = log_new();
+
+	log.readers = readers_new(fixture->program, "share", 1, &log_events, &log);
+	readers_query(log.readers, query);
+	log_wait(&log);
+	check(strcmp(log.text->str, want) == 0, "%s %d:\n%s", query->uuid, (int)query->revision,
+	      log.text->str);
+}
+
+/* How many match is told of all, entries are given of what changed. */
+static void
+test_changes(void **state)
+{
+	static const char *const terms[] = {"not id:late@example.org", NULL};
+	const Fixture *fixture = *state;
+	g_autofree char *config = in(fixture, "store/config");
+	StoreQuery query = {.config = config, .terms = terms, .exclude = true};
+
+	write_mails(fixture);
+	look(fixture, &query);
+	check_since(fixture, &query, "store 2\nend\n");
+	write_file(fixture, "store/mail/mail/3",
+	           "From: mailer-daemon@example.org\nSubject: x\nMessage-ID: "
+	           "<three@example.org>\nDate: Sat, 3 Jan 2026 00:00:00 +0000\n\nhello\n");
+	notmuch(fixture, (const char *[4]){"new", "--quiet"});
+	check_since(fixture, &query, "store 3\nentry three@example.org 1\nend\n");
+
+	look(fixture, &query);
+	notmuch(fixture, (const char *[4]){"tag", "+spam", "id:one@example.org"});
+	notmuch(fixture, (const char *[4]){"tag", "+seen", "id:two@example.org"});
+	notmuch(fixture, (const char *[4]){"tag", "+seen", "id:late@example.org"});
+	check_since(fixture, &query, "store 2\nentry two@example.org 2\nend\n");
+
+	query.ids_only = true;
+	check_since(fixture, &query, "store 2\nentry two@example.org 0\nend\n");
+	g_free((char *)query.uuid);
+	query.uuid = g_strdup("another");
+	check_since(fixture, &query,
+	            "store 2\nentry three@example.org 0\nentry two@example.org 0\nend\n");
+	query.ids_only = false;
+	check_since(fixture, &query,
+	            "store 2\nentry three@example.org 1\nentry two@example.org 2\nend\n");
+	g_free((char *)query.uuid);
+}
+
 /* Where nothing is said, the environment is notmuch's to read. */
 static void
 test_environment(void **state)
@@ -469,7 +558,7 @@ main(int argc, char **argv)
 		with_dir(test_no_data),        with_dir(test_query),
 		with_dir(test_chosen_query),   with_dir(test_bad_query),
 		with_dir(test_no_database),    with_dir(test_environment),
-		with_dir(test_split_database),
+		with_dir(test_split_database), with_dir(test_changes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -144,17 +144,16 @@ act_query(guint32 job, GVariant *body)
 {
 	g_autofree const char **terms = NULL;
 	const char *config;
-	gboolean exclude;
 
-	g_variant_get(body, "(^&ay^a&ayb)", &config, &terms, &exclude);
+	g_variant_get(body, "(^&ay^a&aybstb)", &config, &terms, NULL, NULL, NULL, NULL);
 	if (strcmp(terms[0], "wrong") == 0) {
 		say(WIRE_FAILED, job, g_variant_new("(us)", READERS_ERROR_QUERY, "why\nwhat"));
 		return;
 	}
 	if (strcmp(terms[0], "no store") != 0)
 		say(WIRE_STORE, job,
-		    g_variant_new("(ssttasassb)", "db", "q", (guint64)3, (guint64)9, NULL, NULL,
-		                  "mail %i", TRUE));
+		    g_variant_new("(ssttasassbstt)", "db", "q", (guint64)5, (guint64)9, NULL, NULL,
+		                  "mail %i", TRUE, "uuid", (guint64)7, (guint64)3));
 	say_entry(job, job % 2 ? "a" : "b");
 	if (strcmp(terms[0], "dies") == 0 || (strcmp(terms[0], "dies once") == 0 && job == 1))
 		abort();
@@ -329,16 +328,16 @@ test_query(void **state)
 	static const struct {
 		const char *term, *want;
 	} cases[] = {
-		{"fine", "store 3\nentry a 2\nentry b 2\nentry c 2\nend\n"},
-		{"dies once", "store 3\nentry a 2\nstore 3\nentry b 2\nentry c 2\nend\n"},
-		{"fails once", "store 3\nentry a 2\nstore 3\nentry b 2\nentry c 2\nend\n"},
-		{"short once", "store 3\nentry a 2\nstore 3\nentry b 2\nentry c 2\nend\n"},
+		{"fine", "store 5\nentry a 2\nentry b 2\nentry c 2\nend\n"},
+		{"dies once", "store 5\nentry a 2\nstore 5\nentry b 2\nentry c 2\nend\n"},
+		{"fails once", "store 5\nentry a 2\nstore 5\nentry b 2\nentry c 2\nend\n"},
+		{"short once", "store 5\nentry a 2\nstore 5\nentry b 2\nentry c 2\nend\n"},
 		{"short",
-	         "store 3\nentry a 2\nstore 3\nentry b 2\nstore 3\n"
+	         "store 5\nentry a 2\nstore 5\nentry b 2\nstore 5\n"
 	         "end 2 the mail database changed while it was read: 2 of 3 messages came\n"
 	         "Read again when no other program writes to it.\n"},
 		{"dies",
-	         "store 3\nentry a 2\nstore 3\nentry b 2\nstore 3\n"
+	         "store 5\nentry a 2\nstore 5\nentry b 2\nstore 5\n"
 	         "end 4 the reader was killed by signal 6 (Aborted) while it asked the mail "
 	         "database, 3 times\nRead again when no other program writes to it.\n"},
 		{"wrong", "end 3 why\nwhat\n"},
@@ -353,7 +352,7 @@ test_query(void **state)
 		const char *const terms[] = {c->term, NULL};
 
 		log.readers = readers_new(*state, "fake", 1, &log_events, &log);
-		readers_query(log.readers, NULL, terms, false);
+		readers_query(log.readers, &(StoreQuery){.terms = terms});
 		log_wait(&log);
 		check(strcmp(log.text->str, c->want) == 0, "%s:\n%s", c->term, log.text->str);
 	}
@@ -441,7 +440,7 @@ test_no_reader(void **state)
 		      files.text->str);
 
 		query.readers = readers_new(c->program, "fake", 1, &log_events, &query);
-		readers_query(query.readers, NULL, no_terms, false);
+		readers_query(query.readers, &(StoreQuery){.terms = no_terms});
 		log_wait(&query);
 		check(strcmp(query.text->str, want_query) == 0, "%s:\n%s", c->program,
 		      query.text->str);
@@ -464,7 +463,7 @@ test_reentrant(void **state)
 			log.readers = readers_new(*state, "fake", 2, &log_events, &log);
 			log.stop_at = *line;
 			log.stop = is_free ? log_free_readers : readers_cancel;
-			readers_query(log.readers, NULL, terms, false);
+			readers_query(log.readers, &(StoreQuery){.terms = terms});
 			readers_parse(log.readers, 1, "ok", true);
 			readers_parse(log.readers, 2, "crash", true);
 			readers_parse(log.readers, 3, "deadly", true);
@@ -499,7 +498,7 @@ test_cancel(void **state)
 	g_auto(Log) log = log_new();
 
 	log.readers = readers_new(*state, "fake", 1, &log_events, &log);
-	readers_query(log.readers, NULL, terms, false);
+	readers_query(log.readers, &(StoreQuery){.terms = terms});
 	readers_parse(log.readers, 1, "ok", true);
 	readers_cancel(log.readers);
 	log_wait(&log);
@@ -507,9 +506,9 @@ test_cancel(void **state)
 
 	/* and it can go on */
 	g_string_truncate(log.text, 0);
-	readers_query(log.readers, NULL, terms, false);
+	readers_query(log.readers, &(StoreQuery){.terms = terms});
 	log_wait(&log);
-	assert_string_equal(log.text->str, "store 3\nentry a 2\nentry b 2\nentry c 2\nend\n");
+	assert_string_equal(log.text->str, "store 5\nentry a 2\nentry b 2\nentry c 2\nend\n");
 }
 
 typedef struct {

@@ -35,7 +35,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Line, line_clear)
 
 /* One of each type, in text form. */
 static const char *const bodies[] = {
-	[WIRE_QUERY] = "(b'/a/config', [b'from:x', b'\\xff'], true)",
+	[WIRE_QUERY] = "(b'/a/config', [b'from:x', b'\\xff'], true, 'abc', uint64 7, false)",
 	[WIRE_TEXT] = "(b'/tmp/text', uint32 0, uint64 0, '')",
 	[WIRE_SHOW] = "(b'/mail/1', uint32 0, uint64 0, '')",
 	[WIRE_SHOWN] = "(uint32 0, uint64 99, [byte 0x46, 0xff, 0x00], true)",
@@ -43,7 +43,7 @@ static const char *const bodies[] = {
 	[WIRE_LOOKUP] = "(b'/a/config', [(['id@example.org'], 'ann@example.org', int64 -5)])",
 	[WIRE_READY] = "()",
 	[WIRE_STORE] = "('/mail', '(a) or (b)', uint64 3, uint64 1000000, ['a+%l=%d'], "
-		       "['news.example.org'], 'mutt %f', true)",
+		       "['news.example.org'], 'mutt %f', true, 'abc', uint64 7, uint64 3)",
 	[WIRE_ENTRY] = "('id@example.org', int64 -5, [b'/mail/1', b'/mail/2'])",
 	[WIRE_REPORT] = "(uint32 0, uint64 99, <('a', uint16 5)>)",
 	[WIRE_REFUSED] = "(uint32 2, uint64 99, 'is a directory')",

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/batch.h"
+
+typedef struct {
+	char *message_id, *path;
+	unsigned number;
+	gint64 date;
+	BounceReport *report; /* NULL when the file could not be read: */
+	char *why;
+} Item;
+
+struct Batch {
+	GPtrArray *items;
+};
+
+static void
+free_item(void *data)
+{
+	Item *item = data;
+
+	g_free(item->message_id);
+	g_free(item->path);
+	g_clear_pointer(&item->report, bounce_report_unref);
+	g_free(item->why);
+	g_free(item);
+}
+
+Batch *
+batch_new(void)
+{
+	Batch *batch = g_new0(Batch, 1);
+
+	batch->items = g_ptr_array_new_with_free_func(free_item);
+	return batch;
+}
+
+void
+batch_free(Batch *batch)
+{
+	if (!batch)
+		return;
+	g_ptr_array_unref(batch->items);
+	g_free(batch);
+}
+
+static Item *
+add_item(Batch *batch, const Origin *origin)
+{
+	Item *item = g_new0(Item, 1);
+
+	item->message_id = g_strdup(origin->message_id);
+	item->path = g_strdup(origin->path);
+	item->number = origin->number;
+	item->date = origin->date;
+	g_ptr_array_add(batch->items, item);
+	return item;
+}
+
+void
+batch_add(Batch *batch, const Origin *origin, const BounceReport *report)
+{
+	add_item(batch, origin)->report = bounce_report_ref(report);
+}
+
+void
+batch_add_unreadable(Batch *batch, const Origin *origin, const char *why)
+{
+	add_item(batch, origin)->why = g_strdup(why);
+}
+
+void
+batch_give(const Batch *batch, const Ledger *ledger, Model *model)
+{
+	for (guint i = 0; i < batch->items->len; i++) {
+		const Item *item = batch->items->pdata[i];
+		const Origin origin = {item->message_id, item->path, item->number, item->date};
+
+		if (!ledger_knows(ledger, item->message_id))
+			continue;
+		if (item->report)
+			model_add(model, &origin, item->report);
+		else
+			model_add_unreadable(model, &origin, item->why);
+	}
+}
+
+void
+batch_clear(Batch *batch)
+{
+	g_ptr_array_set_size(batch->items, 0);
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/model-files.h"
+
+#include <string.h>
+
+/* Bytes kept of a digest: 128 bits tell any number of reports apart. */
+#define DIGEST_LEN ((gsize)16)
+
+/* Digests, as most mail has one file only, and no report is kept to compare with
+ * that gives no row. */
+typedef struct File {
+	struct File *next; /* of the same Message-ID */
+	FileFate fate;
+	BounceKind kind; /* of the report, when there is one */
+	guint8 digest[DIGEST_LEN];
+} File;
+
+struct ModelFiles {
+	ModelCounts *counts;
+	GHashTable *by_id; /* Message-ID -> File */
+};
+
+static void
+free_files(void *data)
+{
+	File *file = data;
+
+	while (file) {
+		File *next = file->next;
+
+		g_free(file);
+		file = next;
+	}
+}
+
+ModelFiles *
+model_files_new(ModelCounts *counts)
+{
+	ModelFiles *files = g_new0(ModelFiles, 1);
+
+	files->counts = counts;
+	files->by_id = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_files);
+	return files;
+}
+
+void
+model_files_free(ModelFiles *files)
+{
+	if (!files)
+		return;
+	g_hash_table_unref(files->by_id);
+	g_free(files);
+}
+
+static size_t *
+count_of(ModelCounts *counts, FileFate fate)
+{
+	switch (fate) {
+	case FATE_WITH_ROWS:
+		return &counts->n_with_rows;
+	case FATE_UNRECOGNISED:
+		return &counts->n_unrecognised;
+	case FATE_OTHER:
+		return &counts->n_other;
+	case FATE_COPY:
+		return &counts->n_copies;
+	case FATE_UNREADABLE:
+		return &counts->n_unreadable;
+	}
+	g_assert_not_reached();
+}
+
+/* One file more, or with by -1 one less. */
+static void
+count(ModelCounts *counts, const File *file, int by)
+{
+	counts->n_files += (size_t)by;
+	*count_of(counts, file->fate) += (size_t)by;
+	if (file->fate != FATE_COPY && file->fate != FATE_UNREADABLE)
+		counts->n_by_kind[file->kind] += (size_t)by;
+}
+
+/* The caller frees. */
+static File *
+file_new(FileFate fate, const BounceReport *report)
+{
+	File *file = g_new0(File, 1);
+	guint8 digest[32];
+	gsize len = sizeof digest;
+
+	file->fate = fate;
+	if (!report)
+		return file;
+
+	g_autoptr(GVariant) stored = g_variant_ref_sink(bounce_report_to_variant(report));
+	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+
+	g_checksum_update(checksum, g_variant_get_data(stored), (gssize)g_variant_get_size(stored));
+	g_checksum_get_digest(checksum, digest, &len);
+	memcpy(file->digest, digest, DIGEST_LEN);
+	file->kind = bounce_report_envelope(report)->kind;
+	return file;
+}
+
+static bool
+is_copy(const File *file, const File *others)
+{
+	if (file->fate == FATE_UNREADABLE)
+		return false;
+	for (; others; others = others->next)
+		if (others->fate != FATE_UNREADABLE &&
+		    memcmp(file->digest, others->digest, DIGEST_LEN) == 0)
+			return true;
+	return false;
+}
+
+/* Takes the file. */
+static void
+keep(ModelFiles *files, const char *message_id, File *file)
+{
+	File *first = g_hash_table_lookup(files->by_id, message_id);
+
+	if (!first) {
+		g_hash_table_insert(files->by_id, g_strdup(message_id), file);
+		return;
+	}
+	file->next = first->next;
+	first->next = file;
+}
+
+bool
+model_files_add(ModelFiles *files, const char *message_id, const BounceReport *report,
+                FileFate fate)
+{
+	g_autofree File *file = file_new(fate, report);
+	bool copy = is_copy(file, g_hash_table_lookup(files->by_id, message_id));
+
+	if (copy)
+		file->fate = FATE_COPY;
+	count(files->counts, file, 1);
+	/* What has none can neither be asked for nor have a copy. */
+	if (*message_id)
+		keep(files, message_id, g_steal_pointer(&file));
+	return copy;
+}
+
+void
+model_files_remove(ModelFiles *files, const char *message_id)
+{
+	const File *file = g_hash_table_lookup(files->by_id, message_id);
+
+	for (; file; file = file->next)
+		count(files->counts, file, -1);
+	g_hash_table_remove(files->by_id, message_id);
+}
