@@ -167,6 +167,7 @@ install: $(program) $(lib)
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/kb share/kb/*.conf share/kb/*.txt
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/kb/diagnostic share/kb/diagnostic/*.conf
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/formats share/formats/*.conf
+	install -D -m 644 -t $(DESTDIR)$(DATADIR)/keys share/keys/*
 	install -D -m 644 -t $(DESTDIR)$(MANDIR) doc/notmuch-bounces.1
 
 uninstall:
@@ -174,12 +175,17 @@ uninstall:
 	rm -f $(DESTDIR)$(MANDIR)/notmuch-bounces.1
 	rm -rf $(DESTDIR)$(PREFIX)/include/bounce $(DESTDIR)$(DATADIR)
 
-# One entry a file, from the very flags it is built with.
-build/compile_commands.json: Makefile $(sources)
-	@mkdir -p $(@D)
-	@{ echo '['; $(foreach s,$(sources),printf '{"directory":"%s","file":"%s","command":"%s"},\n' \
-		'$(CURDIR)' '$s' '$(CC) $(std) $(WARN) $(subst ",\",$(system)) -Iinclude $(if $(filter src/lib/%,$s),,-Isrc )-Isrc/lib -Itests/unit -DBOUNCES_DATA_DIR=\\\"\\\" -DBOUNCES_VERSION=\\\"\\\" -c $s';) } \
-		| sed '$$s/,$$//' > $@ && echo ']' >> $@
+# One entry a file, from the very flags it is built with.  Written by make: all of it is
+# too long for a command line.
+compile_entry = {"directory":"$(CURDIR)","file":"$1","command":"$(CC) $(std) $(WARN) $(subst ",\",$(system)) -Iinclude $(if $(filter src/lib/%,$1),,-Isrc )-Isrc/lib -Itests/unit -DBOUNCES_DATA_DIR=\\\"\\\" -DBOUNCES_VERSION=\\\"\\\" -c $1"}$(if $(filter-out $(lastword $(sources)),$1),$(comma))
+
+build:
+	@mkdir -p $@
+
+build/compile_commands.json: Makefile $(sources) | build
+	$(file >$@,[)
+	$(foreach s,$(sources),$(file >>$@,$(call compile_entry,$s)))
+	$(file >>$@,])
 
 lint: build/compile_commands.json
 	clang-tidy -p build --quiet $(filter src/%,$(sources))

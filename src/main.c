@@ -14,6 +14,7 @@
 
 #include "cli/cli.h"
 #include "reader/reader.h"
+#include "ui/config.h"
 #include "ui/ui.h"
 
 /* ---- where things are */
@@ -44,16 +45,61 @@ find_data_dir(const char *program)
 	return g_strdup(BOUNCES_DATA_DIR);
 }
 
+/* ---- messages */
+
+/* Messages are lines for people: why, then what to do.  They may quote mail or
+ * file names, so they too go through cells.h. */
+static void
+show_message(const char *message, CellsFlags flags)
+{
+	g_auto(GStrv) lines = g_strsplit(message, "\n", -1);
+
+	for (size_t i = 0; lines[i]; i++) {
+		g_autoptr(GString) shown = g_string_new(NULL);
+
+		cells_append(shown, lines[i], -1, CELLS_ALL, flags);
+		fprintf(stderr, "%s%s\n", i == 0 ? "notmuch bounces: " : "", shown->str);
+	}
+}
+
 /* ---- the browser */
+
+/* The defaults, and what the user's own file makes of them. */
+static Config *
+load_looks(const CliContext *context)
+{
+	g_autofree char *path =
+		g_build_filename(g_get_user_config_dir(), "notmuch-bounces", "config", NULL);
+	Config *looks = config_new(context->data_dir);
+
+	config_load(looks, path);
+	for (const char *const *mistake = config_mistakes(looks); *mistake; mistake++)
+		show_message(*mistake, context->flags);
+	return looks;
+}
+
+static bool
+set_color(Config *looks, const char *when, GError **error)
+{
+	g_autofree char *line = g_strdup_printf("set color = %s", when);
+
+	if (config_run_line(looks, line, error))
+		return true;
+	cli_advise(error, "That is what --color=WHEN takes.");
+	return false;
+}
 
 /* The query's own "--", and all that is no option, are search terms. */
 static bool
 browse(const CliContext *context, char **args, GError **error)
 {
 	g_autofree char *config = NULL;
+	g_autofree char *color = NULL;
 	const GOptionEntry entries[] = {
 		{"config", 0, 0, G_OPTION_ARG_FILENAME, &config, "notmuch's configuration file",
 	         "FILE"},
+		{"color", 0, 0, G_OPTION_ARG_STRING, &color, "use colours: auto, always, never",
+	         "WHEN"},
 		{0},
 	};
 	g_autoptr(GOptionContext) options = g_option_context_new("[QUERY...]");
@@ -71,6 +117,10 @@ browse(const CliContext *context, char **args, GError **error)
 		return false;
 	}
 
+	g_autoptr(Config) looks = load_looks(context);
+	if (color && !set_color(looks, color, error))
+		return false;
+
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	if (!kb)
 		return false;
@@ -87,6 +137,7 @@ browse(const CliContext *context, char **args, GError **error)
 	const UiOptions ui = {
 		.intake = &intake,
 		.kb = kb,
+		.config = looks,
 		.state_dir = state,
 		.now = g_get_real_time() / G_USEC_PER_SEC,
 	};
@@ -106,43 +157,34 @@ run(const CliContext *context, char **args, GError **error)
 	return cli_find("summary")->run(context, args, error);
 }
 
-/* What a GNU program answers to, wherever it stands alone. */
+/* What a GNU program answers to, wherever it stands alone; and our lists. */
 static bool
 run_special(const CliContext *context, const char *option, GError **error)
 {
-	g_autoptr(GString) keys = g_string_new(NULL);
+	g_autoptr(GString) out = g_string_new(NULL);
 	char *args[] = {NULL};
 
 	if (g_str_equal(option, "--help") || g_str_equal(option, "-h"))
 		return cli_find("help")->run(context, args, error);
-	if (g_str_equal(option, "--version"))
-		g_string_assign(keys, "notmuch-bounces " BOUNCES_VERSION "\n");
-	else
-		ui_list_keys(keys);
-	return cli_write(keys, error);
+	if (g_str_equal(option, "--version")) {
+		g_string_assign(out, "notmuch-bounces " BOUNCES_VERSION "\n");
+	} else if (g_str_equal(option, "--list-settings")) {
+		settings_list(out);
+	} else {
+		g_autoptr(Config) looks = load_looks(context);
+
+		ui_list_keys(config_keymap(looks), out);
+	}
+	return cli_write(out, error);
 }
 
 static bool
 is_special(const char *option)
 {
-	static const char *const specials[] = {"--help", "-h", "--version", "--list-keys", NULL};
+	static const char *const specials[] = {"--help",          "-h", "--version", "--list-keys",
+	                                       "--list-settings", NULL};
 
 	return g_strv_contains(specials, option);
-}
-
-/* Messages are lines for people: why, then what to do.  They may quote mail or
- * file names, so they too go through cells.h. */
-static void
-show_message(const char *message, CellsFlags flags)
-{
-	g_auto(GStrv) lines = g_strsplit(message, "\n", -1);
-
-	for (size_t i = 0; lines[i]; i++) {
-		g_autoptr(GString) shown = g_string_new(NULL);
-
-		cells_append(shown, lines[i], -1, CELLS_ALL, flags);
-		fprintf(stderr, "%s%s\n", i == 0 ? "notmuch bounces: " : "", shown->str);
-	}
 }
 
 static void

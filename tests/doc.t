@@ -35,6 +35,12 @@ tab=$(printf '\t')
 keys=$("$bounces" --list-keys | escape | sed "s/^\([^$tab]*\)$tab\([^$tab]*\)$tab.*/^ \1 \2 /")
 all "every key stands beside its command" "$tmp/manual" "$keys"
 
+settings=$("$bounces" --list-settings | escape | sed "s/^\([^$tab]*\)$tab\([^$tab]*\)$tab.*/^ \1 \2 /")
+all "every setting stands beside its values" "$tmp/manual" "$settings"
+styles=$(sed -n 's/^\tX([A-Z_]*, "\([a-z-]*\)", .*/\1/p' src/ui/paint.h)
+sed -n '/^CONFIGURATION/,/^ENVIRONMENT/p' "$tmp/manual" >"$tmp/configuration"
+all "every style is there" "$tmp/configuration" "$(echo "$styles" | sed 's/.*/\\<&\\>/')"
+
 commands=$("$bounces" help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
 all "every command has a synopsis" "$tmp/manual" "$(echo "$commands" | sed 's/^/^ notmuch bounces /')"
 for command in $commands; do

@@ -140,7 +140,7 @@ static bool
 run_help(const CliContext *context, char **args, GError **error)
 {
 	g_autoptr(GString) out = g_string_new(
-		"Usage: notmuch bounces [--config=FILE] [QUERY...]\n"
+		"Usage: notmuch bounces [--config=FILE] [--color=WHEN] [QUERY...]\n"
 		"       notmuch bounces COMMAND [OPTION...] [ARGUMENT...]\n\n"
 		"Without a command, browse the bounces of the notmuch store; QUERY narrows\n"
 		"them. With no terminal to write to, print the summary.\n\nCommands:\n");

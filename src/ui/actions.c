@@ -19,7 +19,7 @@ void
 actions_read(Browser *browser, const char *const *terms)
 {
 	if (browser_is_reading(browser)) {
-		browser_tell(browser, "Still reading; Esc stops it.");
+		browser_advise(browser, "Still reading", COMMAND_CANCEL, "stops it");
 		return;
 	}
 	browser->next =
@@ -36,7 +36,7 @@ cancel(Browser *browser)
 		return;
 	}
 	if (!reading_goes_on(reading)) {
-		browser_tell(browser, "Nothing to stop; Q quits.");
+		browser_advise(browser, "Nothing to stop", COMMAND_QUIT, "quits");
 		return;
 	}
 	intake_cancel(reading_intake(reading));
@@ -166,7 +166,8 @@ run_program_command(Browser *browser, Command command, size_t count)
 		break;
 	case COMMAND_HELP:
 		browser_show(browser,
-		             view_page_new(&browser->context, help_doc(view->class->where)));
+		             view_page_new(&browser->context,
+		                           help_doc(browser->context.keymap, view->class->where)));
 		break;
 	case COMMAND_CODE:
 		show_code_page(browser);

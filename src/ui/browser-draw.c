@@ -108,6 +108,7 @@ draw_bar(const Browser *browser)
 {
 	const View *view = browser_top(browser);
 	FrameBar bar = {
+		.keymap = browser->context.keymap,
 		.where = view->class->where,
 		.message = browser->message,
 		.line = view->class->place(view).at,

@@ -25,6 +25,7 @@ struct Browser {
 	Reading *next;    /* what shall be, once it has been read; or NULL */
 	bool told;        /* how the reading ended */
 	ViewContext context;
+	Palette palette;
 
 	View *list;
 	View *detail;
@@ -45,6 +46,9 @@ struct Browser {
 
 /* Show a message until the next key. */
 void browser_tell(Browser *browser, const char *message);
+
+/* The same, with the key that helps: "Still reading; Esc stops it.". */
+void browser_advise(Browser *browser, const char *what, Command command, const char *does);
 
 /* What keys go to, and where on the screen it is. */
 View *browser_top(const Browser *browser);

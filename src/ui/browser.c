@@ -6,6 +6,8 @@
 
 #include "ui/actions.h"
 #include "ui/browser-state.h"
+#include "ui/look.h"
+#include "ui/mouse.h"
 #include "ui/view-detail.h"
 #include "ui/view-list.h"
 
@@ -14,6 +16,17 @@ browser_tell(Browser *browser, const char *message)
 {
 	g_free(browser->message);
 	browser->message = g_strdup(message);
+}
+
+void
+browser_advise(Browser *browser, const char *what, Command command, const char *does)
+{
+	const Where where = browser_top(browser)->class->where;
+	g_autofree char *key = keymap_key(browser->context.keymap, command, where);
+	g_autofree char *advice = g_strdup_printf("%s; %s %s.", what, key, does);
+	g_autofree char *plain = g_strdup_printf("%s.", what);
+
+	browser_tell(browser, *key ? advice : plain);
 }
 
 View *
@@ -84,8 +97,10 @@ tell_end(Browser *browser)
 	if (state == INTAKE_FAILED) {
 		browser->error = g_error_copy(error);
 		browser->done = true;
+	} else if (state == INTAKE_PARTIAL && error) {
+		browser_tell(browser, error->message);
 	} else if (state == INTAKE_PARTIAL) {
-		browser_tell(browser, error ? error->message : "Stopped; R reads again.");
+		browser_advise(browser, "Stopped", COMMAND_RELOAD, "reads again");
 	}
 }
 
@@ -135,6 +150,30 @@ on_handed_back(const char *message, void *user)
 	browser->changed(browser->user);
 }
 
+/* What is clicked at twice is opened. */
+void
+browser_mouse(Browser *browser, MouseEvent event)
+{
+	const Layout *layout = &browser->layout;
+	Pane pane = mouse_is_in(event, layout->list) ? PANE_LIST : PANE_DETAIL;
+	Pane focus = browser->panes.focus;
+	Area area = pane == PANE_LIST ? layout->list : layout->detail;
+
+	if (ask_is_open(browser->ask))
+		return;
+	g_clear_pointer(&browser->message, g_free);
+	if (browser->page) {
+		mouse_run(event, browser->page, layout->body);
+	} else if (mouse_is_in(event, area)) {
+		if (event.kind == MOUSE_CLICK)
+			browser->panes.focus = pane;
+		if (mouse_run(event, pane == PANE_LIST ? browser->list : browser->detail, area) &&
+		    focus == PANE_LIST)
+			actions_run(browser, COMMAND_OPEN, 0);
+	}
+	arrange(browser);
+}
+
 Browser *
 browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user), void *user)
 {
@@ -148,6 +187,7 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 	browser->context = (ViewContext){
 		.model = reading_model(browser->reading),
 		.kb = options->kb,
+		.keymap = config_keymap(options->config),
 		.flags = screen_cells_flags(screen),
 		.now = options->now,
 	};
@@ -158,7 +198,9 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 		handoff_new(screen, options->intake, &(HandoffEvents){on_handed_back, browser});
 	browser->list = view_list_new(&browser->context);
 	browser->detail = view_detail_new(&browser->context, browser->list);
-	paint_prepare(screen);
+	browser->keys.keymap = browser->context.keymap;
+	look_apply(&browser->palette, screen, options->config);
+	browser_tell(browser, config_first_mistake(options->config));
 	arrange(browser);
 	return browser;
 }

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "ui/input.h"
 #include "ui/options.h"
 #include "ui/screen.h"
 
@@ -25,6 +26,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Browser, browser_free)
 /* Take what was read since, and the screen's size. */
 void browser_update(Browser *browser);
 void browser_key(Browser *browser, const char *key);
+void browser_mouse(Browser *browser, MouseEvent event);
 void browser_draw(const Browser *browser);
 
 bool browser_is_reading(const Browser *browser);

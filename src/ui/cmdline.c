@@ -5,6 +5,7 @@
 
 #include "ui/actions.h"
 #include "ui/browser-state.h"
+#include "ui/look.h"
 #include "ui/view-list.h"
 
 GQuark
@@ -83,6 +84,47 @@ run_query(Browser *browser, const char *argument, GError **error)
 	(void)error;
 	actions_read(browser, *argument ? terms : NULL);
 	return true;
+}
+
+static bool
+configure(Browser *browser, const char *statement, const char *argument, GError **error)
+{
+	g_autofree char *line = g_strdup_printf("%s %s", statement, argument);
+	bool done = config_run_line(browser->options->config, line, error);
+
+	/* Also where it failed: a file may have been run up to a mistake. */
+	look_apply(&browser->palette, browser->screen, browser->options->config);
+	return done;
+}
+
+static bool
+run_set(Browser *browser, const char *argument, GError **error)
+{
+	return configure(browser, "set", argument, error);
+}
+
+static bool
+run_bind(Browser *browser, const char *argument, GError **error)
+{
+	return configure(browser, "bind", argument, error);
+}
+
+static bool
+run_unbind(Browser *browser, const char *argument, GError **error)
+{
+	return configure(browser, "unbind", argument, error);
+}
+
+static bool
+run_color(Browser *browser, const char *argument, GError **error)
+{
+	return configure(browser, "color", argument, error);
+}
+
+static bool
+run_source(Browser *browser, const char *argument, GError **error)
+{
+	return configure(browser, "source", argument, error);
 }
 
 #define X(function, words, argument, help) {#function, argument, help, run_##function, words},

@@ -21,7 +21,12 @@
 	X(limit, NULL, "[EXPRESSION]", "Show only addresses that it fits; without it, all")        \
 	X(sort, model_sort_names, "KEY", "Sort by KEY: count, days, last, first ...")              \
 	X(search, NULL, "WORDS", "Go to the next line that holds WORDS")                           \
-	X(query, NULL, "[QUERY]", "Read again, with other search terms of notmuch")
+	X(query, NULL, "[QUERY]", "Read again, with other search terms of notmuch")                \
+	X(set, settings_names, "NAME=VALUE", "Until the end: theme, keys and others")              \
+	X(bind, NULL, "[...]", "PLACE KEY COMMAND: a key in list, detail, page or any")            \
+	X(unbind, NULL, "[...]", "PLACE KEY: take it away")                                        \
+	X(color, NULL, "[...]", "STYLE FOREGROUND BACKGROUND ATTRIBUTE: the look of a style")      \
+	X(source, NULL, "FILE", "Run a file of set, bind, unbind, color")
 
 /* Do what the line says; "" is nothing.  CMDLINE_ERROR when it makes no sense. */
 bool cmdline_run(Browser *browser, const char *line, GError **error);

@@ -88,7 +88,7 @@ finder_again(const Finder *finder, View *view, size_t times, int by)
 	size_t n = view->class->n_lines(view);
 
 	if (!*finder->needle)
-		return g_strdup("Nothing was searched for yet; / searches.");
+		return g_strdup("Nothing was searched for yet.");
 	if (n == 0)
 		return not_found(finder);
 	by *= finder->by;

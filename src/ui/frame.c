@@ -40,16 +40,16 @@ frame_draw_title(const Canvas *canvas, const char *name, const char *state)
 }
 
 static char *
-format_hints(Where where, size_t room)
+format_hints(const FrameBar *bar, size_t room)
 {
 	GString *out = g_string_new(NULL);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(hints); i++) {
-		g_autofree char *key = keymap_key(hints[i].command, where);
+		g_autofree char *key = keymap_key(bar->keymap, hints[i].command, bar->where);
 		const char *gap = out->len > 0 ? "  " : "";
 		g_autofree char *hint = g_strdup_printf("%s%s:%s", gap, key, hints[i].label);
 
-		if (!(hints[i].where & where))
+		if (!(hints[i].where & bar->where) || !*key)
 			continue;
 		/* The first is shown even where it is cut: it is the way to all others. */
 		if (out->len > 0 && out->len + strlen(hint) > room)
@@ -73,7 +73,7 @@ frame_draw_bar(const Canvas *canvas, const FrameBar *bar)
 	g_autofree char *position = format_position(bar);
 	int width = (int)cells_width(position, canvas->flags);
 	int room = MAX(canvas->cols - width - 2, 0);
-	g_autofree char *hints_text = format_hints(bar->where, (size_t)room);
+	g_autofree char *hints_text = format_hints(bar, (size_t)room);
 
 	if (bar->message)
 		paint(canvas, (Place){0, 0, canvas->cols}, STYLE_MESSAGE, bar->message);

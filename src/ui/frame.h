@@ -16,6 +16,7 @@ void frame_draw_title(const Canvas *canvas, const char *name, const char *state)
 /* The keys that matter most in a place, as many as fit, and at the right the line
  * the cursor is on; message, when it is not NULL, takes the place of the keys. */
 typedef struct {
+	const Keymap *keymap;
 	Where where;
 	const char *message;
 	size_t line, n_lines; /* line from 0; no position when there are no lines */

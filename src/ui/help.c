@@ -56,13 +56,13 @@ add_command(Doc *doc, Command command, const char *keys)
 }
 
 static void
-add_topic(Doc *doc, CommandTopic topic, Where where)
+add_topic(Doc *doc, CommandTopic topic, const Keymap *keymap, Where where)
 {
 	bool has_heading = false;
 
 	for (size_t i = 0; i < N_COMMANDS; i++) {
 		Command command = (Command)i;
-		g_autofree char *keys = keymap_keys(command, where);
+		g_autofree char *keys = keymap_keys(keymap, command, where);
 
 		if (command_topic(command) != topic || !*keys)
 			continue;
@@ -90,13 +90,13 @@ add_statements(Doc *doc)
 }
 
 Doc *
-help_doc(Where where)
+help_doc(const Keymap *keymap, Where where)
 {
 	Doc *doc = doc_new();
 
 	doc_add(doc, DOC_TITLE, place_title(where));
 	for (size_t i = 0; i < N_TOPICS; i++)
-		add_topic(doc, (CommandTopic)i, where);
+		add_topic(doc, (CommandTopic)i, keymap, where);
 
 	add_statements(doc);
 	doc_add_space(doc);

@@ -8,4 +8,4 @@
 #include "ui/keymap.h"
 
 /* The caller frees it. */
-Doc *help_doc(Where where);
+Doc *help_doc(const Keymap *keymap, Where where);

@@ -5,28 +5,64 @@
 #include "ui/input.h"
 
 #include <curses.h>
+#include <string.h>
+
+#define ESC 0x1b
+#define ALT "M-"
 
 struct Input {
 	/* A pad, because wget_wch() on a window refreshes that window first. */
 	WINDOW *pad;
+	MouseEvent mouse;
 };
 
 static const struct {
 	int code;
 	const char *name;
 } function_keys[] = {
-	{KEY_DOWN, "Down"},    {KEY_UP, "Up"},   {KEY_LEFT, "Left"},   {KEY_RIGHT, "Right"},
-	{KEY_HOME, "Home"},    {KEY_END, "End"}, {KEY_ENTER, "Enter"}, {KEY_NPAGE, "PageDown"},
-	{KEY_PPAGE, "PageUp"}, {KEY_F(1), "F1"}, {KEY_F(5), "F5"},     {KEY_BACKSPACE, "Backspace"},
+	{KEY_DOWN, "Down"},
+	{KEY_UP, "Up"},
+	{KEY_LEFT, "Left"},
+	{KEY_RIGHT, "Right"},
+	{KEY_HOME, "Home"},
+	{KEY_END, "End"},
+	{KEY_ENTER, "Enter"},
+	{KEY_NPAGE, "PageDown"},
+	{KEY_PPAGE, "PageUp"},
+	{KEY_F(1), "F1"},
+	{KEY_F(2), "F2"},
+	{KEY_F(3), "F3"},
+	{KEY_F(4), "F4"},
+	{KEY_F(5), "F5"},
+	{KEY_F(6), "F6"},
+	{KEY_F(7), "F7"},
+	{KEY_F(8), "F8"},
+	{KEY_F(9), "F9"},
+	{KEY_F(10), "F10"},
+	{KEY_F(11), "F11"},
+	{KEY_F(12), "F12"},
+	{KEY_BTAB, "S-Tab"},
+	{KEY_IC, "Insert"},
 	{KEY_DC, "Delete"},
+	{KEY_BACKSPACE, "Backspace"},
+	{KEY_MOUSE, INPUT_MOUSE},
 };
 
 static const struct {
 	wint_t character;
 	const char *name;
 } character_keys[] = {
-	{'\r', "Enter"}, {'\n', "Enter"},     {'\t', "Tab"},       {0x1b, "Esc"},
+	{'\r', "Enter"}, {'\n', "Enter"},     {'\t', "Tab"},       {ESC, "Esc"},
 	{' ', "Space"},  {'\b', "Backspace"}, {0x7f, "Backspace"},
+};
+
+static const struct {
+	mmask_t state;
+	MouseKind kind;
+} buttons[] = {
+	{BUTTON1_PRESSED, MOUSE_CLICK},
+	{BUTTON4_PRESSED, MOUSE_UP},
+	{BUTTON5_PRESSED, MOUSE_DOWN},
 };
 
 /* Terminals that are not in the mode which their terminfo entry assumes send
@@ -94,20 +130,55 @@ name_character(wint_t character, KeyName *key)
 	return true;
 }
 
-/* Alt and a character come as Esc and the character, at once. */
-static void
-join_alt(Input *input, KeyName *key)
+static bool
+is_one_character(const char *text)
 {
-	wint_t code;
+	return g_utf8_strlen(text, -1) == 1;
+}
+
+/* A terminal sends Alt and a character as Esc and that, at once. */
+static void
+join_alt(const Input *input, KeyName *key)
+{
 	KeyName second;
+	wint_t code;
 	int kind = wget_wch(input->pad, &code);
 
-	if (kind == OK && name_character(code, &second) && g_utf8_strlen(second.text, -1) == 1)
-		g_snprintf(key->text, sizeof(key->text), "M-%s", second.text);
+	if (kind == KEY_CODE_YES)
+		ungetch((int)code);
+	else if (kind == OK && name_character(code, &second) && is_one_character(second.text))
+		g_snprintf(key->text, sizeof(key->text), ALT "%s", second.text);
 	else if (kind == OK)
 		unget_wch((wchar_t)code);
-	else if (kind == KEY_CODE_YES)
-		ungetch((int)code);
+}
+
+static bool
+take_mouse(Input *input)
+{
+	MEVENT event;
+
+	if (getmouse(&event) != OK)
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(buttons); i++) {
+		if (event.bstate & buttons[i].state) {
+			input->mouse = (MouseEvent){buttons[i].kind, event.y, event.x};
+			return true;
+		}
+	}
+	return false;
+}
+
+/* false when it shall be passed over. */
+static bool
+take(Input *input, int kind, wint_t code, KeyName *key)
+{
+	if (kind == KEY_CODE_YES)
+		return name_function_key(code, key) && (code != KEY_MOUSE || take_mouse(input));
+	if (!name_character(code, key))
+		return false;
+	if (code == ESC)
+		join_alt(input, key);
+	return true;
 }
 
 bool
@@ -116,16 +187,16 @@ input_next(Input *input, KeyName *key)
 	wint_t code;
 	int kind;
 
-	while ((kind = wget_wch(input->pad, &code)) != ERR) {
-		bool named = kind == KEY_CODE_YES ? name_function_key(code, key)
-		                                  : name_character(code, key);
-
-		if (kind == OK && code == 27)
-			join_alt(input, key);
-		if (named)
+	while ((kind = wget_wch(input->pad, &code)) != ERR)
+		if (take(input, kind, code, key))
 			return true;
-	}
 	return false;
+}
+
+MouseEvent
+input_mouse(const Input *input)
+{
+	return input->mouse;
 }
 
 bool
@@ -135,12 +206,13 @@ input_is_name(const char *name)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(function_keys); i++)
 		if (g_str_equal(function_keys[i].name, name))
-			return true;
-	if (g_str_has_prefix(name, "M-") && g_utf8_strlen(name, -1) == 3)
-		name += 2;
-	/* All control characters and all that a keyboard has in ASCII. */
+			return !g_str_equal(name, INPUT_MOUSE);
+	if (g_str_has_prefix(name, ALT) && is_one_character(name + strlen(ALT)))
+		name += strlen(ALT);
+	/* All control characters, Space and Backspace. */
 	for (wint_t c = 1; c <= 0x7f; c++)
 		if (name_character(c, &key) && g_str_equal(key.text, name))
 			return true;
-	return false;
+	/* What other keyboards have. */
+	return is_one_character(name) && g_unichar_isgraph(g_utf8_get_char(name));
 }

@@ -3,8 +3,8 @@
  * input.h - a key press and its name
  *
  * Names are the one vocabulary of the key map, the help and the test scripts:
- * the character itself ("j", "?"), "C-l" for control characters, "M-/" for those
- * with Alt, and words for the rest ("Down", "PageDown", "Enter", "Esc", "Space").
+ * the character itself ("j", "?"), "C-l" for control characters, words for the
+ * rest ("Down", "PageDown", "Enter", "Esc", "Space"), and "M-x" for one with Alt.
  */
 #pragma once
 
@@ -17,6 +17,14 @@ typedef struct {
 	char text[KEY_NAME_MAX];
 } KeyName;
 
+/* The wheel is UP and DOWN; y and x are of the screen. */
+typedef enum { MOUSE_CLICK, MOUSE_UP, MOUSE_DOWN } MouseKind;
+
+typedef struct {
+	MouseKind kind;
+	int y, x;
+} MouseEvent;
+
 /* Reads the terminal that screen_new() opened; must be freed before that. */
 typedef struct Input Input;
 
@@ -28,5 +36,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Input, input_free)
  * name are left out. */
 bool input_next(Input *input, KeyName *key);
 
-/* Whether a key of this name can come. */
+/* What input_next() calls the mouse when the screen has it switched on, and what the
+ * mouse then did. */
+#define INPUT_MOUSE "Mouse"
+MouseEvent input_mouse(const Input *input);
+
+/* Whether a key of this name, which must be UTF-8, can come. */
 bool input_is_name(const char *name);

@@ -4,9 +4,32 @@
  */
 #include "ui/keymap.h"
 
+#include <gio/gio.h>
+#include <stdarg.h>
 #include <string.h>
 
-static const Binding bindings[] = {
+/* As many as a KeyState can hold, and the one that is pressed. */
+#define KEYS_MAX 2
+
+struct Keymap {
+	GArray *bindings; /* of Binding, which own their keys */
+};
+
+static const struct {
+	const char *name;
+	Where where;
+} places[] = {
+	{"list", WHERE_LIST},
+	{"detail", WHERE_DETAIL},
+	{"page", WHERE_PAGE},
+	{"any", WHERE_ANY},
+};
+
+static const struct {
+	Where where;
+	const char *keys;
+	Command command;
+} standard[] = {
 	{WHERE_ANY, "j", COMMAND_CURSOR_DOWN},
 	{WHERE_ANY, "Down", COMMAND_CURSOR_DOWN},
 	{WHERE_ANY, "k", COMMAND_CURSOR_UP},
@@ -105,12 +128,186 @@ static const Binding bindings[] = {
 	{WHERE_ANY, "Q", COMMAND_QUIT},
 };
 
-const Binding *
-keymap_bindings(size_t *n)
+static void
+clear_binding(gpointer data)
 {
-	*n = G_N_ELEMENTS(bindings);
-	return bindings;
+	g_free(((Binding *)data)->keys);
 }
+
+static Binding *
+get_binding(const Keymap *keymap, size_t i)
+{
+	return &g_array_index(keymap->bindings, Binding, i);
+}
+
+static void
+add_binding(Keymap *keymap, Where where, const char *keys, Command command)
+{
+	const Binding binding = {where, g_strdup(keys), command};
+
+	g_array_append_val(keymap->bindings, binding);
+}
+
+void
+keymap_reset(Keymap *keymap)
+{
+	g_array_set_size(keymap->bindings, 0);
+	for (size_t i = 0; i < G_N_ELEMENTS(standard); i++)
+		add_binding(keymap, standard[i].where, standard[i].keys, standard[i].command);
+}
+
+Keymap *
+keymap_new(void)
+{
+	Keymap *keymap = g_new0(Keymap, 1);
+
+	keymap->bindings = g_array_new(FALSE, FALSE, sizeof(Binding));
+	g_array_set_clear_func(keymap->bindings, clear_binding);
+	keymap_reset(keymap);
+	return keymap;
+}
+
+void
+keymap_free(Keymap *keymap)
+{
+	if (!keymap)
+		return;
+	g_array_unref(keymap->bindings);
+	g_free(keymap);
+}
+
+const Binding *
+keymap_bindings(const Keymap *keymap, size_t *n)
+{
+	*n = keymap->bindings->len;
+	return (const Binding *)keymap->bindings->data;
+}
+
+bool
+keymap_place(const char *name, Where *where)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+		if (g_str_equal(places[i].name, name)) {
+			*where = places[i].where;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* ---- binding */
+
+/* Where the command does something: where it has a key by default. */
+static Where
+where_works(Command command)
+{
+	Where where = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(standard); i++)
+		if (standard[i].command == command)
+			where |= standard[i].where;
+	return where;
+}
+
+/* Is the one the first key of the other? */
+static bool
+begins(const char *first, const char *keys)
+{
+	size_t len = strlen(first);
+
+	return strncmp(first, keys, len) == 0 && keys[len] == ' ';
+}
+
+static bool refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static bool
+refuse(GError **error, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	if (error)
+		*error = g_error_new_valist(G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, format, args);
+	va_end(args);
+	return false;
+}
+
+static bool
+check_keys(const char *keys, GError **error)
+{
+	g_auto(GStrv) names = g_strsplit(keys, " ", -1);
+
+	if (g_strv_length(names) > KEYS_MAX)
+		return refuse(error, "\"%s\" is more than two keys", keys);
+	for (char **name = names; *name; name++)
+		if (!input_is_name(*name))
+			return refuse(error, "there is no key \"%s\"", *name);
+	if (keys[0] >= '1' && keys[0] <= '9')
+		return refuse(error, "%c begins a number, as in 5j", keys[0]);
+	return true;
+}
+
+/* Would one of them hide the other? */
+static bool
+check_conflicts(const Keymap *keymap, Where where, const char *keys, GError **error)
+{
+	for (size_t i = 0; i < keymap->bindings->len; i++) {
+		const Binding *other = get_binding(keymap, i);
+
+		if (!(other->where & where))
+			continue;
+		if (begins(keys, other->keys))
+			return refuse(error,
+			              "%s is the first key of \"%s\" (%s): unbind that first", keys,
+			              other->keys, command_name(other->command));
+		if (begins(other->keys, keys))
+			return refuse(error,
+			              "%s does %s, so nothing can follow it: unbind it first",
+			              other->keys, command_name(other->command));
+	}
+	return true;
+}
+
+/* There; elsewhere it stays.  With all that it is the first key of. */
+static size_t
+take_away(Keymap *keymap, Where where, const char *keys)
+{
+	size_t n_taken = 0;
+
+	for (guint i = keymap->bindings->len; i-- > 0;) {
+		Binding *binding = get_binding(keymap, i);
+
+		if (!(binding->where & where) ||
+		    !(g_str_equal(binding->keys, keys) || begins(keys, binding->keys)))
+			continue;
+		binding->where &= ~where;
+		if (!binding->where)
+			g_array_remove_index(keymap->bindings, i);
+		n_taken++;
+	}
+	return n_taken;
+}
+
+bool
+keymap_bind(Keymap *keymap, Where where, const char *keys, Command command, GError **error)
+{
+	where &= where_works(command);
+	if (!where)
+		return refuse(error, "%s does nothing there", command_name(command));
+	if (!check_keys(keys, error) || !check_conflicts(keymap, where, keys, error))
+		return false;
+	take_away(keymap, where, keys);
+	add_binding(keymap, where, keys, command);
+	return true;
+}
+
+bool
+keymap_unbind(Keymap *keymap, Where where, const char *keys, GError **error)
+{
+	return take_away(keymap, where, keys) > 0 || refuse(error, "%s does nothing there", keys);
+}
+
+/* ---- keys come in */
 
 /* Does the binding consist of first (which may be "") and key? */
 static KeymapResult
@@ -128,15 +325,16 @@ compare(const char *keys, const char *first, const char *key)
 }
 
 static KeymapResult
-look_up(const char *first, const char *key, Where where, Command *command)
+look_up(const KeyState *state, Where where, const char *key, Command *command)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(bindings); i++) {
+	for (size_t i = 0; i < state->keymap->bindings->len; i++) {
+		const Binding *binding = get_binding(state->keymap, i);
 		KeymapResult result = KEYMAP_UNKNOWN;
 
-		if (bindings[i].where & where)
-			result = compare(bindings[i].keys, first, key);
+		if (binding->where & where)
+			result = compare(binding->keys, state->first.text, key);
 		if (result == KEYMAP_COMMAND)
-			*command = bindings[i].command;
+			*command = binding->command;
 		if (result != KEYMAP_UNKNOWN)
 			return result;
 	}
@@ -161,7 +359,7 @@ keymap_feed(KeyState *state, Where where, const char *key, Command *command, siz
 	if (take_digit(state, key))
 		return KEYMAP_MORE;
 
-	KeymapResult result = look_up(state->first.text, key, where, command);
+	KeymapResult result = look_up(state, where, key, command);
 
 	if (result == KEYMAP_MORE) {
 		g_strlcpy(state->first.text, key, sizeof(state->first.text));
@@ -169,25 +367,25 @@ keymap_feed(KeyState *state, Where where, const char *key, Command *command, siz
 	}
 	if (result == KEYMAP_COMMAND)
 		*count = state->count;
-	*state = (KeyState){0};
+	*state = (KeyState){.keymap = state->keymap};
 	return result;
 }
 
 char *
 keymap_choices(const KeyState *state, Where where)
 {
+	const Keymap *keymap = state->keymap;
 	const char *first = state->first.text;
-	size_t len = strlen(first);
 	GString *out = g_string_new(NULL);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(bindings) && len > 0; i++) {
-		const char *keys = bindings[i].keys;
+	for (size_t i = 0; i < keymap->bindings->len && *first; i++) {
+		const Binding *binding = get_binding(keymap, i);
 
-		if (!(bindings[i].where & where) || strncmp(keys, first, len) != 0 ||
-		    keys[len] != ' ')
+		if (!(binding->where & where) || !begins(first, binding->keys))
 			continue;
-		g_string_append_printf(out, "%s%s:%s", out->len > 0 ? "  " : "", keys + len + 1,
-		                       command_name(bindings[i].command));
+		g_string_append_printf(out, "%s%s:%s", out->len > 0 ? "  " : "",
+		                       binding->keys + strlen(first) + 1,
+		                       command_name(binding->command));
 	}
 	return g_string_free(out, FALSE);
 }
@@ -202,33 +400,35 @@ append_keys(GString *out, const char *keys)
 }
 
 char *
-keymap_keys(Command command, Where where)
+keymap_keys(const Keymap *keymap, Command command, Where where)
 {
 	GString *out = g_string_new(NULL);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(bindings); i++) {
-		if (bindings[i].command != command || !(bindings[i].where & where))
+	for (size_t i = 0; i < keymap->bindings->len; i++) {
+		const Binding *binding = get_binding(keymap, i);
+
+		if (binding->command != command || !(binding->where & where))
 			continue;
 		if (out->len > 0)
 			g_string_append_c(out, ' ');
-		append_keys(out, bindings[i].keys);
+		append_keys(out, binding->keys);
 	}
 	return g_string_free(out, FALSE);
 }
 
 char *
-keymap_key(Command command, Where where)
+keymap_key(const Keymap *keymap, Command command, Where where)
 {
-	g_autofree char *keys = keymap_keys(command, where);
+	g_autofree char *keys = keymap_keys(keymap, command, where);
 
 	return g_strndup(keys, strcspn(keys, " "));
 }
 
 void
-keymap_list(GString *out)
+keymap_list(const Keymap *keymap, GString *out)
 {
 	for (size_t i = 0; i < N_COMMANDS; i++) {
-		g_autofree char *keys = keymap_keys((Command)i, WHERE_ANY);
+		g_autofree char *keys = keymap_keys(keymap, (Command)i, WHERE_ANY);
 
 		g_string_append_printf(out, "%s\t%s\t%s\n", keys, command_name((Command)i),
 		                       command_help((Command)i));

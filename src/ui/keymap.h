@@ -2,8 +2,8 @@
 /*
  * keymap.h - which keys do what, and where
  *
- * The bindings are one table.  Knows nothing of curses or views: key names come
- * in, commands come out.
+ * The standard bindings are one table; a Keymap is what the user made of them.
+ * Knows nothing of curses or views: key names come in, commands come out.
  */
 #pragma once
 
@@ -26,15 +26,36 @@ typedef enum {
 
 typedef struct {
 	Where where;
-	const char *keys; /* names of one or two keys with a blank between them */
+	char *keys; /* names of one or two keys with a blank between them */
 	Command command;
 } Binding;
 
-const Binding *keymap_bindings(size_t *n);
+typedef struct Keymap Keymap;
+
+/* With the standard bindings. */
+Keymap *keymap_new(void);
+void keymap_free(Keymap *keymap);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Keymap, keymap_free)
+
+/* Back to the standard bindings. */
+void keymap_reset(Keymap *keymap);
+
+/* Have keys run the command, there and as far as it does something there; what they
+ * did there they do no more.  Fails with G_IO_ERROR_INVALID_ARGUMENT and a sentence:
+ * when no such keys can come, or one binding would hide another. */
+bool keymap_bind(Keymap *keymap, Where where, const char *keys, Command command, GError **error);
+/* Have keys, and all that they are the first key of, do nothing there. */
+bool keymap_unbind(Keymap *keymap, Where where, const char *keys, GError **error);
+
+/* The place of that name: list, detail, page, any. */
+bool keymap_place(const char *name, Where *where);
+
+const Binding *keymap_bindings(const Keymap *keymap, size_t *n);
 
 /* What was pressed and is not yet a command: a number, a first key of two.
- * Begin with {0}. */
+ * Begin with the key map alone. */
 typedef struct {
+	const Keymap *keymap;
 	size_t count;
 	KeyName first;
 } KeyState;
@@ -55,10 +76,10 @@ char *keymap_choices(const KeyState *state, Where where);
 
 /* The keys of a command there, as help shows them: "gg Home"; "" when it has
  * none.  The caller frees. */
-char *keymap_keys(Command command, Where where);
+char *keymap_keys(const Keymap *keymap, Command command, Where where);
 
 /* The first of them. */
-char *keymap_key(Command command, Where where);
+char *keymap_key(const Keymap *keymap, Command command, Where where);
 
-/* All commands that have keys: keys, name, help, with tabs between, a line each. */
-void keymap_list(GString *out);
+/* All commands: keys, name, help, with tabs between, a line each. */
+void keymap_list(const Keymap *keymap, GString *out);

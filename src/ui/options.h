@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/intake.h"
+#include "ui/config.h"
 
 #include <bounce/kb.h>
 
@@ -12,6 +13,7 @@
 typedef struct {
 	const IntakeOptions *intake;
 	const BounceKb *kb;
+	Config *config;
 	const char *state_dir; /* where histories are kept; "" keeps none */
 	gint64 now;            /* Unix seconds; days are told relative to it */
 } UiOptions;

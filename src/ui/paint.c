@@ -7,15 +7,6 @@
 #define LINE_ACROSS "\342\224\200" /* U+2500 */
 #define LINE_DOWN "\342\224\202"   /* U+2502 */
 
-static const struct {
-	short colour;
-	attr_t attributes;
-} styles[] = {
-#define X(value, colour, attributes) {colour, attributes},
-	STYLES(X)
-#undef X
-};
-
 /* Pair 0 is the terminal's own. */
 static short
 pair_of(Style style)
@@ -23,14 +14,22 @@ pair_of(Style style)
 	return (short)(style + 1);
 }
 
-void
-paint_prepare(const Screen *screen)
+static bool
+has_colour(const Look *look)
 {
-	if (!screen_has_colours(screen))
-		return;
-	for (size_t i = 0; i < N_STYLES; i++)
-		if (styles[i].colour >= 0)
-			init_pair(pair_of((Style)i), styles[i].colour, -1);
+	return look->fg >= 0 || look->bg >= 0;
+}
+
+void
+paint_prepare(Screen *screen, const Palette *palette)
+{
+	screen_set_palette(screen, palette);
+	for (size_t i = 0; i < N_STYLES; i++) {
+		const Look *look = &palette->looks[i];
+
+		if (has_colour(look))
+			init_pair(pair_of((Style)i), look->fg, look->bg);
+	}
 }
 
 Canvas *
@@ -42,7 +41,7 @@ canvas_new(const Screen *screen, Area area)
 	canvas->rows = area.rows;
 	canvas->cols = area.cols;
 	canvas->flags = screen_cells_flags(screen);
-	canvas->colours = screen_has_colours(screen);
+	canvas->palette = screen_palette(screen);
 	return canvas;
 }
 
@@ -59,11 +58,12 @@ canvas_free(Canvas *canvas)
 static void
 set_style(const Canvas *canvas, Style style)
 {
+	const Look *look = &canvas->palette->looks[style];
 	short pair = 0;
 
-	if (canvas->colours && styles[style].colour >= 0)
+	if (has_colour(look))
 		pair = pair_of(style);
-	wattr_set(canvas->window, styles[style].attributes, pair, NULL);
+	wattr_set(canvas->window, look->attributes, pair, NULL);
 }
 
 /* Cut to what the window has; false when nothing is left. */
@@ -93,13 +93,19 @@ paint(const Canvas *canvas, Place place, Style style, const char *text)
 	mvwaddnstr(canvas->window, place.y, place.x, line->str, (int)line->len);
 }
 
+static bool
+has_ascii_lines(const Canvas *canvas)
+{
+	return (canvas->flags & CELLS_ASCII) || canvas->palette->ascii_lines;
+}
+
 void
 paint_across(const Canvas *canvas, Place place, Style style)
 {
 	g_autoptr(GString) line = g_string_new(NULL);
 
 	for (int i = 0; i < place.width; i++)
-		g_string_append(line, canvas->flags & CELLS_ASCII ? "-" : LINE_ACROSS);
+		g_string_append(line, has_ascii_lines(canvas) ? "-" : LINE_ACROSS);
 	paint(canvas, place, style, line->str);
 }
 
@@ -107,8 +113,7 @@ void
 paint_down(const Canvas *canvas, Style style)
 {
 	for (int y = 0; y < canvas->rows; y++)
-		paint(canvas, (Place){y, 0, 1}, style,
-		      canvas->flags & CELLS_ASCII ? "|" : LINE_DOWN);
+		paint(canvas, (Place){y, 0, 1}, style, has_ascii_lines(canvas) ? "|" : LINE_DOWN);
 }
 
 Style

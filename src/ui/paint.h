@@ -14,38 +14,52 @@
 
 #include <curses.h>
 
-/*      value            colour          attributes */
+/* The colour is the hue in which a theme shows it; -1 is the terminal's own. */
+/*      value            name               colour          attributes */
 #define STYLES(X)                                                                                  \
-	X(TEXT, -1, A_NORMAL)                                                                      \
-	X(TITLE, -1, A_REVERSE)                                                                    \
-	X(BAR, -1, A_DIM)                                                                          \
-	X(MESSAGE, -1, A_BOLD)                                                                     \
-	X(CURSOR, -1, A_REVERSE)                                                                   \
-	X(CURSOR_AWAY, -1, A_UNDERLINE) /* of the list, while the detail has the focus */          \
-	X(HEADING, -1, A_BOLD)                                                                     \
-	X(FAINT, -1, A_DIM)                                                                        \
-	X(EVIDENCE, -1, A_BOLD | A_UNDERLINE) /* words that decided */                             \
-	X(MATCH, -1, A_REVERSE)                                                                    \
-	X(HARD, COLOR_RED, A_BOLD)                                                                 \
-	X(SOFT, COLOR_YELLOW, A_NORMAL)                                                            \
-	X(POLICY, COLOR_MAGENTA, A_NORMAL)                                                         \
-	X(DELAYED, COLOR_CYAN, A_NORMAL)                                                           \
-	X(UNKNOWN, -1, A_NORMAL)                                                                   \
-	X(HEADING_HARD, COLOR_RED, A_BOLD)                                                         \
-	X(HEADING_SOFT, COLOR_YELLOW, A_BOLD)                                                      \
-	X(HEADING_POLICY, COLOR_MAGENTA, A_BOLD)                                                   \
-	X(HEADING_DELAYED, COLOR_CYAN, A_BOLD)
+	X(TEXT, "text", -1, A_NORMAL)                                                              \
+	X(TITLE, "title", -1, A_REVERSE)                                                           \
+	X(BAR, "bar", -1, A_DIM)                                                                   \
+	X(MESSAGE, "message", -1, A_BOLD)                                                          \
+	X(CURSOR, "cursor", -1, A_REVERSE)                                                         \
+	/* of the list, while the detail has the focus */                                          \
+	X(CURSOR_AWAY, "cursor-away", -1, A_UNDERLINE)                                             \
+	X(HEADING, "heading", -1, A_BOLD)                                                          \
+	X(FAINT, "faint", -1, A_DIM)                                                               \
+	X(EVIDENCE, "evidence", -1, A_BOLD | A_UNDERLINE) /* words that decided */                 \
+	X(MATCH, "match", -1, A_REVERSE)                                                           \
+	X(HARD, "hard", COLOR_RED, A_BOLD)                                                         \
+	X(SOFT, "soft", COLOR_YELLOW, A_NORMAL)                                                    \
+	X(POLICY, "policy", COLOR_MAGENTA, A_NORMAL)                                               \
+	X(DELAYED, "delayed", COLOR_CYAN, A_NORMAL)                                                \
+	X(UNKNOWN, "unknown", -1, A_NORMAL)                                                        \
+	X(HEADING_HARD, "heading-hard", COLOR_RED, A_BOLD)                                         \
+	X(HEADING_SOFT, "heading-soft", COLOR_YELLOW, A_BOLD)                                      \
+	X(HEADING_POLICY, "heading-policy", COLOR_MAGENTA, A_BOLD)                                 \
+	X(HEADING_DELAYED, "heading-delayed", COLOR_CYAN, A_BOLD)
 
-#define X(value, colour, attributes) STYLE_##value,
+#define X(value, name, colour, attributes) STYLE_##value,
 typedef enum { STYLES(X) N_STYLES } Style;
 #undef X
+
+/* -1 is the terminal's own. */
+typedef struct {
+	short fg, bg;
+	attr_t attributes;
+} Look;
+
+/* What all styles look like; see theme.h. */
+struct Palette {
+	Look looks[N_STYLES];
+	bool ascii_lines; /* lines are of - and | */
+};
 
 /* A part of the screen to paint on. */
 typedef struct {
 	WINDOW *window;
 	int rows, cols;
 	CellsFlags flags;
-	bool colours;
+	const Palette *palette;
 } Canvas;
 
 /* Where on it: at most one line. */
@@ -53,8 +67,9 @@ typedef struct {
 	int y, x, width;
 } Place;
 
-/* After screen_new(), once. */
-void paint_prepare(const Screen *screen);
+/* Before anything is painted, and to change what it looks like; the palette must
+ * live as long as anything is. */
+void paint_prepare(Screen *screen, const Palette *palette);
 
 /* The area must lie on the screen and have rows. */
 Canvas *canvas_new(const Screen *screen, Area area);

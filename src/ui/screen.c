@@ -24,16 +24,9 @@ struct Screen {
 	struct termios saved;
 	bool is_saved;
 	CellsFlags flags;
-	bool colours;
+	int n_colours;
+	const Palette *palette;
 };
-
-static bool
-want_colours(void)
-{
-	const char *no_color = g_getenv("NO_COLOR");
-
-	return !no_color || !*no_color;
-}
 
 static bool
 places_cursor(void)
@@ -51,8 +44,10 @@ set_modes(Screen *screen)
 	keypad(stdscr, TRUE);
 	set_escdelay(ESC_DELAY_MS);
 	scrollok(stdscr, FALSE);
-	if (want_colours() && has_colors() && start_color() == OK)
-		screen->colours = use_default_colors() == OK;
+	/* A mouse press is not held back to see whether it becomes a click. */
+	mouseinterval(0);
+	if (has_colors() && start_color() == OK && use_default_colors() == OK)
+		screen->n_colours = COLORS;
 }
 
 Screen *
@@ -113,10 +108,29 @@ screen_cells_flags(const Screen *screen)
 	return screen->flags;
 }
 
-bool
-screen_has_colours(const Screen *screen)
+int
+screen_colours(const Screen *screen)
 {
-	return screen->colours;
+	return screen->n_colours;
+}
+
+void
+screen_set_palette(Screen *screen, const Palette *palette)
+{
+	screen->palette = palette;
+}
+
+const Palette *
+screen_palette(const Screen *screen)
+{
+	return screen->palette;
+}
+
+void
+screen_set_mouse(Screen *screen, bool on)
+{
+	(void)screen;
+	mousemask(on ? ALL_MOUSE_EVENTS : 0, NULL);
 }
 
 void

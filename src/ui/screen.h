@@ -27,7 +27,16 @@ int screen_rows(const Screen *screen);
 int screen_cols(const Screen *screen);
 /* What text must be limited to. */
 CellsFlags screen_cells_flags(const Screen *screen);
-bool screen_has_colours(const Screen *screen);
+/* How many colours it can show beside its own two; 0 for none. */
+int screen_colours(const Screen *screen);
+
+/* What paint.h paints with; stays the caller's. */
+typedef struct Palette Palette;
+void screen_set_palette(Screen *screen, const Palette *palette);
+const Palette *screen_palette(const Screen *screen);
+
+/* Whether the program or the terminal itself has the mouse; the latter at first. */
+void screen_set_mouse(Screen *screen, bool on);
 
 /* Take the size that the terminal has now. */
 void screen_follow(Screen *screen);

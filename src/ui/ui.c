@@ -13,7 +13,6 @@
 #include "ui/browser.h"
 #include "ui/cmdline.h"
 #include "ui/input.h"
-#include "ui/keymap.h"
 #include "ui/quiet.h"
 #include "ui/screen.h"
 
@@ -70,6 +69,15 @@ draw(Loop *loop)
 		browser_draw(loop->browser);
 }
 
+static void
+press(Loop *loop, const char *key)
+{
+	if (g_str_equal(key, INPUT_MOUSE))
+		browser_mouse(loop->browser, input_mouse(loop->input));
+	else
+		browser_key(loop->browser, key);
+}
+
 static gboolean
 on_terminal(int fd, GIOCondition condition, void *user)
 {
@@ -89,7 +97,7 @@ on_terminal(int fd, GIOCondition condition, void *user)
 		return G_SOURCE_CONTINUE;
 	}
 	while (!browser_is_done(loop->browser) && !is_lent(loop) && input_next(loop->input, &key))
-		browser_key(loop->browser, key.text);
+		press(loop, key.text);
 	draw(loop);
 	return G_SOURCE_CONTINUE;
 }
@@ -203,11 +211,11 @@ ui_run(const UiOptions *options, GError **error)
 }
 
 void
-ui_list_keys(GString *out)
+ui_list_keys(const Keymap *keymap, GString *out)
 {
 	const char *name, *argument, *help;
 
-	keymap_list(out);
+	keymap_list(keymap, out);
 	for (size_t i = 0; cmdline_statement(i, &name, &argument, &help); i++)
 		g_string_append_printf(out, ":%s %s\t%s\t%s\n", name, argument, name, help);
 }

@@ -17,5 +17,5 @@
  * or when nothing could be read. */
 bool ui_run(const UiOptions *options, GError **error);
 
-/* All commands with their keys, as keymap_list() has them. */
-void ui_list_keys(GString *out);
+/* All commands with their keys, as keymap_list() has them, and the statements. */
+void ui_list_keys(const Keymap *keymap, GString *out);

@@ -19,6 +19,7 @@
 typedef struct {
 	Model *model;
 	const BounceKb *kb;
+	const Keymap *keymap;
 	CellsFlags flags;
 	gint64 now; /* Unix seconds */
 } ViewContext;

@@ -12,7 +12,8 @@ run make -s BUILD="$tmp/build" SAN="${SAN:-}" DESTDIR="$tmp/stage" install
 is "install" "$status" 0
 stage=$tmp/stage/usr/local
 for file in bin/notmuch-bounces lib/libbounce.a include/bounce/bounce.h \
-    share/notmuch-bounces/kb/status.conf share/notmuch-bounces/kb/about.txt share/notmuch-bounces/formats/qmail.conf share/man/man1/notmuch-bounces.1; do
+    share/notmuch-bounces/kb/status.conf share/notmuch-bounces/kb/about.txt share/notmuch-bounces/formats/qmail.conf \
+    share/notmuch-bounces/keys/vi share/man/man1/notmuch-bounces.1; do
     [ -s "$stage/$file" ]
     ok "$file" $?
 done

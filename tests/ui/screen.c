@@ -3,13 +3,17 @@
  * screen.c - press keys, print screens; without a terminal
  *
  *   screen --config=FILE --program=PROGRAM --data=DIR --script=FILE
- *          [--size=80x24] [--now=SECONDS] [TERM...]
+ *          [--size=80x24] [--term=xterm-256color] [--looks=FILE] [--now=SECONDS]
+ *          [TERM...]
  *
  * The script is run a line at a time:
  *
  *   wait            until what is being read has been; before, nothing comes in
  *   shot NAME       print the screen
+ *   colours NAME    print it with what is not plain: "{203 bold}H{}"
  *   resize 40x10
+ *   click 3 10      the mouse, at the third line's tenth cell from 0; also
+ *                   wheelup, wheeldown
  *   anything else   keys by their names, with blanks between
  *
  * Empty lines and lines that begin with "# " are passed over.
@@ -21,6 +25,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 #include "ui/browser.h"
 #include "ui/input.h"
@@ -32,21 +37,25 @@ typedef struct {
 	char *data;
 	char *script;
 	char *size;
+	char *term;
+	char *looks;
 	gint64 now;
 	char **terms;
-} Settings;
+} Arguments;
 
 static void
-settings_clear(Settings *settings)
+arguments_clear(Arguments *arguments)
 {
-	g_free(settings->config);
-	g_free(settings->program);
-	g_free(settings->data);
-	g_free(settings->script);
-	g_free(settings->size);
-	g_strfreev(settings->terms);
+	g_free(arguments->config);
+	g_free(arguments->program);
+	g_free(arguments->data);
+	g_free(arguments->script);
+	g_free(arguments->size);
+	g_free(arguments->term);
+	g_free(arguments->looks);
+	g_strfreev(arguments->terms);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Settings, settings_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
 
 typedef struct {
 	Browser *browser;
@@ -80,8 +89,65 @@ print_line(int y, int cols)
 	printf("%s\n", text ? g_strchomp(text) : "(not text)");
 }
 
+static const struct {
+	attr_t attribute;
+	const char *name;
+} attributes[] = {
+	{A_BOLD, " bold"},
+	{A_DIM, " dim"},
+	{A_UNDERLINE, " underline"},
+	{A_REVERSE, " reverse"},
+};
+
+/* "{fg/bg attributes}", "{}" for what is plain. */
 static void
-print_shot(const Stage *stage, const char *name)
+append_look(GString *out, attr_t attrs, short pair)
+{
+	short fg = -1, bg = -1;
+
+	if (pair > 0)
+		pair_content(pair, &fg, &bg);
+	g_string_append_c(out, '{');
+	if (fg >= 0)
+		g_string_append_printf(out, "%d", fg);
+	if (bg >= 0)
+		g_string_append_printf(out, "/%d", bg);
+	for (size_t i = 0; i < G_N_ELEMENTS(attributes); i++)
+		if (attrs & attributes[i].attribute)
+			g_string_append(out, attributes[i].name);
+	g_string_append_c(out, '}');
+}
+
+static void
+print_coloured_line(int y, int cols)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	attr_t last_attrs = A_NORMAL;
+	short last_pair = 0;
+
+	for (int x = 0; x < cols; x++) {
+		wchar_t text[CCHARW_MAX + 1] = L"";
+		attr_t attrs = 0;
+		short pair = 0;
+		cchar_t cell;
+
+		mvwin_wch(newscr, y, x, &cell);
+		getcchar(&cell, text, &attrs, &pair, NULL);
+		attrs &= A_BOLD | A_DIM | A_UNDERLINE | A_REVERSE;
+		if (attrs != last_attrs || pair != last_pair)
+			append_look(out, attrs, pair);
+		last_attrs = attrs;
+		last_pair = pair;
+		for (const wchar_t *c = text; *c; c++)
+			g_string_append_unichar(out, (gunichar)*c);
+		if (wcwidth(*text) == 2)
+			x++;
+	}
+	printf("%s\n", g_strchomp(out->str));
+}
+
+static void
+print_shot(const Stage *stage, const char *name, void (*print)(int y, int cols))
 {
 	int rows = screen_rows(stage->screen);
 	int cols = screen_cols(stage->screen);
@@ -92,7 +158,7 @@ print_shot(const Stage *stage, const char *name)
 	printf("=== %s, %dx%d, cursor at %d,%d%s\n", name, cols, rows, x, y,
 	       browser_is_done(stage->browser) ? ", ended" : "");
 	for (int line = 0; line < rows; line++)
-		print_line(line, cols);
+		print(line, cols);
 }
 
 static void
@@ -119,6 +185,28 @@ press(const Stage *stage, const char *line)
 	return true;
 }
 
+/* false when the line is not about the mouse. */
+static bool
+point(const Stage *stage, const char *line)
+{
+	static const char *const names[] = {
+		[MOUSE_CLICK] = "click", [MOUSE_UP] = "wheelup", [MOUSE_DOWN] = "wheeldown"};
+	g_auto(GStrv) words = g_strsplit(line, " ", 3);
+	guint64 y, x;
+
+	if (g_strv_length(words) != 3 ||
+	    !g_ascii_string_to_unsigned(words[1], 10, 0, 1000, &y, NULL) ||
+	    !g_ascii_string_to_unsigned(words[2], 10, 0, 1000, &x, NULL))
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		if (g_str_equal(names[i], words[0])) {
+			browser_mouse(stage->browser, (MouseEvent){(MouseKind)i, (int)y, (int)x});
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool
 run_line(const Stage *stage, const char *line)
 {
@@ -127,13 +215,19 @@ run_line(const Stage *stage, const char *line)
 	if (!*line || g_str_has_prefix(line, "# "))
 		return true;
 	if (g_str_has_prefix(line, "shot ")) {
-		print_shot(stage, line + strlen("shot "));
+		print_shot(stage, line + strlen("shot "), print_line);
+		return true;
+	}
+	if (g_str_has_prefix(line, "colours ")) {
+		print_shot(stage, line + strlen("colours "), print_coloured_line);
 		return true;
 	}
 	if (g_str_equal(line, "wait")) {
 		wait_until_read(stage);
 		return true;
 	}
+	if (point(stage, line))
+		return true;
 	if (!g_str_has_prefix(line, "resize "))
 		return press(stage, line);
 	if (!parse_size(line + strlen("resize "), &rows, &cols))
@@ -170,28 +264,34 @@ on_changed(void *user)
 }
 
 static bool
-perform(const Settings *settings, Screen *screen, GError **error)
+perform(const Arguments *arguments, Screen *screen, GError **error)
 {
-	g_autofree char *kb_dir = g_build_filename(settings->data, "kb", NULL);
+	g_autofree char *kb_dir = g_build_filename(arguments->data, "kb", NULL);
 	g_autoptr(BounceKb) kb = bounce_kb_load((const char *const[]){kb_dir, NULL}, NULL, error);
 	const char *const no_terms[] = {NULL};
 	const IntakeOptions intake = {
-		.program = settings->program,
-		.data_dir = settings->data,
-		.config = settings->config,
-		.terms = settings->terms ? (const char *const *)settings->terms : no_terms,
+		.program = arguments->program,
+		.data_dir = arguments->data,
+		.config = arguments->config,
+		.terms = arguments->terms ? (const char *const *)arguments->terms : no_terms,
 		.exclude = true,
 	};
-	const UiOptions options = {
-		.intake = &intake, .kb = kb, .state_dir = "", .now = settings->now};
+	g_autoptr(Config) looks = config_new(arguments->data);
+	const UiOptions options = {.intake = &intake,
+	                           .kb = kb,
+	                           .config = looks,
+	                           .state_dir = "",
+	                           .now = arguments->now};
 
+	if (arguments->looks)
+		config_load(looks, arguments->looks);
 	if (!kb)
 		return false;
 
 	g_autoptr(Browser) browser = browser_new(&options, screen, on_changed, NULL);
 	const Stage stage = {browser, screen};
 
-	if (!run_script(&stage, settings->script, error))
+	if (!run_script(&stage, arguments->script, error))
 		return false;
 	if (browser_error(browser))
 		g_propagate_error(error, g_error_copy(browser_error(browser)));
@@ -199,16 +299,18 @@ perform(const Settings *settings, Screen *screen, GError **error)
 }
 
 static bool
-parse_options(Settings *settings, int argc, char **argv, GError **error)
+parse_options(Arguments *arguments, int argc, char **argv, GError **error)
 {
 	const GOptionEntry entries[] = {
-		{"config", 0, 0, G_OPTION_ARG_FILENAME, &settings->config, "", "FILE"},
-		{"program", 0, 0, G_OPTION_ARG_FILENAME, &settings->program, "", "FILE"},
-		{"data", 0, 0, G_OPTION_ARG_FILENAME, &settings->data, "", "DIR"},
-		{"script", 0, 0, G_OPTION_ARG_FILENAME, &settings->script, "", "FILE"},
-		{"size", 0, 0, G_OPTION_ARG_STRING, &settings->size, "", "COLSxROWS"},
-		{"now", 0, 0, G_OPTION_ARG_INT64, &settings->now, "", "SECONDS"},
-		{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &settings->terms, "", ""},
+		{"config", 0, 0, G_OPTION_ARG_FILENAME, &arguments->config, "", "FILE"},
+		{"program", 0, 0, G_OPTION_ARG_FILENAME, &arguments->program, "", "FILE"},
+		{"data", 0, 0, G_OPTION_ARG_FILENAME, &arguments->data, "", "DIR"},
+		{"script", 0, 0, G_OPTION_ARG_FILENAME, &arguments->script, "", "FILE"},
+		{"size", 0, 0, G_OPTION_ARG_STRING, &arguments->size, "", "COLSxROWS"},
+		{"term", 0, 0, G_OPTION_ARG_STRING, &arguments->term, "", "NAME"},
+		{"looks", 0, 0, G_OPTION_ARG_FILENAME, &arguments->looks, "", "FILE"},
+		{"now", 0, 0, G_OPTION_ARG_INT64, &arguments->now, "", "SECONDS"},
+		{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->terms, "", ""},
 		{0},
 	};
 	g_autoptr(GOptionContext) options = g_option_context_new(NULL);
@@ -216,7 +318,7 @@ parse_options(Settings *settings, int argc, char **argv, GError **error)
 	g_option_context_add_main_entries(options, entries, NULL);
 	if (!g_option_context_parse(options, &argc, &argv, error))
 		return false;
-	if (!settings->program || !settings->data || !settings->script) {
+	if (!arguments->program || !arguments->data || !arguments->script) {
 		g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
 		                    "--program, --data and --script are needed");
 		return false;
@@ -227,22 +329,23 @@ parse_options(Settings *settings, int argc, char **argv, GError **error)
 static bool
 run(int argc, char **argv, FILE *nowhere, GError **error)
 {
-	g_auto(Settings) settings = {.size = g_strdup("80x24")};
+	g_auto(Arguments) arguments = {.size = g_strdup("80x24")};
 	g_autoptr(Screen) screen = NULL;
 	int rows, cols;
 
-	if (!parse_options(&settings, argc, argv, error))
+	if (!parse_options(&arguments, argc, argv, error))
 		return false;
-	if (!parse_size(settings.size, &rows, &cols)) {
+	if (!parse_size(arguments.size, &rows, &cols)) {
 		g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "no size: %s",
-		            settings.size);
+		            arguments.size);
 		return false;
 	}
-	screen = screen_new("xterm-256color", nowhere, nowhere, error);
+	screen = screen_new(arguments.term ? arguments.term : "xterm-256color", nowhere, nowhere,
+	                    error);
 	if (!screen)
 		return false;
 	screen_resize(screen, rows, cols);
-	return perform(&settings, screen, error);
+	return perform(&arguments, screen, error);
 }
 
 int

@@ -4,8 +4,9 @@
 # screens.t [--update] - is the screen, after these keys, what it shall be?
 #
 # Each NAME.script is run on a store made of mail/ and compared with NAME.screen,
-# or with --update written to it.  A script may ask for search terms or another
-# locale in lines like "# terms: from:ann" and "# locale: C".
+# or with --update written to it.  A script may ask for search terms, another locale
+# or terminal, and lines of a configuration, in lines like "# terms: from:ann",
+# "# locale: C", "# term: linux" and "# config: set theme = light".
 cd "$(dirname "$0")/../.." || exit 1
 
 build=${BUILD:-build/release}
@@ -24,11 +25,14 @@ for script in tests/ui/*.script; do
     want=${script%.script}.screen
     got=$work/$name.screen
     terms=$(sed -n 's/^# terms: //p' "$script")
+    term=$(sed -n 's/^# term: //p' "$script")
+    sed -n 's/^# config: //p' "$script" >"$work/config.looks"
     locale=$(sed -n 's/^# locale: //p' "$script")
 
     # shellcheck disable=SC2086  # terms are words
     LC_ALL=${locale:-$LC_ALL} "$build/screen" --config="$work/config" \
         --program="$PWD/$build/notmuch-bounces" --data=share --now=1784678400 \
+        --term="${term:-xterm-256color}" --looks="$work/config.looks" \
         --script="$script" $terms >"$got" 2>&1
     status=$?
     [ "$1" = --update ] && cp "$got" "$want"

@@ -18,7 +18,7 @@ is_refused() {
         shows 'Try "notmuch bounces summary"'
 }
 
-echo 1..24
+echo 1..31
 
 within shows 'ready>' && shell 'stty -g' && cp "$work/answer" "$work/stty"
 result $? 'a shell to start from'
@@ -55,18 +55,55 @@ result $? 'ended by q, with the terminal as it was'
 start && kill -TERM "$(cat "$work/pid")" && within shows 'ready>' && is_restored
 result $? 'ended by SIGTERM, with the terminal as it was'
 
-# 31 is red; and nothing else than colours begins with 3.
-colours() {
-    in_tmux capture-pane -e -p -t test | grep -c "$(printf '\033')\[[0-9;]*3[1-7]m"
+# 31 is red, 38;5;203 too; and nothing else than colours begins with 3.
+has_colours() {
+    in_tmux capture-pane -e -p -t test | grep -q "$(printf '\033')\[[0-9;]*3[1-8][;m]"
 }
-start && [ "$(colours)" -gt 0 ] && quit && start NO_COLOR=1 && [ "$(colours)" -eq 0 ] && quit
+start && has_colours && quit && start NO_COLOR=1 && ! has_colours && quit
 result $? 'colours, unless NO_COLOR is set'
+
+start NO_COLOR=1 --color=always && has_colours && quit && start '' --color=never && ! has_colours && quit
+result $? 'or as --color says'
 
 start 'LINES=5 COLUMNS=10' && shows '12 msgs' && quit
 result $? 'the size of the terminal, whatever $LINES and $COLUMNS say'
 
-start TERM=vt100 && keys j && within shows '^>  closed@example.net' && quit
-result $? 'a vt100'
+for term in vt100 linux tmux-256color; do
+    start TERM=$term && keys j && within shows '^>  closed@example.net' && quit
+    result $? "TERM=$term"
+done
+
+# Something is drawn at every size on the way, and the cursor stays on its address.
+start && keys j && within shows '^>  closed@example.net' &&
+    in_tmux resize-window -t test -x 20 -y 4 && within shows '^5.1.10 HARD' &&
+    in_tmux resize-window -t test -x 1 -y 1 && in_tmux resize-window -t test -x 300 -y 100 &&
+    within shows ' │ ─── closed@example.net' &&
+    in_tmux resize-window -t test -x 1 -y 1 && in_tmux resize-window -t test -x 80 -y 24 &&
+    within shows '^>  closed@example.net' && quit
+result $? 'from 20x4 over 1x1 to 300x100 and back'
+
+mkdir -p "$XDG_CONFIG_HOME/notmuch-bounces"
+cat >"$XDG_CONFIG_HOME/notmuch-bounces/config" <<'END'
+set mouse = yes
+bind any M-x close
+set theme = blue
+END
+start && shows 'config:3: theme cannot be "blue"' && keys -H 1b 78 && within shows 'ready>' &&
+    shows 'notmuch-bounces/config:3: theme cannot'
+result $? 'a key of the user, with Alt, and a mistake'
+
+# A press at the fourth column and the fifth line, as tmux tells it.
+start && keys -H 1b 5b 4d 20 24 25 && within shows '^>  closed@example.net'
+result $? 'the mouse'
+
+# Whoever has the terminal has its mouse, too.
+has_mouse() {
+    [ "$(in_tmux display-message -p -t test '#{mouse_any_flag}')" -eq "$1" ]
+}
+has_mouse 1 && keys C-z && within shows 'ready>' && has_mouse 0 && keys -l fg && keys Enter &&
+    within shows '^>  closed@example.net' && has_mouse 1 && quit && has_mouse 0
+result $? 'which is given back'
+rm "$XDG_CONFIG_HOME/notmuch-bounces/config"
 
 start LC_ALL=C && shows '^--- gone@example.org' && quit
 result $? 'a terminal that shows only ASCII'

@@ -12,6 +12,7 @@ build=${BUILD:-build/release}
 work=$(mktemp -d)
 export TZ=UTC LC_ALL=C.UTF-8
 unset NOTMUCH_CONFIG NOTMUCH_PROFILE NOTMUCH_DATABASE MAILDIR NO_COLOR TMUX
+export XDG_CONFIG_HOME="$work/home"
 program=$PWD/$build/notmuch-bounces
 
 in_tmux() {
@@ -65,9 +66,9 @@ shell() {
     within test -e "$work/answer"
 }
 
-# With what stands before the program in its command line.
+# With what stands before the program in its command line, and what behind.
 start() {
-    keys -l "clear; ${1:-} sh -c 'echo \$\$ >$work/pid; exec $program --config=$work/store/config'"
+    keys -l "clear; ${1:-} sh -c 'echo \$\$ >$work/pid; exec $program --config=$work/store/config ${2:-}'"
     keys Enter
     # The end of the last line: all before it is there, too.
     within shows " 2/${lines:-17}\$"

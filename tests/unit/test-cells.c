@@ -52,6 +52,15 @@ test_what_is_shown(void **state)
 	         "????"},
 		{"\342\202", "\ufffd\ufffd", "\ufffd\ufffd", "??"}, /* cut short */
 
+		/* a flag, and a hand of a colour */
+		{"\U0001f1ef\U0001f1f5", "\U0001f1ef\U0001f1f5", "\U0001f1ef\U0001f1f5", "??"},
+		{"\U0001f44d\U0001f3fd", "\U0001f44d\U0001f3fd", "\U0001f44d\U0001f3fd", "??"},
+		/* from right to left: letters and points as they are, no marks of direction */
+		{"\u05e9\u05b8\u05dc\u05d5\u05b9\u05dd", "\u05e9\u05b8\u05dc\u05d5\u05b9\u05dd",
+	         "\u05e9\u05b8\u05dc\u05d5\u05b9\u05dd", "??????"},
+		{"\u200f\u0639\u0645\u0631\u061c@x", "\u0639\u0645\u0631@x",
+	         "\u00bf\u0639\u0645\u0631\u00bf@x", "???@x"},
+
 		/* what cannot be seen */
 		{"a\u202eb\u2066c", "abc", "a¿b¿c", "abc"},
 		{"a\u200bb\u00adc\ufeffd\u2060", "abcd", "a¿b¿c¿d¿", "abcd"},

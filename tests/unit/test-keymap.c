@@ -23,7 +23,8 @@ static void
 test_no_key_is_bound_twice_in_one_place(void **state)
 {
 	size_t n;
-	const Binding *bindings = keymap_bindings(&n);
+	g_autoptr(Keymap) keymap = keymap_new();
+	const Binding *bindings = keymap_bindings(keymap, &n);
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = 0; j < n; j++)
@@ -36,9 +37,11 @@ test_no_key_is_bound_twice_in_one_place(void **state)
 static void
 test_every_command_has_key_help_and_name(void **state)
 {
+	g_autoptr(Keymap) keymap = keymap_new();
+
 	for (size_t i = 0; i < N_COMMANDS; i++) {
 		Command command = (Command)i;
-		g_autofree char *keys = keymap_keys(command, WHERE_ANY);
+		g_autofree char *keys = keymap_keys(keymap, command, WHERE_ANY);
 		Command back = N_COMMANDS;
 
 		check(*keys, "%s has no key", command_name(command));
@@ -53,8 +56,20 @@ test_every_command_has_key_help_and_name(void **state)
 static void
 test_every_key_can_be_pressed(void **state)
 {
+	static const struct {
+		const char *name;
+		bool can_come;
+	} other_names[] = {
+		{"F12", true},         {"S-Tab", true},    {"M-x", true},
+		{"M-<", true},         {"M-Enter", false}, {"\303\274", true},
+		{"M", true},           {"-", true},        {"", false},
+		{"Return", false},     {"M-", false},      {"C-", false},
+		{"C-\303\274", false}, {" ", false},       {"F13", false},
+		{"Mouse", false},      {"ab", false},      {"\342\200\213", false},
+	};
 	size_t n;
-	const Binding *bindings = keymap_bindings(&n);
+	g_autoptr(Keymap) keymap = keymap_new();
+	const Binding *bindings = keymap_bindings(keymap, &n);
 
 	for (size_t i = 0; i < n; i++) {
 		g_auto(GStrv) keys = g_strsplit(bindings[i].keys, " ", -1);
@@ -62,8 +77,85 @@ test_every_key_can_be_pressed(void **state)
 		for (char **key = keys; *key; key++)
 			check(input_is_name(*key), "\"%s\"", *key);
 	}
-	assert_false(input_is_name("Return"));
-	assert_false(input_is_name(""));
+	for_each_case(c, other_names)
+		check(input_is_name(c->name) == c->can_come, "\"%s\"", c->name);
+	(void)state;
+}
+
+/* In this order on one key map, where a row is about what those above left. */
+static void
+test_bind(void **state)
+{
+	static const struct {
+		Where where;
+		const char *keys;
+		Command command;
+		const char *error; /* or NULL */
+	} cases[] = {
+		{WHERE_ANY, "x", COMMAND_CLOSE, NULL},
+		{WHERE_LIST, "x", COMMAND_QUIT, NULL},
+		{WHERE_ANY, "M-x", COMMAND_HELP, NULL},
+		{WHERE_LIST, "z z", COMMAND_ZOOM, NULL},
+		{WHERE_ANY, "\303\274", COMMAND_QUIT, NULL},
+		/* A first key hides nothing where it is none. */
+		{WHERE_PAGE, "z", COMMAND_QUIT, NULL},
+
+		{WHERE_LIST, "z", COMMAND_QUIT,
+	         "z is the first key of \"z a\" (fold-toggle): "
+	         "unbind that first"},
+		{WHERE_DETAIL, "x y", COMMAND_QUIT,
+	         "x does close, so nothing can follow it: unbind it first"},
+		{WHERE_ANY, "x y z", COMMAND_QUIT, "\"x y z\" is more than two keys"},
+		{WHERE_ANY, "Return", COMMAND_QUIT, "there is no key \"Return\""},
+		{WHERE_ANY, "g Return", COMMAND_QUIT, "there is no key \"Return\""},
+		{WHERE_ANY, "5", COMMAND_QUIT, "5 begins a number, as in 5j"},
+		{WHERE_PAGE, "x", COMMAND_FOLD_OPEN, "fold-open does nothing there"},
+	};
+	g_autoptr(Keymap) keymap = keymap_new();
+
+	for_each_case(c, cases) {
+		g_autoptr(GError) error = NULL;
+		bool done = keymap_bind(keymap, c->where, c->keys, c->command, &error);
+
+		check(done == !c->error, "\"%s\"", c->keys);
+		check(done || g_str_equal(error->message, c->error), "\"%s\": %s", c->keys,
+		      error->message);
+	}
+
+	g_autofree char *quit = keymap_keys(keymap, COMMAND_QUIT, WHERE_LIST);
+	g_autofree char *close = keymap_keys(keymap, COMMAND_CLOSE, WHERE_LIST);
+	g_autofree char *close_page = keymap_keys(keymap, COMMAND_CLOSE, WHERE_PAGE);
+
+	assert_string_equal(quit, "Q x \303\274");
+	assert_string_equal(close, "q");
+	assert_string_equal(close_page, "q x");
+	(void)state;
+}
+
+static void
+test_unbind(void **state)
+{
+	g_autoptr(Keymap) keymap = keymap_new();
+	g_autoptr(GError) error = NULL;
+
+	assert_true(keymap_unbind(keymap, WHERE_LIST, "z", NULL));
+	assert_true(keymap_bind(keymap, WHERE_LIST, "z", COMMAND_ZOOM, NULL));
+	assert_true(keymap_unbind(keymap, WHERE_PAGE, "q", NULL));
+
+	g_autofree char *folds = keymap_keys(keymap, COMMAND_FOLD_OPEN, WHERE_ANY);
+	g_autofree char *close = keymap_keys(keymap, COMMAND_CLOSE, WHERE_PAGE);
+	g_autofree char *close_list = keymap_keys(keymap, COMMAND_CLOSE, WHERE_LIST);
+
+	assert_string_equal(folds, "Right");
+	assert_string_equal(close, "");
+	assert_string_equal(close_list, "q");
+	assert_false(keymap_unbind(keymap, WHERE_PAGE, "q", &error));
+	assert_string_equal(error->message, "q does nothing there");
+
+	keymap_reset(keymap);
+	g_free(folds);
+	folds = keymap_keys(keymap, COMMAND_FOLD_OPEN, WHERE_ANY);
+	assert_string_equal(folds, "zo Right");
 	(void)state;
 }
 
@@ -72,14 +164,15 @@ static void
 test_every_binding_is_found(void **state)
 {
 	size_t n;
-	const Binding *bindings = keymap_bindings(&n);
+	g_autoptr(Keymap) keymap = keymap_new();
+	const Binding *bindings = keymap_bindings(keymap, &n);
 
 	for (size_t i = 0; i < n * G_N_ELEMENTS(places); i++) {
 		const Binding *binding = &bindings[i % n];
 		g_auto(GStrv) keys = g_strsplit(binding->keys, " ", -1);
 		KeymapResult result = KEYMAP_UNKNOWN;
 		Command command = N_COMMANDS;
-		KeyState keys_state = {0};
+		KeyState keys_state = {.keymap = keymap};
 		size_t count = 1;
 
 		if (!(binding->where & places[i / n]))
@@ -123,11 +216,13 @@ test_feed(void **state)
 		{WHERE_DETAIL, "z", KEYMAP_UNKNOWN, N_COMMANDS, 0},
 	};
 
+	g_autoptr(Keymap) keymap = keymap_new();
+
 	for_each_case(c, cases) {
 		g_auto(GStrv) keys = g_strsplit(c->keys, " ", -1);
 		KeymapResult result = KEYMAP_UNKNOWN;
 		Command command = N_COMMANDS;
-		KeyState keys_state = {0};
+		KeyState keys_state = {.keymap = keymap};
 		size_t count = 0;
 
 		for (char **key = keys; *key; key++)
@@ -142,11 +237,12 @@ test_feed(void **state)
 static void
 test_keys_as_text(void **state)
 {
-	g_autofree char *first = keymap_keys(COMMAND_FIRST, WHERE_LIST);
-	g_autofree char *page_in_list = keymap_keys(COMMAND_PAGE_DOWN, WHERE_LIST);
-	g_autofree char *page_in_help = keymap_keys(COMMAND_PAGE_DOWN, WHERE_PAGE);
-	g_autofree char *key = keymap_key(COMMAND_FIRST, WHERE_LIST);
-	g_autofree char *none = keymap_key(COMMAND_GROUP_NEXT, WHERE_PAGE);
+	g_autoptr(Keymap) keymap = keymap_new();
+	g_autofree char *first = keymap_keys(keymap, COMMAND_FIRST, WHERE_LIST);
+	g_autofree char *page_in_list = keymap_keys(keymap, COMMAND_PAGE_DOWN, WHERE_LIST);
+	g_autofree char *page_in_help = keymap_keys(keymap, COMMAND_PAGE_DOWN, WHERE_PAGE);
+	g_autofree char *key = keymap_key(keymap, COMMAND_FIRST, WHERE_LIST);
+	g_autofree char *none = keymap_key(keymap, COMMAND_GROUP_NEXT, WHERE_PAGE);
 	g_autoptr(GString) list = g_string_new(NULL);
 
 	assert_string_equal(first, "gg Home");
@@ -155,7 +251,7 @@ test_keys_as_text(void **state)
 	assert_string_equal(key, "gg");
 	assert_string_equal(none, "");
 
-	keymap_list(list);
+	keymap_list(keymap, list);
 	assert_non_null(strstr(list->str, "gg Home\tfirst\tGo to the first line\n"));
 	(void)state;
 }
@@ -177,8 +273,10 @@ test_choices(void **state)
 		{WHERE_LIST, "j", ""},
 	};
 
+	g_autoptr(Keymap) keymap = keymap_new();
+
 	for_each_case(c, cases) {
-		KeyState keys = {0};
+		KeyState keys = {.keymap = keymap};
 		Command command;
 		size_t count;
 
@@ -198,6 +296,8 @@ main(void)
 		cmocka_unit_test(test_no_key_is_bound_twice_in_one_place),
 		cmocka_unit_test(test_every_command_has_key_help_and_name),
 		cmocka_unit_test(test_every_key_can_be_pressed),
+		cmocka_unit_test(test_bind),
+		cmocka_unit_test(test_unbind),
 		cmocka_unit_test(test_every_binding_is_found),
 		cmocka_unit_test(test_feed),
 		cmocka_unit_test(test_keys_as_text),

@@ -64,7 +64,7 @@ static void
 test_headings_are_bold(void **state)
 {
 	static const attr_t attributes[] = {
-#define X(value, colour, attributes) attributes,
+#define X(value, name, colour, attributes) attributes,
 		STYLES(X)
 #undef X
 	};
