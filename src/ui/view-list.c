@@ -80,7 +80,8 @@ list_fit(View *view, int rows, int cols)
 	size_t offset = list->cursor.at - list->cursor.top;
 	size_t at = list->key ? model_find_near(model, list->key) : first_row(model);
 
-	bool is_lost = list->key && at >= n;
+	/* An empty list may be one that a limit has emptied, and fill again. */
+	bool is_lost = list->key && at >= n && n > 0;
 
 	(void)cols;
 	list->rows = (size_t)MAX(rows, 1);
