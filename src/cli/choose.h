@@ -16,25 +16,21 @@ typedef struct {
 } ChooseOptions;
 
 /* Entries of a GOptionEntry table. */
+#define CHOOSE_TEXT(name, to, help, value)                                                         \
+	{                                                                                          \
+		name, 0, 0, G_OPTION_ARG_STRING, to, help, value                                   \
+	}
 #define CHOOSE_ROWS(to)                                                                            \
-	{"filter", 0, 0, G_OPTION_ARG_STRING, &(to)->filter, "only rows that match", "EXPR"},      \
-		{"class", 0, 0, G_OPTION_ARG_STRING, &(to)->class, "only this class", "NAME"},     \
-		{"since",                                                                          \
-	         0,                                                                                \
-	         0,                                                                                \
-	         G_OPTION_ARG_STRING,                                                              \
-	         &(to)->since,                                                                     \
-	         "that bounced last since a day (2026-01-31), or so long ago (30d)",               \
-	         "DATE"},                                                                          \
-	{                                                                                          \
-		"until", 0, 0, G_OPTION_ARG_STRING, &(to)->until, "... or until then", "DATE"      \
-	}
+	CHOOSE_TEXT("filter", &(to)->filter, "only rows that match", "EXPR"),                      \
+		CHOOSE_TEXT("class", &(to)->class, "only this class", "NAME"),                     \
+		CHOOSE_TEXT("since", &(to)->since,                                                 \
+	                    "that bounced last since a day (2026-01-31), or so long ago (30d)",    \
+	                    "DATE"),                                                               \
+		CHOOSE_TEXT("until", &(to)->until, "... or until then", "DATE")
 #define CHOOSE_ORDER(to)                                                                           \
-	{"sort", 0, 0, G_OPTION_ARG_STRING, &(to)->sort, "within groups; -asc, -desc", "KEY"},     \
-		{"limit", 0, 0, G_OPTION_ARG_STRING, &(to)->limit, "at most so many", "N"},        \
-	{                                                                                          \
-		"offset", 0, 0, G_OPTION_ARG_STRING, &(to)->offset, "leave out the first", "N"     \
-	}
+	CHOOSE_TEXT("sort", &(to)->sort, "within groups; -asc, -desc", "KEY"),                     \
+		CHOOSE_TEXT("limit", &(to)->limit, "at most so many", "N"),                        \
+		CHOOSE_TEXT("offset", &(to)->offset, "leave out the first", "N")
 #define CHOOSE_N_ORDER 3
 
 void choose_options_clear(ChooseOptions *options);
