@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/doc.h"
 
-#include "core/search.h"
-
 #include <string.h>
 
 /* More than anybody scrolls through; a long text in a narrow window would
@@ -43,6 +41,7 @@ struct Doc {
 
 struct DocLines {
 	GArray *lines; /* of DocLine */
+	size_t source; /* of the next one */
 	GStringChunk *strings;
 };
 
@@ -225,6 +224,7 @@ add_line(Wrapper *wrapper, const char *text, size_t len)
 		.style = wrapper->style,
 		.label = g_string_chunk_insert_const(lines->strings, wrapper->label),
 		.text = g_string_chunk_insert_len(lines->strings, text, (gssize)len),
+		.source = lines->source,
 	};
 
 	if (wrapper->safe_mark && wrapper->safe_mark < text + len &&
@@ -313,6 +313,7 @@ wrap_text(Wrapper *wrapper, const char *text)
 		cells_append(safe, text, (gssize)len, CELLS_ALL, wrapper->flags);
 		place_mark(wrapper, text, len, safe);
 		wrap_safe(wrapper, safe->str, safe->str + safe->len);
+		wrapper->lines->source++;
 
 		more = text[len] != '\0';
 		text += len + 1;
@@ -368,6 +369,7 @@ wrap_paragraph(Wrapper *wrapper, const Paragraph *paragraph)
 	}
 	if (paragraph->shape == SHAPE_FIGURE) {
 		cut_figure(wrapper, paragraph->text);
+		wrapper->lines->source++;
 		return;
 	}
 	if (paragraph->shape == SHAPE_ITEM && wrapper->width >= HANG_MIN_WIDTH)
@@ -430,17 +432,27 @@ doc_lines_get(const DocLines *lines, size_t i)
 }
 
 size_t
-doc_lines_find(const DocLines *lines, const char *needle, size_t from, int by)
+doc_lines_from(const DocLines *lines, size_t source)
 {
-	g_autofree char *folded = search_fold(needle);
-	size_t n_lines = doc_lines_count(lines);
+	size_t n = doc_lines_count(lines);
+	size_t i = 0;
 
-	for (size_t n = 0; n < n_lines; n++) {
-		size_t i = search_nth(n, from, by, n_lines);
-		const DocLine *line = doc_lines_get(lines, i);
+	while (i + 1 < n && doc_lines_get(lines, i)->source < source)
+		i++;
+	return i;
+}
 
-		if (search_holds(line->label, folded) || search_holds(line->text, folded))
-			return i;
-	}
-	return G_MAXSIZE;
+static bool
+line_holds(const Search *search, size_t i, const void *lines)
+{
+	const DocLine *line = doc_lines_get(lines, i);
+
+	return search_holds(search, line->label) || search_holds(search, line->text);
+}
+
+size_t
+doc_lines_find(const DocLines *lines, const Search *search, size_t from, int by)
+{
+	return search_lines(search, (SearchWay){from, by, doc_lines_count(lines)}, line_holds,
+	                    lines);
 }

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "core/cells.h"
+#include "core/search.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -65,6 +66,7 @@ typedef struct {
 	const char *label;
 	const char *text;
 	size_t mark, mark_end; /* bytes of text that are marked; equal when none are */
+	size_t source;         /* which line of the text it is of, however that is wrapped */
 } DocLine;
 
 typedef struct DocLines DocLines;
@@ -81,6 +83,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocLines, doc_lines_free)
 size_t doc_lines_count(const DocLines *lines);
 const DocLine *doc_lines_get(const DocLines *lines, size_t i);
 
+/* The first line of the source; the last line of all when there is no such source. */
+size_t doc_lines_from(const DocLines *lines, size_t source);
+
 /* The first line from `from` on, in steps of `by` (1 or -1), round the ends,
- * that holds needle in label or text, case folded.  G_MAXSIZE when none does. */
-size_t doc_lines_find(const DocLines *lines, const char *needle, size_t from, int by);
+ * that holds it in label or text; else as search_lines(). */
+size_t doc_lines_find(const DocLines *lines, const Search *search, size_t from, int by);

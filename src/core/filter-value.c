@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/filter-value.h"
 
-#include "core/search.h"
+#include "core/fold.h"
 
 #include <string.h>
 
@@ -79,7 +79,7 @@ read_text(FilterValue *value, FilterField field, const FilterRaw *raw)
 {
 	bool holds = raw->op == FILTER_OP_NONE && filter_field_kind(field) == FILTER_KIND_HOLDS;
 
-	value->text = search_fold(raw->text);
+	value->text = fold_new(raw->text);
 	value->is_whole = !holds && raw->op != FILTER_OP_HOLDS;
 	if (has_glob(raw)) {
 		const char *around = value->is_whole ? "" : "*";
@@ -105,7 +105,7 @@ squeeze(const char *folded)
 static bool
 read_reason(FilterValue *value, FilterField field, const FilterRaw *raw)
 {
-	g_autofree char *folded = search_fold(raw->text);
+	g_autofree char *folded = fold_new(raw->text);
 	g_autofree char *squeezed = squeeze(folded);
 	FilterRaw bare = *raw;
 

@@ -49,7 +49,7 @@ FilterOp filter_op_read(const char *text, size_t *len);
  * false with FILTER_ERROR_SYNTAX when it is none. */
 bool filter_value_read(FilterValue *value, FilterField field, const FilterRaw *raw, GError **error);
 
-/* folded is search_fold() of text. */
+/* folded is fold_new() of text. */
 bool filter_value_is_text(const FilterValue *value, const char *text, const char *folded);
 bool filter_value_is_reason(const FilterValue *value, const FilterContext *context,
                             const char *text, const char *folded);

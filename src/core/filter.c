@@ -2,7 +2,7 @@
 #include "core/filter.h"
 
 #include "core/filter-program.h"
-#include "core/search.h"
+#include "core/fold.h"
 
 GQuark
 filter_error_quark(void)
@@ -58,7 +58,7 @@ text_is_one_of(const FilterValue *values, guint n, FilterField field, const Filt
 {
 	const char *folded;
 
-	search_fold_into(look->folded, text);
+	fold_into(look->folded, text);
 	folded = look->folded->str;
 	for (guint i = 0; i < n; i++)
 		if (field == FILTER_FIELD_REASON

@@ -18,6 +18,7 @@
 #include <stdbool.h>
 
 #include "core/proof.h"
+#include "core/search.h"
 
 /* One recipient block of one file, or one whole file that names no recipient. */
 typedef struct {
@@ -244,9 +245,9 @@ void model_fold_all(Model *model, bool folded);
 void model_look_like(Model *model, const Model *other);
 
 /* The first line from `from` on, in steps of `by` (1 or -1), round the ends,
- * whose address, title, code, reason (by its title) or diagnostic holds needle,
- * case folded.  Rows of folded groups are not looked at.  G_MAXSIZE when none does. */
-size_t model_search(const Model *model, const BounceKb *kb, const char *needle, size_t from,
+ * whose address, title, code, reason (by its title) or diagnostic holds it; else as
+ * search_lines().  Rows of folded groups are not looked at. */
+size_t model_search(const Model *model, const BounceKb *kb, const Search *search, size_t from,
                     int by);
 
 const ModelCounts *model_counts(const Model *model);

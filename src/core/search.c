@@ -3,51 +3,158 @@
 
 #include <string.h>
 
-size_t
-search_nth(size_t n, size_t from, int by, size_t n_lines)
-{
-	if (from >= n_lines)
-		from = by > 0 ? 0 : n_lines - 1;
-	return by > 0 ? (from + n) % n_lines : (from + n_lines - n) % n_lines;
-}
+/* Steps back within one text, after which it counts as not holding the pattern: some
+ * 100 microseconds, where "(a+)+$" would take years.  What a user types in front of a
+ * pattern can only make it less. */
+#define STEPS_BACK "(*LIMIT_MATCH=10000)"
 
-char *
-search_fold(const char *needle)
-{
-	GString *folded = g_string_new(NULL);
+/* What a person waits for a key. */
+#define PATIENCE_US ((gint64)500 * 1000)
 
-	search_fold_into(folded, needle);
-	return g_string_free(folded, FALSE);
-}
+struct Search {
+	GRegex *regex; /* NULL is nowhere */
+	bool is_plain;
+};
 
+/* A capital that stands for itself: not that of "\S". */
 static bool
-is_upper(char c)
+has_capital(const char *pattern)
 {
-	return c >= 'A' && c <= 'Z';
+	for (const char *p = pattern; *p != '\0'; p = g_utf8_next_char(p)) {
+		if (*p == '\\' && p[1] != '\0')
+			p++;
+		else if (g_unichar_isupper(g_utf8_get_char(p)))
+			return true;
+	}
+	return false;
+}
+
+static GRegex *
+compile(const char *pattern, bool any_case)
+{
+	g_autofree char *bounded = g_strconcat(STEPS_BACK, pattern, NULL);
+	GRegexCompileFlags flags = G_REGEX_MULTILINE | G_REGEX_OPTIMIZE;
+
+	return g_regex_new(bounded, any_case ? flags | G_REGEX_CASELESS : flags, 0, NULL);
+}
+
+Search *
+search_new(const char *typed)
+{
+	Search *search = g_new0(Search, 1);
+	g_autofree char *pattern = g_utf8_make_valid(typed, -1);
+	bool any_case = !has_capital(pattern);
+
+	if (*pattern == '\0')
+		return search;
+	search->regex = compile(pattern, any_case);
+	search->is_plain = !search->regex;
+	if (search->is_plain) {
+		g_autofree char *words = g_regex_escape_string(pattern, -1);
+
+		search->regex = compile(words, any_case);
+	}
+	return search;
 }
 
 void
-search_fold_into(GString *out, const char *text)
+search_free(Search *search)
 {
-	if (!g_str_is_ascii(text)) {
-		/* Paths and what is typed may be any bytes. */
-		g_autofree char *valid = g_utf8_make_valid(text, -1);
-		g_autofree char *folded = g_utf8_casefold(valid, -1);
-
-		g_string_assign(out, folded);
+	if (!search)
 		return;
-	}
-
-	/* Nearly all that is searched, and by the million. */
-	g_string_assign(out, text);
-	for (gsize i = 0; i < out->len; i++)
-		out->str[i] = (char)(out->str[i] | (is_upper(out->str[i]) ? 0x20 : 0));
+	if (search->regex)
+		g_regex_unref(search->regex);
+	g_free(search);
 }
 
 bool
-search_holds(const char *text, const char *folded)
+search_is_plain(const Search *search)
 {
-	g_autofree char *text_folded = search_fold(text);
+	return search->is_plain;
+}
 
-	return *folded && strstr(text_folded, folded);
+static bool
+matches(const Search *search, const char *text)
+{
+	return g_regex_match(search->regex, text, G_REGEX_MATCH_NOTEMPTY, NULL);
+}
+
+bool
+search_holds(const Search *search, const char *text)
+{
+	if (!search->regex)
+		return false;
+	if (g_utf8_validate(text, -1, NULL))
+		return matches(search, text);
+
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+
+	return matches(search, valid);
+}
+
+static bool
+is_mark(const char *p)
+{
+	return *p != '\0' && g_unichar_iszerowidth(g_utf8_get_char(p));
+}
+
+/* "\C" matches a byte, and "e" one with an accent that follows it. */
+static void
+widen(const char *text, size_t *begin, size_t *end)
+{
+	const char *first = text + *begin, *behind = text + *end;
+
+	while (first > text && (((guchar)*first & 0xc0) == 0x80 || is_mark(first)))
+		first--;
+	while (((guchar)*behind & 0xc0) == 0x80)
+		behind++;
+	while (is_mark(behind))
+		behind = g_utf8_next_char(behind);
+	*begin = (size_t)(first - text);
+	*end = (size_t)(behind - text);
+}
+
+bool
+search_next(const Search *search, const char *text, size_t from, size_t *begin, size_t *end)
+{
+	g_autoptr(GMatchInfo) info = NULL;
+	int first, behind;
+
+	if (!search->regex || from >= strlen(text) ||
+	    !g_regex_match_full(search->regex, text, -1, (gint)from, G_REGEX_MATCH_NOTEMPTY, &info,
+	                        NULL) ||
+	    !g_match_info_fetch_pos(info, 0, &first, &behind) || behind <= first)
+		return false;
+	*begin = (size_t)first;
+	*end = (size_t)behind;
+	widen(text, begin, end);
+	*begin = MAX(*begin, from);
+	return true;
+}
+
+/* The line to look at after n others. */
+static size_t
+nth(const SearchWay *way, size_t n)
+{
+	size_t from = way->from;
+
+	if (from >= way->n_lines)
+		from = way->by > 0 ? 0 : way->n_lines - 1;
+	return way->by > 0 ? (from + n) % way->n_lines : (from + way->n_lines - n) % way->n_lines;
+}
+
+size_t
+search_lines(const Search *search, SearchWay way, SearchHolds holds, const void *user)
+{
+	gint64 end = g_get_monotonic_time() + PATIENCE_US;
+
+	for (size_t n = 0; search->regex && n < way.n_lines; n++) {
+		size_t i = nth(&way, n);
+
+		if (holds(search, i, user))
+			return i;
+		if (g_get_monotonic_time() > end)
+			return SEARCH_TOO_LONG;
+	}
+	return SEARCH_NONE;
 }

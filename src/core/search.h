@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * search.h - looking for words in a list of lines, whatever their case
+ * search.h - looking for a pattern in a list of lines
  *
- * What doc.c and model.c have in common: the order in which lines are looked
- * at, and what it means to hold a needle.  Knows neither kind of line.
+ * What doc.c, model.c and the highlights on the screen have in common: the order in
+ * which lines are looked at, and what it means to hold a pattern.  Knows no kind of
+ * line.
  */
 #pragma once
 
@@ -11,16 +12,39 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The line to look at after n others, of n_lines: from `from` on, in steps of
- * `by` (1 or -1), round the ends.  A `from` past the last line stands for the
- * end where the way begins. */
-size_t search_nth(size_t n, size_t from, int by, size_t n_lines);
+/* What was typed: a regular expression (of GRegex), or plain words where it is none.
+ * Whatever their case, unless there is a capital in it.  Immutable. */
+typedef struct Search Search;
 
-/* The needle as search_holds() wants it.  The caller frees. */
-char *search_fold(const char *needle);
+/* Of "", which is nowhere, too. */
+Search *search_new(const char *typed);
+void search_free(Search *search);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Search, search_free)
 
-/* The same, in place of what out holds. */
-void search_fold_into(GString *out, const char *text);
+/* It is no regular expression, and looked for as it stands. */
+bool search_is_plain(const Search *search);
 
-/* Is the folded needle, not empty, in text? */
-bool search_holds(const char *text, const char *folded);
+/* Does text (any bytes) hold it?  Text that makes the pattern go on for ever does not. */
+bool search_holds(const Search *search, const char *text);
+
+/* The first match at or behind byte `from` of text, which is UTF-8: whole characters, with
+ * the marks on them, and never none. */
+bool search_next(const Search *search, const char *text, size_t from, size_t *begin, size_t *end);
+
+/* Lines to look through: from `from` on, in steps of `by` (1 or -1), round the ends.  A
+ * `from` past the last line stands for the end where the way begins. */
+typedef struct {
+	size_t from;
+	int by;
+	size_t n_lines;
+} SearchWay;
+
+/* What stands for a line when there is none, or when it was not come to within the
+ * patience of a person who has pressed a key. */
+#define SEARCH_NONE G_MAXSIZE
+#define SEARCH_TOO_LONG (G_MAXSIZE - 1)
+
+typedef bool (*SearchHolds)(const Search *search, size_t line, const void *user);
+
+/* The first line on the way that holds it. */
+size_t search_lines(const Search *search, SearchWay way, SearchHolds holds, const void *user);

@@ -36,7 +36,8 @@ cancel(Browser *browser)
 		return;
 	}
 	if (!reading_goes_on(reading)) {
-		browser_advise(browser, "Nothing to stop", COMMAND_QUIT, "quits");
+		if (!finder_hide(browser->finder))
+			browser_advise(browser, "Nothing to stop", COMMAND_QUIT, "quits");
 		return;
 	}
 	intake_cancel(reading_intake(reading));

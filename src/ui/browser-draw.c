@@ -50,7 +50,7 @@ draw_empty(const Browser *browser)
 		explain_limit(browser, doc);
 	else
 		reading_explain_empty(browser->reading, doc);
-	pager_set(&pager, doc, area.rows, area.cols, browser->context.flags);
+	pager_set(&pager, &browser->context, doc, area.rows, area.cols);
 	pager_draw(&pager.view, canvas, false);
 	pager_clear(&pager);
 }
@@ -113,6 +113,7 @@ draw_bar(const Browser *browser)
 		.message = browser->message,
 		.line = view->class->place(view).at,
 		.n_lines = view->class->n_lines(view),
+		.n_seen = view->class->place(view).top + (size_t)top_area(browser).rows,
 	};
 
 	if (browser->layout.bar.rows == 0)

@@ -50,6 +50,7 @@ arrange(Browser *browser)
 {
 	Layout *layout = &browser->layout;
 
+	browser->context.search = finder_search(browser->finder);
 	*layout = layout_fit(screen_rows(browser->screen), screen_cols(browser->screen),
 	                     browser->panes.focus, browser->panes.alone);
 	browser->list->class->fit(browser->list, layout->list.rows, layout->list.cols);

@@ -20,7 +20,7 @@
 	X(group, model_grouping_names, "NAME", "Group by NAME: subject, code, reason ...")         \
 	X(limit, NULL, "[EXPRESSION]", "Show only addresses that it fits; without it, all")        \
 	X(sort, model_sort_names, "KEY", "Sort by KEY: count, days, last, first ...")              \
-	X(search, NULL, "WORDS", "Go to the next line that holds WORDS")                           \
+	X(search, NULL, "PATTERN", "Go to the next line that holds it")                            \
 	X(query, NULL, "[QUERY]", "Read again, with other search terms of notmuch")                \
 	X(set, settings_names, "NAME=VALUE", "Until the end: theme, keys and others")              \
 	X(bind, NULL, "[...]", "PLACE KEY COMMAND: a key in list, detail, page or any")            \

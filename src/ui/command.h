@@ -38,6 +38,9 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(MOVE, GROUP_PREVIOUS, "group-previous", "Go to the previous group")                      \
 	X(MOVE, EVENT_NEXT, "event-next", "Show the next, older bounce of this address")           \
 	X(MOVE, EVENT_PREVIOUS, "event-previous", "Show the previous, newer bounce")               \
+	X(MOVE, WRAP, "wrap", "Cut long lines at the edge of the screen, or wrap them again")      \
+	X(MOVE, SCROLL_LEFT, "scroll-left", "Scroll lines that are cut half a screen to the left") \
+	X(MOVE, SCROLL_RIGHT, "scroll-right", "The same to the right")                             \
 	X(FOLD, OPEN, "open",                                                                      \
 	  "Fold or unfold a group; on an address go to its detail, from there fill the screen")    \
 	X(FOLD, CODE, "code", "Show all that is known of this status code, or of this group")      \
@@ -91,14 +94,15 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(LIMIT, SORT_CODE, "sort-code", "Sort by status code")                                    \
 	X(LIMIT, SORT_REASON, "sort-reason", "Sort by reason")                                     \
 	X(LIMIT, SORT_REVERSE, "sort-reverse", "Sort the other way round")                         \
-	X(SEARCH, SEARCH, "search", "Search while you type; Enter stays, Esc goes back")           \
+	X(SEARCH, SEARCH, "search",                                                                \
+	  "Search for a pattern while you type; Enter stays, Esc goes back")                       \
 	X(SEARCH, SEARCH_BACK, "search-back", "Search upwards")                                    \
 	X(SEARCH, SEARCH_NEXT, "search-next", "Go to the next match")                              \
 	X(SEARCH, SEARCH_PREVIOUS, "search-previous", "Go to the previous match")                  \
 	X(PROGRAM, COMMAND_LINE, "command-line", "Type a command by its name; Tab completes it")   \
 	X(PROGRAM, HELP, "help", "List the keys that work here")                                   \
 	X(PROGRAM, RELOAD, "reload", "Read the mail again")                                        \
-	X(PROGRAM, CANCEL, "cancel", "Stop reading and keep what was read")                        \
+	X(PROGRAM, CANCEL, "cancel", "Stop reading and keep what was read; else hide the matches") \
 	X(PROGRAM, REDRAW, "redraw", "Draw the screen anew")                                       \
 	X(PROGRAM, SUSPEND, "suspend", "Go back to the shell for a while")                         \
 	X(PROGRAM, CLOSE, "close", "Go back; in the list, quit")                                   \

@@ -64,6 +64,9 @@ format_position(const FrameBar *bar)
 {
 	if (bar->n_lines == 0)
 		return g_strdup("");
+	if (bar->where & WHERE_TEXT)
+		return g_strdup_printf("%zu%%",
+		                       MIN(bar->n_seen, bar->n_lines) * 100 / bar->n_lines);
 	return g_strdup_printf("%zu/%zu", bar->line + 1, bar->n_lines);
 }
 

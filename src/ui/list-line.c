@@ -8,6 +8,7 @@
 
 #include "ui/columns.h"
 #include "ui/list-style.h"
+#include "ui/strip.h"
 
 /* An older day is told by its year: "Jul 28" would be taken for the last one. */
 #define RECENT_SECONDS ((gint64)330 * 24 * 60 * 60)
@@ -62,6 +63,18 @@ column_text(const ViewContext *context, Column column, const Row *row)
 	return g_strdup("");
 }
 
+/* What the cursor is on is what a search has come to. */
+static void
+draw_text(const ViewContext *context, const Canvas *canvas, Place place, Style style,
+          const char *text)
+{
+	const Strip strip = {.canvas = canvas, .place = place, .text = text};
+	bool is_current = style == STYLE_CURSOR || style == STYLE_CURSOR_AWAY;
+
+	strip_paint(&strip, style);
+	strip_paint_matches(&strip, context->search, is_current ? STYLE_MATCH : STYLE_MATCH_OTHER);
+}
+
 static void
 draw_address(const ViewContext *context, const Canvas *canvas, Place place, Style style,
              const char *address)
@@ -69,7 +82,7 @@ draw_address(const ViewContext *context, const Canvas *canvas, Place place, Styl
 	g_autoptr(GString) text = g_string_new(NULL);
 
 	cells_append_address(text, address, (size_t)place.width, context->flags | CELLS_IDENTIFIER);
-	paint(canvas, place, style, text->str);
+	draw_text(context, canvas, place, style, text->str);
 }
 
 static void
@@ -79,7 +92,7 @@ draw_column(const ViewContext *context, const Canvas *canvas, Place place, Style
 	g_autoptr(GString) text = g_string_new(NULL);
 
 	cells_append_column(text, value, (size_t)place.width, context->flags);
-	paint(canvas, place, style, text->str);
+	draw_text(context, canvas, place, style, text->str);
 }
 
 static void

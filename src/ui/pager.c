@@ -4,6 +4,15 @@
  */
 #include "ui/pager.h"
 
+#include "ui/strip.h"
+
+/* Cells of a line that is not wrapped; a longer one is, here.  Mail allows 998 characters
+ * (RFC 5322 section 2.1.1). */
+#define UNWRAPPED_MAX 4096
+
+#define CUT "\342\200\246" /* U+2026 */
+#define CUT_ASCII "~"
+
 static const Style style_of_doc[] = {
 	[DOC_TEXT] = STYLE_TEXT,     [DOC_TITLE] = STYLE_HEADING,   [DOC_HEADING] = STYLE_HEADING,
 	[DOC_QUOTE] = STYLE_TEXT,    [DOC_HARD] = STYLE_HARD,       [DOC_SOFT] = STYLE_SOFT,
@@ -36,61 +45,111 @@ scroll_to(Pager *pager, size_t top)
 	pager->found = false;
 }
 
-/* What is marked of the text, which begins at x, once more in another style. */
-static void
-draw_mark(const Canvas *canvas, const DocLine *line, int y, int x)
+/* The label keeps its place, however far the text beside it is scrolled. */
+static Strip
+text_strip(const Pager *pager, const Canvas *canvas, const DocLine *line, int y)
 {
-	g_autofree char *before = g_strndup(line->text, line->mark);
-	g_autofree char *marked = g_strndup(line->text + line->mark, line->mark_end - line->mark);
-	int at = x + (int)cells_width(before, canvas->flags);
-	int width = (int)cells_width(marked, canvas->flags);
+	int x = (int)cells_width(line->label, canvas->flags);
 
-	if (at < canvas->cols)
-		paint(canvas, (Place){y, at, MIN(width, canvas->cols - at)}, STYLE_EVIDENCE,
-		      marked);
+	return (Strip){canvas, {y, x, canvas->cols - x}, line->text, pager->left};
+}
+
+/* What does not fit on the screen is there nevertheless. */
+static void
+draw_cut(const Strip *strip)
+{
+	const Canvas *canvas = strip->canvas;
+	size_t width = cells_width(strip->text, canvas->flags);
+
+	if (width > strip->left + (size_t)MAX(strip->place.width, 0))
+		paint(canvas, (Place){strip->place.y, canvas->cols - 1, 1}, STYLE_FAINT,
+		      canvas->flags & CELLS_ASCII ? CUT_ASCII : CUT);
 }
 
 static void
 draw_line(const Pager *pager, const Canvas *canvas, size_t i, int y)
 {
 	const DocLine *line = doc_lines_get(pager->lines, i);
-	int label_width = (int)cells_width(line->label, canvas->flags);
-	bool found = pager->found && i == pager->place.at;
-	Style style = found ? STYLE_MATCH : style_of_doc[line->style];
+	Strip text = text_strip(pager, canvas, line, y);
+	const Strip label = {canvas, {y, 0, text.place.x}, line->label, 0};
+	const Search *search = pager->context->search;
+	Style match = pager->found && i == pager->place.at ? STYLE_MATCH : STYLE_MATCH_OTHER;
 
-	paint(canvas, (Place){y, label_width, canvas->cols}, style, line->text);
-	if (!found && line->mark < line->mark_end)
-		draw_mark(canvas, line, y, label_width);
-	if (label_width > 0)
-		paint(canvas, (Place){y, 0, label_width}, found ? STYLE_MATCH : STYLE_HEADING,
-		      line->label);
+	strip_paint(&text, style_of_doc[line->style]);
+	if (line->mark < line->mark_end)
+		strip_paint_part(&text, line->mark, line->mark_end, STYLE_EVIDENCE);
+	strip_paint_matches(&text, search, match);
+	draw_cut(&text);
+	strip_paint(&label, STYLE_HEADING);
+	strip_paint_matches(&label, search, match);
+}
+
+static size_t
+source_of(const Pager *pager, size_t line)
+{
+	return line < count_lines(pager) ? doc_lines_get(pager->lines, line)->source : 0;
+}
+
+/* Scroll so far that what a search has found of the line can be seen. */
+static void
+show_match(Pager *pager)
+{
+	const DocLine *line = doc_lines_get(pager->lines, pager->place.at);
+	const Search *search = pager->context->search;
+	CellsFlags flags = pager->context->flags;
+	size_t label = cells_width(line->label, flags);
+	size_t begin, end;
+
+	if (!search || !search_next(search, line->text, 0, &begin, &end))
+		return;
+	g_autofree char *before = g_strndup(line->text, begin);
+	g_autofree char *match = g_strndup(line->text + begin, end - begin);
+	size_t first = cells_width(before, flags), behind = first + cells_width(match, flags);
+
+	if (first < pager->left || label + behind > pager->left + pager->cols)
+		pager->left = label + behind > pager->cols ? first : 0;
 }
 
 void
-pager_set(Pager *pager, const Doc *doc, int rows, int cols, CellsFlags flags)
+pager_set(Pager *pager, const ViewContext *context, const Doc *doc, int rows, int cols)
 {
-	if (pager->lines)
-		doc_lines_free(pager->lines);
-	pager->lines = doc_wrap(doc, (size_t)MAX(cols, 1), flags);
+	size_t width = pager->is_unwrapped ? UNWRAPPED_MAX : (size_t)cols;
+	Cursor source = {source_of(pager, pager->place.at), source_of(pager, pager->place.top)};
+	bool is_wrapped_anew;
+
+	/* That it is not shown for a while changes nothing. */
+	if (cols <= 0)
+		width = MAX(pager->wrapped, 1);
+	is_wrapped_anew = pager->lines && width != pager->wrapped;
+	doc_lines_free(pager->lines);
+	pager->context = context;
+	pager->lines = doc_wrap(doc, width, context->flags);
+	pager->wrapped = width;
 	pager->rows = (size_t)MAX(rows, 1);
+	pager->cols = (size_t)MAX(cols, 1);
+	if (is_wrapped_anew)
+		pager->place = (Cursor){doc_lines_from(pager->lines, source.at),
+		                        doc_lines_from(pager->lines, source.top)};
 	pager->place.top = MIN(pager->place.top, last_top(pager));
 	pager->place.at =
 		CLAMP(pager->place.at, pager->place.top, pager->place.top + pager->rows - 1);
+	if (pager->must_show && pager->place.at < count_lines(pager))
+		show_match(pager);
+	pager->must_show = false;
 }
 
 void
 pager_rewind(Pager *pager)
 {
 	pager->place = (Cursor){0};
+	pager->left = 0;
 	pager->found = false;
 }
 
 void
 pager_clear(Pager *pager)
 {
-	if (pager->lines)
-		doc_lines_free(pager->lines);
-	pager->lines = NULL;
+	g_clear_pointer(&pager->lines, doc_lines_free);
 }
 
 void
@@ -102,6 +161,42 @@ pager_draw(const View *view, const Canvas *canvas, bool focused)
 	(void)focused;
 	for (int y = 0; y < canvas->rows && pager->place.top + (size_t)y < n; y++)
 		draw_line(pager, canvas, pager->place.top + (size_t)y, y);
+}
+
+/* How far to the right there is anything to see. */
+static size_t
+last_left(const Pager *pager)
+{
+	size_t widest = 0;
+
+	for (size_t i = 0; i < count_lines(pager); i++) {
+		const DocLine *line = doc_lines_get(pager->lines, i);
+
+		widest = MAX(widest, cells_width(line->label, pager->context->flags) +
+		                             cells_width(line->text, pager->context->flags));
+	}
+	return widest - MIN(pager->cols, widest);
+}
+
+static bool
+run_across(Pager *pager, Command command, size_t times)
+{
+	size_t half = MAX(pager->cols / 2, 1);
+
+	switch (command) {
+	case COMMAND_WRAP:
+		pager->is_unwrapped = !pager->is_unwrapped;
+		pager->left = 0;
+		return true;
+	case COMMAND_SCROLL_RIGHT:
+		pager->left = MIN(pager->left + half * times, last_left(pager));
+		return true;
+	case COMMAND_SCROLL_LEFT:
+		pager->left -= MIN(half * times, pager->left);
+		return true;
+	default:
+		return false;
+	}
 }
 
 bool
@@ -139,7 +234,7 @@ pager_run(View *view, Command command, size_t count)
 		scroll_to(pager, count > 0 ? count - 1 : last_top(pager));
 		return true;
 	default:
-		return false;
+		return run_across(pager, command, times);
 	}
 	scroll_to(pager, pager->place.top + down - MIN(up, pager->place.top));
 	return true;
@@ -167,11 +262,11 @@ pager_restore(View *view, Cursor place)
 }
 
 size_t
-pager_find(const View *view, const char *needle, size_t from, int by)
+pager_find(const View *view, const Search *search, size_t from, int by)
 {
 	const Pager *pager = (const Pager *)view;
 
-	return pager->lines ? doc_lines_find(pager->lines, needle, from, by) : G_MAXSIZE;
+	return pager->lines ? doc_lines_find(pager->lines, search, from, by) : SEARCH_NONE;
 }
 
 void
@@ -181,4 +276,5 @@ pager_go(View *view, size_t line)
 
 	pager->place = cursor_to(pager->place, line, count_lines(pager), pager->rows);
 	pager->found = true;
+	pager->must_show = true;
 }

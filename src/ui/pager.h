@@ -15,11 +15,17 @@ typedef struct {
 	DocLines *lines; /* NULL before the first pager_set() */
 	Cursor place;    /* on the line that was gone to last, or the topmost */
 	bool found;      /* it was gone to by a search */
-	size_t rows;
+	bool must_show;  /* what was found there, however far to the right, at the next fit */
+	size_t rows, cols;
+	size_t wrapped;    /* the width that lines is for */
+	bool is_unwrapped; /* long lines are cut at the edge of the screen */
+	size_t left;       /* cells that are then scrolled away */
+	const ViewContext *context;
 } Pager;
 
-/* Show a text, from where the pager is; for another text pager_rewind() first. */
-void pager_set(Pager *pager, const Doc *doc, int rows, int cols, CellsFlags flags);
+/* Show a text, from where the pager is; for another text pager_rewind() first.  The
+ * context stays the caller's and must outlive the pager. */
+void pager_set(Pager *pager, const ViewContext *context, const Doc *doc, int rows, int cols);
 void pager_rewind(Pager *pager);
 /* Free what it holds, not itself. */
 void pager_clear(Pager *pager);
@@ -29,5 +35,5 @@ bool pager_run(View *view, Command command, size_t count);
 size_t pager_n_lines(const View *view);
 Cursor pager_place(const View *view);
 void pager_restore(View *view, Cursor place);
-size_t pager_find(const View *view, const char *needle, size_t from, int by);
+size_t pager_find(const View *view, const Search *search, size_t from, int by);
 void pager_go(View *view, size_t line);

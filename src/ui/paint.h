@@ -27,7 +27,9 @@
 	X(HEADING, "heading", -1, A_BOLD)                                                          \
 	X(FAINT, "faint", -1, A_DIM)                                                               \
 	X(EVIDENCE, "evidence", -1, A_BOLD | A_UNDERLINE) /* words that decided */                 \
-	X(MATCH, "match", -1, A_REVERSE)                                                           \
+	/* the one a search has come to, and all others on the screen */                           \
+	X(MATCH, "match", -1, A_REVERSE | A_BOLD | A_UNDERLINE)                                    \
+	X(MATCH_OTHER, "match-other", -1, A_REVERSE | A_DIM)                                       \
 	X(HARD, "hard", COLOR_RED, A_BOLD)                                                         \
 	X(SOFT, "soft", COLOR_YELLOW, A_NORMAL)                                                    \
 	X(POLICY, "policy", COLOR_MAGENTA, A_NORMAL)                                               \

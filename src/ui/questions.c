@@ -15,9 +15,9 @@ static AskState
 on_search_typed(const char *text, void *user)
 {
 	Browser *browser = user;
-	bool found = finder_follow(browser->finder, browser_top(browser), text);
 
-	return (AskState){.note = found ? NULL : g_strdup("not found")};
+	finder_follow(browser->finder, browser_top(browser), text);
+	return (AskState){.note = finder_note(browser->finder)};
 }
 
 static void

@@ -72,7 +72,7 @@ detail_fit(View *view, int rows, int cols)
 			explain_group(doc, detail->context->kb, line.group);
 		}
 	}
-	pager_set(&detail->pager, doc, rows, cols, detail->context->flags);
+	pager_set(&detail->pager, detail->context, doc, rows, cols);
 }
 
 static bool

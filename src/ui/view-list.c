@@ -265,11 +265,11 @@ list_run(View *view, Command command, size_t count)
 }
 
 static size_t
-list_find(const View *view, const char *needle, size_t from, int by)
+list_find(const View *view, const Search *search, size_t from, int by)
 {
 	const ViewContext *context = ((const ListView *)view)->context;
 
-	return model_search(context->model, context->kb, needle, from, by);
+	return model_search(context->model, context->kb, search, from, by);
 }
 
 static void

@@ -17,7 +17,7 @@ page_fit(View *view, int rows, int cols)
 {
 	PageView *page = (PageView *)view;
 
-	pager_set(&page->pager, page->doc, rows, cols, page->context->flags);
+	pager_set(&page->pager, page->context, page->doc, rows, cols);
 }
 
 static void

@@ -59,7 +59,7 @@ raw_fit(View *view, int rows, int cols)
 {
 	RawView *raw = (RawView *)view;
 
-	pager_set(&raw->pager, raw->doc, rows, cols, raw->context->flags);
+	pager_set(&raw->pager, raw->context, raw->doc, rows, cols);
 }
 
 static bool

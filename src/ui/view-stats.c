@@ -45,7 +45,7 @@ stats_fit(View *view, int rows, int cols)
 
 	if (!is_current(stats, cols))
 		count_anew(stats, cols);
-	pager_set(&stats->pager, stats->doc, rows, cols, stats->context->flags);
+	pager_set(&stats->pager, stats->context, stats->doc, rows, cols);
 }
 
 static void

@@ -21,7 +21,8 @@ typedef struct {
 	const BounceKb *kb;
 	const Keymap *keymap;
 	CellsFlags flags;
-	gint64 now; /* Unix seconds */
+	gint64 now;           /* Unix seconds */
+	const Search *search; /* whose matches are to be seen, or NULL */
 } ViewContext;
 
 typedef struct View View;
@@ -37,9 +38,9 @@ typedef struct {
 	/* Where it is, and going back there. */
 	Cursor (*place)(const View *view);
 	void (*restore)(View *view, Cursor place);
-	/* The line that holds needle, from `from` on in steps of `by` round the
-	 * ends, or G_MAXSIZE; and going to it. */
-	size_t (*find)(const View *view, const char *needle, size_t from, int by);
+	/* The line that holds it, from `from` on in steps of `by` round the ends, else
+	 * as search_lines(); and going to it. */
+	size_t (*find)(const View *view, const Search *search, size_t from, int by);
 	void (*go)(View *view, size_t line);
 	/* What it shows is still to come; NULL where it is always there. */
 	bool (*is_waiting)(const View *view);

@@ -11,6 +11,8 @@
  *   wait            until what is being read has been; before, nothing comes in
  *   shot NAME       print the screen
  *   colours NAME    print it with what is not plain: "{203 bold}H{}"
+ *   matches NAME    print its lines that hold matches of a search, with ^ under the
+ *                   current one and ~ under others
  *   resize 40x10
  *   click 3 10      the mouse, at the third line's tenth cell from 0; also
  *                   wheelup, wheeldown
@@ -161,6 +163,37 @@ print_shot(const Stage *stage, const char *name, void (*print)(int y, int cols))
 		print(line, cols);
 }
 
+/* How the cell at x is painted, as one letter. */
+static char
+match_mark(int y, int x)
+{
+	attr_t look = mvwinch(newscr, y, x) & A_ATTRIBUTES;
+
+	if (!(look & A_REVERSE))
+		return ' ';
+	return look & A_UNDERLINE ? '^' : look & A_DIM ? '~' : ' ';
+}
+
+static void
+print_matches(const Stage *stage, const char *name)
+{
+	int cols = screen_cols(stage->screen);
+
+	browser_draw(stage->browser);
+	printf("=== matches, %s\n", name);
+	for (int y = 0; y < screen_rows(stage->screen); y++) {
+		g_autoptr(GString) marks = g_string_new(NULL);
+
+		for (int x = 0; x < cols; x++)
+			g_string_append_c(marks, match_mark(y, x));
+		g_strchomp(marks->str);
+		if (*marks->str == '\0')
+			continue;
+		print_line(y, cols);
+		printf("%s\n", marks->str);
+	}
+}
+
 static void
 wait_until_read(const Stage *stage)
 {
@@ -220,6 +253,10 @@ run_line(const Stage *stage, const char *line)
 	}
 	if (g_str_has_prefix(line, "colours ")) {
 		print_shot(stage, line + strlen("colours "), print_coloured_line);
+		return true;
+	}
+	if (g_str_has_prefix(line, "matches ")) {
+		print_matches(stage, line + strlen("matches "));
 		return true;
 	}
 	if (g_str_equal(line, "wait")) {

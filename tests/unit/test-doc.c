@@ -201,10 +201,11 @@ test_find(void **state)
 		int by;
 		size_t want;
 	} cases[] = {
-		{"FOX", 0, 1, 1},         {"fox", 1, 1, 1},          {"fox", 2, 1, 3},
-		{"fox", 4, 1, 1},         {"fox", 2, -1, 1},         {"fox", 0, -1, 3},
-		{"label", 0, 1, 2},       {"wolf", 0, 1, G_MAXSIZE}, {"", 0, 1, G_MAXSIZE},
-		{"fox", SIZE_MAX, -1, 3},
+		{"fox", 0, 1, 1},        {"fox", 1, 1, 1},
+		{"fox", 2, 1, 3},        {"fox", 4, 1, 1},
+		{"fox", 2, -1, 1},       {"fox", 0, -1, 3},
+		{"label", 0, 1, 2},      {"wolf", 0, 1, SEARCH_NONE},
+		{"", 0, 1, SEARCH_NONE}, {"fox", SIZE_MAX, -1, 3},
 	};
 	g_autoptr(Doc) doc = doc_new();
 	g_autoptr(Doc) empty = doc_new();
@@ -217,11 +218,13 @@ test_find(void **state)
 	g_autoptr(DocLines) none = doc_wrap(empty, 80, CELLS_PROSE);
 
 	for_each_case(c, cases) {
-		size_t got = doc_lines_find(lines, c->needle, c->from, c->by);
+		g_autoptr(Search) search = search_new(c->needle);
+		size_t got = doc_lines_find(lines, search, c->from, c->by);
 
 		check(got == c->want, "\"%s\" from %zu by %d: %zu", c->needle, c->from, c->by, got);
 	}
-	assert_int_equal(doc_lines_find(none, "fox", 0, 1), G_MAXSIZE);
+	g_autoptr(Search) search = search_new("fox");
+	assert_int_equal(doc_lines_find(none, search, 0, 1), SEARCH_NONE);
 	(void)state;
 }
 
