@@ -5,6 +5,9 @@
 
 #include "core/explain.h"
 
+/* Of three digits (RFC 3463 section 2). */
+#define DETAIL_MAX 999
+
 unsigned
 explain_digits_of(BounceStatus status)
 {
@@ -135,6 +138,49 @@ explain_status(Doc *doc, const BounceKb *kb, BounceStatus status)
 	add_subject(doc, kb, status.subject);
 	explain_status_text(doc, kb, status);
 	add_same_digits(doc, kb, status);
+}
+
+/* The reason that the code gives a bounce whose words are not known. */
+static void
+add_stands_for(Doc *doc, const BounceKb *kb, BounceStatus status)
+{
+	const BounceStatusInfo *info = bounce_kb_status(kb, status, NULL);
+	const char *id = status.class == 4 ? info->reason_temporary : info->reason_permanent;
+	const BounceReasonInfo *reason = bounce_kb_reason(kb, id);
+	g_autofree char *text = NULL;
+
+	if (!reason)
+		return;
+	text = g_strdup_printf("%s (%s): where the words of the server say no more", reason->title,
+	                       bounce_class_name(reason->class));
+	doc_add_space(doc);
+	doc_add_field(doc, "Stands for", text);
+}
+
+static bool
+is_registered(const BounceKb *kb, BounceStatus status)
+{
+	BounceMatch match;
+	const BounceStatusInfo *info = bounce_kb_status(kb, status, &match);
+
+	return match == BOUNCE_MATCH_CODE && info->registered;
+}
+
+void
+explain_related(Doc *doc, const BounceKb *kb, BounceStatus status)
+{
+	BounceStatus other = status;
+	char code[BOUNCE_STATUS_TEXT_MAX];
+
+	if (!bounce_status_is_set(status) || !bounce_kb_subject(kb, status.subject))
+		return;
+	add_stands_for(doc, kb, status);
+	doc_add_space(doc);
+	doc_add(doc, DOC_HEADING, "Related codes");
+	for (other.detail = 0; other.detail <= DETAIL_MAX; other.detail++)
+		if (other.detail != status.detail && is_registered(kb, other))
+			doc_add_labelled(doc, DOC_KEY, bounce_status_format(other, code),
+			                 bounce_kb_status(kb, other, NULL)->known.title, 0);
 }
 
 void

@@ -41,6 +41,10 @@ void explain_verdict(Doc *doc, const BounceKb *kb, const BounceRecipient *to);
 /* All that is known of its codes; nothing when it has none. */
 void explain_code(Doc *doc, const BounceKb *kb, const BounceRecipient *to);
 
+/* What a code stands for where nothing else is said, and the other registered codes of
+ * its subject; nothing where its subject is not registered. */
+void explain_related(Doc *doc, const BounceKb *kb, BounceStatus status);
+
 /* Its fields, with what each tells. */
 void explain_fields(Doc *doc, const BounceKb *kb, const BounceReport *report,
                     const BounceRecipient *to);

@@ -53,6 +53,13 @@ close_view(Browser *browser)
 		browser->done = true;
 }
 
+static void
+add_code(Doc *doc, const BounceKb *kb, const BounceRecipient *to)
+{
+	explain_code(doc, kb, to);
+	explain_related(doc, kb, to->status);
+}
+
 /* Of what the cursor is on. */
 static void
 show_code_page(Browser *browser)
@@ -66,7 +73,7 @@ show_code_page(Browser *browser)
 	if (!line.row)
 		explain_group(doc, browser->context.kb, line.group);
 	else if (event->to)
-		explain_code(doc, browser->context.kb, event->to);
+		add_code(doc, browser->context.kb, event->to);
 	if (doc_is_empty(doc))
 		browser_tell(browser, "There is no code here.");
 	else
