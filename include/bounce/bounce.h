@@ -6,6 +6,7 @@
 
 #include <bounce/address.h>
 #include <bounce/error.h>
+#include <bounce/extract.h>
 #include <bounce/format.h>
 #include <bounce/kb.h>
 #include <bounce/parser.h>

@@ -57,6 +57,12 @@ struct Crew {
 	guint refusing;
 };
 
+static const WireType show_types[] = {
+	[SHOW_MAIL] = WIRE_SHOW,
+	[SHOW_HEADER] = WIRE_SHOW_HEADER,
+	[SHOW_STATUS] = WIRE_SHOW_STATUS,
+};
+
 /* The end of this file: a hand that ends is followed by another. */
 static const ChildEvents hand_events;
 
@@ -236,6 +242,15 @@ advance(Job *job, guint32 number, guint64 offset)
 }
 
 static bool
+is_show(const Job *job)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(show_types); i++)
+		if (job->type == show_types[i])
+			return true;
+	return false;
+}
+
+static bool
 on_report(Crew *crew, Job *job, GVariant *body)
 {
 	g_autoptr(GVariant) variant = NULL;
@@ -244,7 +259,7 @@ on_report(Crew *crew, Job *job, GVariant *body)
 
 	g_variant_get(body, "(utv)", &number, &offset, &variant);
 	g_autoptr(BounceReport) report = bounce_report_from_variant(variant, NULL);
-	if (job->type == WIRE_SHOW || !report || !advance(job, number, offset))
+	if (is_show(job) || !report || !advance(job, number, offset))
 		return false;
 	crew->events->report(job->ticket, number, report, crew->user);
 	return true;
@@ -260,7 +275,7 @@ on_shown(Crew *crew, Job *job, GVariant *body)
 	ShownMail mail;
 
 	g_variant_get(body, "(ut@ayb)", &number, &offset, &bytes, &is_cut);
-	if (job->type != WIRE_SHOW || !advance(job, number, offset))
+	if (!is_show(job) || !advance(job, number, offset))
 		return false;
 	mail.bytes = g_variant_get_fixed_array(bytes, &mail.len, 1);
 	if (mail.len == 0)
@@ -417,9 +432,9 @@ crew_read_text(Crew *crew, guint64 ticket, const char *path)
 }
 
 void
-crew_show(Crew *crew, guint64 ticket, const char *path)
+crew_show(Crew *crew, guint64 ticket, const char *path, Show what)
 {
-	g_queue_push_tail(&crew->queue, job_new(WIRE_SHOW, ticket, path, false));
+	g_queue_push_tail(&crew->queue, job_new(show_types[what], ticket, path, false));
 	feed(crew);
 }
 

@@ -65,9 +65,9 @@ readers_read_text(Readers *readers, guint64 ticket, const char *path)
 }
 
 void
-readers_show(Readers *readers, guint64 ticket, const char *path)
+readers_show(Readers *readers, guint64 ticket, const char *path, Show what)
 {
-	crew_show(readers->crew, ticket, path);
+	crew_show(readers->crew, ticket, path, what);
 }
 
 bool

@@ -60,7 +60,7 @@ typedef struct {
 	gint64 wrote; /* the date of the latest one; 0 is none */
 } StoreFinding;
 
-/* A mail as it stands. */
+/* A mail as it stands, or the part of it that was asked for, which may be empty. */
 typedef struct {
 	const char *bytes; /* of any kind, and no NUL behind */
 	size_t len;
@@ -115,8 +115,15 @@ void readers_parse(Readers *readers, guint64 ticket, const char *path, bool may_
 /* Have a file read that holds what a person pasted; see bounce_parser_read_text(). */
 void readers_read_text(Readers *readers, guint64 ticket, const char *path);
 
-/* Have a mail given as it stands, and not read. */
-void readers_show(Readers *readers, guint64 ticket, const char *path);
+/* What of a mail is to be seen. */
+typedef enum {
+	SHOW_MAIL,
+	SHOW_HEADER,
+	SHOW_STATUS, /* the fields for programs */
+} Show;
+
+/* Have a mail, or a part of it, given as it stands, and not read. */
+void readers_show(Readers *readers, guint64 ticket, const char *path, Show what);
 
 /* Nothing asked is still open. */
 bool readers_idle(const Readers *readers);

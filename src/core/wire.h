@@ -42,7 +42,9 @@
 	X(QUERY, "(ayaaybstb)")                                                                    \
 	X(PARSE, "(ayuts)") /* path; number and offset of a message; why to refuse it, or "" */    \
 	X(TEXT, "(ayuts)")  /* the same of a file that holds any text; number and offset 0 */      \
-	X(SHOW, "(ayuts)")  /* the same of a mail that is wanted as it stands */                   \
+	X(SHOW, "(ayuts)")  /* the same of a mail that is wanted as it stands, */                  \
+	X(SHOW_HEADER, "(ayuts)") /* of its header, */                                             \
+	X(SHOW_STATUS, "(ayuts)") /* of its delivery-status part */                                \
 	X(LOOKUP, "(aya(assx))") /* configuration or ""; questions, as in readers.h */             \
 	/* from the reader */                                                                      \
 	X(READY, "()") /* first of all, or FAILED: takes jobs */                                   \

@@ -288,6 +288,17 @@ bounce_mime_enclosed_report(const BounceMime *mime)
 }
 
 BounceSlice
+bounce_mime_skip_from(BounceSlice message)
+{
+	BounceSlice line;
+
+	while (bounce_slice_starts_nocase(message, "From ") ||
+	       bounce_slice_starts_nocase(message, ">From "))
+		bounce_slice_next_line(&message, &line);
+	return message;
+}
+
+BounceSlice
 bounce_mime_header(const BounceMime *mime)
 {
 	return (BounceSlice){mime->bytes, mime->len};

@@ -32,6 +32,9 @@ typedef struct BounceMime BounceMime;
 /* Make GMime ready.  Any number of times, but not by two threads at once. */
 void bounce_mime_init(void);
 
+/* Without the "From " lines of an mbox in front, which are no part of a message. */
+BounceSlice bounce_mime_skip_from(BounceSlice message);
+
 /* Read a message of at most BOUNCE_MESSAGE_MAX bytes.  The message may go away
  * afterwards.  Oddities are noted in builder. */
 BounceMime *bounce_mime_read(BounceSlice message, BounceReportBuilder *builder);

@@ -13,6 +13,7 @@
 #include "reply.h"
 #include "report-build.h"
 #include "said.h"
+#include "status-part.h"
 
 #include <string.h>
 
@@ -46,18 +47,6 @@ bounce_parser_free(BounceParser *parser)
 	bounce_formats_unref(parser->formats);
 	bounce_verp_free(parser->verp);
 	g_free(parser);
-}
-
-/* An mbox "From " line in front is no part of the message. */
-static BounceSlice
-skip_from_line(BounceSlice message)
-{
-	BounceSlice line;
-
-	while (bounce_slice_starts_nocase(message, "From ") ||
-	       bounce_slice_starts_nocase(message, ">From "))
-		bounce_slice_next_line(&message, &line);
-	return message;
 }
 
 static const char *
@@ -101,25 +90,6 @@ read_original(BounceReportBuilder *builder, BounceSlice header)
 	original->subject = keep_decoded(builder, header, "Subject");
 	original->date = bounce_header_date(bounce_header_value(header, "Date"));
 	original->list_id = keep_decoded(builder, header, "List-Id");
-}
-
-/* The labelled part, else the first that reads like one: some servers label it
- * text/plain.  Only within a multipart: a mail that is all text quotes one. */
-static const BouncePart *
-find_status_part(const BounceMime *mime)
-{
-	const BouncePart *labelled = bounce_mime_find_part(mime, BOUNCE_PART_DELIVERY_STATUS);
-
-	if (labelled || !g_str_has_prefix(bounce_mime_type(mime), "multipart/"))
-		return labelled;
-	for (size_t i = 0; i < bounce_mime_n_parts(mime); i++) {
-		const BouncePart *part = bounce_mime_part(mime, i);
-
-		if ((part->kind == BOUNCE_PART_TEXT || part->kind == BOUNCE_PART_OTHER) &&
-		    bounce_dsn_looks_like(part->text))
-			return part;
-	}
-	return NULL;
 }
 
 static bool
@@ -330,7 +300,7 @@ note_oddities(Parse *parse)
 static bool
 read_status(Parse *parse)
 {
-	const BouncePart *status = find_status_part(parse->mime);
+	const BouncePart *status = bounce_status_part(parse->mime);
 
 	if (!status)
 		return false;
@@ -355,7 +325,7 @@ read_enclosed(Parse *parse)
 	if (enclosed.len == 0 || !parse->notice || bounce_notice_reading(parse->notice))
 		return false;
 	BounceMime *inner = bounce_mime_read(enclosed, parse->builder);
-	if (!find_status_part(inner)) {
+	if (!bounce_status_part(inner)) {
 		bounce_mime_free(inner);
 		return false;
 	}
@@ -401,7 +371,7 @@ BounceReport *
 bounce_parser_parse(const BounceParser *parser, const char *bytes, size_t len)
 {
 	g_auto(Parse) parse = {.parser = parser, .builder = bounce_report_builder_new()};
-	BounceSlice message = skip_from_line((BounceSlice){bytes, len});
+	BounceSlice message = bounce_mime_skip_from((BounceSlice){bytes, len});
 
 	if (len > BOUNCE_MESSAGE_MAX) {
 		bounce_report_builder_note(parse.builder, "a long message; its end was not read");
@@ -438,7 +408,7 @@ words_of_mail(const BounceReport *mail, BounceSlice message)
 BounceReport *
 bounce_parser_read_text(const BounceParser *parser, const char *text, size_t len)
 {
-	BounceSlice words = skip_from_line((BounceSlice){text, len});
+	BounceSlice words = bounce_mime_skip_from((BounceSlice){text, len});
 	g_autoptr(BounceReport) mail =
 		bounce_paste_is_mail(words) ? bounce_parser_parse(parser, text, len) : NULL;
 

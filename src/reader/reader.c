@@ -11,6 +11,7 @@
 #include <gio/gio.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -150,11 +151,21 @@ static bool
 answer_shown(const Reader *reader, const MboxMessage *message, GError **error)
 {
 	size_t len = MIN(message->len, WIRE_SHOWN_MAX);
-	GVariant *bytes = g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, message->bytes, len, 1);
+	g_autofree char *part = NULL;
+	bool is_cut = len < message->len;
+	const char *shown = message->bytes;
 
+	if (reader->type != WIRE_SHOW) {
+		part = bounce_extract(reader->type == WIRE_SHOW_HEADER ? BOUNCE_EXTRACT_HEADER
+		                                                       : BOUNCE_EXTRACT_STATUS,
+		                      message->bytes, len);
+		shown = part;
+		len = strlen(part);
+	}
 	return answer(reader, WIRE_SHOWN,
-	              g_variant_new("(ut@ayb)", message->number, message->next, bytes,
-	                            len < message->len),
+	              g_variant_new("(ut@ayb)", message->number, message->next,
+	                            g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, shown, len, 1),
+	                            is_cut),
 	              error);
 }
 
@@ -202,6 +213,12 @@ typedef struct {
 	MboxMessage at;     /* the next message: its number and offset */
 } ParseJob;
 
+static bool
+is_show(WireType type)
+{
+	return type == WIRE_SHOW || type == WIRE_SHOW_HEADER || type == WIRE_SHOW_STATUS;
+}
+
 /* Answer for each message of the file.  *why says why the one that the job is at
  * cannot be read. */
 static bool
@@ -211,8 +228,8 @@ send_reports(const Reader *reader, Mbox *mbox, ParseJob *job, GError **why, GErr
 
 	for (; mbox_next(mbox, &message, why); job->refuse = "") {
 		bool sent = job->refuse[0] ? answer_refused(reader, &message, job->refuse, error)
-		            : reader->type == WIRE_SHOW ? answer_shown(reader, &message, error)
-		                                        : answer_report(reader, &message, error);
+		            : is_show(reader->type) ? answer_shown(reader, &message, error)
+		                                    : answer_report(reader, &message, error);
 		if (!sent)
 			return false;
 		job->at = (MboxMessage){.number = message.number + 1, .next = message.next};
@@ -256,6 +273,8 @@ serve(const Reader *reader, const WireFrame *frame, GError **error)
 	case WIRE_PARSE:
 	case WIRE_TEXT:
 	case WIRE_SHOW:
+	case WIRE_SHOW_HEADER:
+	case WIRE_SHOW_STATUS:
 		return serve_parse(reader, frame->body, error);
 	default:
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,

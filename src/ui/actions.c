@@ -81,14 +81,14 @@ show_code_page(Browser *browser)
 }
 
 static void
-show_raw(Browser *browser)
+show_mail(Browser *browser, Show what)
 {
 	const RawEvents events = {browser->changed, browser->user};
 	const Event *event = view_detail_current(browser->detail);
 
 	if (event)
 		browser_show(browser, view_raw_new(&browser->context, browser->options->intake,
-		                                   event->path, &events));
+		                                   event->path, what, &events));
 	else
 		browser_tell(browser, "A group has no mail of its own.");
 }
@@ -151,6 +151,54 @@ run_limit_command(Browser *browser, Command command)
 	}
 }
 
+static bool
+is_mail(const View *view)
+{
+	return view->class->where == WHERE_MAIL;
+}
+
+static void
+show_raw(Browser *browser)
+{
+	const View *view = browser_top(browser);
+
+	if (is_mail(view) && view_raw_what(view) == SHOW_MAIL)
+		close_view(browser);
+	else
+		show_mail(browser, SHOW_MAIL);
+}
+
+static void
+show_headers(Browser *browser)
+{
+	const View *view = browser_top(browser);
+
+	if (!is_mail(view) || view_raw_what(view) == SHOW_MAIL)
+		show_mail(browser, SHOW_HEADER);
+	else if (view_raw_what(view) == SHOW_HEADER)
+		show_mail(browser, SHOW_STATUS);
+	else
+		close_view(browser);
+}
+
+/* Another bounce of the address, on a page of the same kind. */
+static void
+step_event(Browser *browser, Command command, size_t count)
+{
+	View *detail = browser->detail;
+	const View *view = browser_top(browser);
+	const Event *before = view_detail_current(detail);
+
+	detail->class->run(detail, command, count);
+	if (!is_mail(view))
+		return;
+
+	g_autofree char *position = view_detail_position(detail);
+	if (view_detail_current(detail) != before)
+		show_mail(browser, view_raw_what(view));
+	browser_tell(browser, position);
+}
+
 static void
 run_program_command(Browser *browser, Command command, size_t count)
 {
@@ -186,6 +234,9 @@ run_program_command(Browser *browser, Command command, size_t count)
 	case COMMAND_STATISTICS:
 		browser_show(browser, view_stats_new(&browser->context));
 		break;
+	case COMMAND_HEADERS:
+		show_headers(browser);
+		break;
 	case COMMAND_RELOAD:
 		actions_read(browser, reading_terms(browser->reading));
 		break;
@@ -214,7 +265,6 @@ actions_run(Browser *browser, Command command, size_t count)
 {
 	View *view = browser_top(browser);
 	View *list = browser->list;
-	View *detail = browser->detail;
 	bool steps = command == COMMAND_EVENT_NEXT || command == COMMAND_EVENT_PREVIOUS;
 	CommandTopic topic = command_topic(command);
 
@@ -222,7 +272,7 @@ actions_run(Browser *browser, Command command, size_t count)
 		return;
 	/* What one pane does can be told it from the other, too. */
 	if (steps)
-		detail->class->run(detail, command, count);
+		step_event(browser, command, count);
 	else if (topic == TOPIC_LIMIT)
 		run_limit_command(browser, command);
 	else if (topic == TOPIC_GROUP)

@@ -44,7 +44,9 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(FOLD, OPEN, "open",                                                                      \
 	  "Fold or unfold a group; on an address go to its detail, from there fill the screen")    \
 	X(FOLD, CODE, "code", "Show all that is known of this status code, or of this group")      \
-	X(FOLD, RAW, "raw", "Show the mail as it stands")                                          \
+	X(FOLD, RAW, "raw", "Show the mail as it stands, or close it again")                       \
+	X(FOLD, HEADERS, "headers",                                                                \
+	  "Show the header of the mail, then its fields for programs, then the detail again")      \
 	X(FOLD, STATISTICS, "statistics",                                                          \
 	  "Show charts: bounces over time, by reason, by domain, by host ...")                     \
 	X(FOLD, FOLD_TOGGLE, "fold-toggle", "Fold or unfold this group")                           \

@@ -202,7 +202,7 @@ fetch(Handoff *handoff, const char *path)
 {
 	handoff->readers = readers_new(handoff->options->program, handoff->options->data_dir, 1,
 	                               &readers_events, handoff);
-	readers_show(handoff->readers, 0, path);
+	readers_show(handoff->readers, 0, path, SHOW_MAIL);
 }
 
 void

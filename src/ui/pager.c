@@ -107,7 +107,7 @@ show_match(Pager *pager)
 	size_t first = cells_width(before, flags), behind = first + cells_width(match, flags);
 
 	if (first < pager->left || label + behind > pager->left + pager->cols)
-		pager->left = label + behind > pager->cols ? first : 0;
+		pager->left = MIN(first, behind + label - MIN(behind + label, pager->cols - 1));
 }
 
 void

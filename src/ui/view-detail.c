@@ -151,15 +151,17 @@ view_detail_current(const View *view)
 	return line.row->events->pdata[MIN(detail->event, line.row->events->len - 1)];
 }
 
-/* "bounce 2 of 3", or "" for a group. */
-static char *
-format_event(const DetailView *detail, const ModelLine *line)
+char *
+view_detail_position(const View *view)
 {
-	if (!line->row)
+	const DetailView *detail = (const DetailView *)view;
+	ModelLine line;
+
+	if (!view_list_current(detail->list, &line) || !line.row)
 		return g_strdup("");
-	return g_strdup_printf(" bounce %zu of %u ",
-	                       MIN(detail->event, line->row->events->len - 1) + 1,
-	                       line->row->events->len);
+	return g_strdup_printf("bounce %zu of %u",
+	                       MIN(detail->event, line.row->events->len - 1) + 1,
+	                       line.row->events->len);
 }
 
 void
@@ -176,7 +178,8 @@ view_detail_draw_caption(const View *view, const Canvas *canvas, bool focused)
 	CellsFlags flags = detail->context->flags;
 	bool is_address = line.row && *line.row->address;
 	const char *title = line.row ? line.row->title : line.group->title;
-	g_autofree char *event = format_event(detail, &line);
+	g_autofree char *position = view_detail_position(view);
+	g_autofree char *event = line.row ? g_strdup_printf(" %s ", position) : g_strdup("");
 	g_autoptr(GString) text = g_string_new(" ");
 	int width = (int)cells_width(event, flags);
 	/* Three of the line on either side and two blanks. */

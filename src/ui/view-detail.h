@@ -15,5 +15,8 @@ void view_detail_draw_caption(const View *view, const Canvas *canvas, bool focus
 /* The bounce that is shown; NULL on a group. */
 const Event *view_detail_current(const View *view);
 
+/* Which of its bounces that is: "bounce 2 of 3", or "" for a group.  The caller frees. */
+char *view_detail_position(const View *view);
+
 /* The selected row in one line; "" when the list is empty.  The caller frees. */
 char *view_detail_summary(const View *view);

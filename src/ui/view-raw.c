@@ -1,19 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * view-raw.c - a mail as it stands, on a page of its own
+ * view-raw.c - a mail, or a part of it, as it stands, on a page of its own
  */
 #include "ui/view-raw.h"
 
-#include "core/readers.h"
 #include "ui/pager.h"
 
 typedef struct {
 	Pager pager;
 	const ViewContext *context;
 	RawEvents events;
+	Show what;
 	Readers *readers;
 	Doc *doc; /* until the mail is there, that it is being fetched */
 } RawView;
+
+static const char *const titles[] = {
+	[SHOW_MAIL] = "",
+	[SHOW_HEADER] = "The header of the mail",
+	[SHOW_STATUS] = "Its fields for programs (delivery-status)",
+};
 
 static void
 on_shown(guint64 ticket, const ShownMail *mail, void *user)
@@ -24,7 +30,11 @@ on_shown(guint64 ticket, const ShownMail *mail, void *user)
 	(void)ticket;
 	doc_free(raw->doc);
 	raw->doc = doc_new();
-	doc_add(raw->doc, DOC_QUOTE, text);
+	if (*titles[raw->what] != '\0') {
+		doc_add(raw->doc, DOC_TITLE, titles[raw->what]);
+		doc_add_space(raw->doc);
+	}
+	doc_add(raw->doc, DOC_QUOTE, *text != '\0' ? text : "There is none in this mail.");
 }
 
 static void
@@ -80,7 +90,7 @@ raw_free(View *view)
 }
 
 static const ViewClass raw_class = {
-	.where = WHERE_PAGE,
+	.where = WHERE_MAIL,
 	.fit = raw_fit,
 	.draw = pager_draw,
 	.run = pager_run,
@@ -94,7 +104,7 @@ static const ViewClass raw_class = {
 };
 
 View *
-view_raw_new(const ViewContext *context, const IntakeOptions *options, const char *path,
+view_raw_new(const ViewContext *context, const IntakeOptions *options, const char *path, Show what,
              const RawEvents *events)
 {
 	RawView *raw = g_new0(RawView, 1);
@@ -102,9 +112,16 @@ view_raw_new(const ViewContext *context, const IntakeOptions *options, const cha
 	raw->pager.view.class = &raw_class;
 	raw->context = context;
 	raw->events = *events;
+	raw->what = what;
 	raw->doc = doc_new();
 	doc_add(raw->doc, DOC_TEXT, "The mail is being read ...");
 	raw->readers = readers_new(options->program, options->data_dir, 1, &readers_events, raw);
-	readers_show(raw->readers, 0, path);
+	readers_show(raw->readers, 0, path, what);
 	return &raw->pager.view;
+}
+
+Show
+view_raw_what(const View *view)
+{
+	return ((const RawView *)view)->what;
 }

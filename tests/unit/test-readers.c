@@ -212,7 +212,7 @@ reader(void)
 				act_parse(frame.job, frame.body);
 			else if (frame.type == WIRE_TEXT)
 				act_text(frame.job, frame.body);
-			else if (frame.type == WIRE_SHOW)
+			else if (frame.type == WIRE_SHOW || frame.type == WIRE_SHOW_STATUS)
 				act_show(frame.job, frame.body);
 			else if (frame.type == WIRE_LOOKUP)
 				act_lookup(frame.job, frame.body);
@@ -284,13 +284,13 @@ test_show(void **state)
 	g_auto(Log) log = log_new();
 
 	log.readers = readers_new(*state, "fake", 1, &log_events, &log);
-	readers_show(log.readers, 1, "ok");
+	readers_show(log.readers, 1, "ok", SHOW_MAIL);
 	log_wait(&log);
 	assert_string_equal(log.text->str, "1 shown 00ff0a and more\n1 parsed\n");
 
 	/* who talks nonsense is killed, and the file is refused */
 	g_string_truncate(log.text, 0);
-	readers_show(log.readers, 2, "report");
+	readers_show(log.readers, 2, "report", SHOW_STATUS);
 	log_wait(&log);
 	assert_true(g_str_has_prefix(log.text->str, "2 refused 0 the reader"));
 	assert_true(g_str_has_suffix(log.text->str, "2 parsed\n"));
