@@ -50,8 +50,8 @@ add_command(Doc *doc, Command command, const char *keys)
 	while (keys[room] && keys[room] != ' ')
 		room--;
 	label = g_strndup(keys, room);
-	text = g_strdup_printf("%s%s%s", command_help(command), keys[room] ? "; also" : "",
-	                       keys + room);
+	text = g_strdup_printf("%s%s%s  :%s", command_help(command), keys[room] ? "; also" : "",
+	                       keys + room, command_name(command));
 	doc_add_labelled(doc, DOC_KEY, label, text, 0);
 }
 
