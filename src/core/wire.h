@@ -45,7 +45,7 @@
 	X(SHOW, "(ayuts)")  /* the same of a mail that is wanted as it stands, */                  \
 	X(SHOW_HEADER, "(ayuts)") /* of its header, */                                             \
 	X(SHOW_STATUS, "(ayuts)") /* of its delivery-status part */                                \
-	X(LOOKUP, "(aya(assx))") /* configuration or ""; questions, as in readers.h */             \
+	X(LOOKUP, "(aya(assx))")  /* configuration or ""; questions, as in readers.h */            \
 	/* from the reader */                                                                      \
 	X(READY, "()") /* first of all, or FAILED: takes jobs */                                   \
 	/* database path, query as people know it, how many match, messages, VERP patterns,        \

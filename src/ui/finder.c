@@ -115,6 +115,8 @@ finder_note(const Finder *finder)
 		went = "takes too long";
 	else if (finder->outcome == FOUND_ROUND_THE_END)
 		went = finder->by > 0 ? "from the top" : "from the bottom";
+	if (*plain == '\0' && *went == '\0')
+		return NULL;
 	return g_strconcat(plain, *plain && *went ? ", " : "", went, NULL);
 }
 

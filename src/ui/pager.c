@@ -45,41 +45,36 @@ scroll_to(Pager *pager, size_t top)
 	pager->found = false;
 }
 
-/* The label keeps its place, however far the text beside it is scrolled. */
+/* The label keeps its place, however far the text beside it is scrolled; where it does
+ * not fit, the last column is for a sign of that. */
 static Strip
-text_strip(const Pager *pager, const Canvas *canvas, const DocLine *line, int y)
+draw_text(const Pager *pager, const Canvas *canvas, const DocLine *line, int y)
 {
 	int x = (int)cells_width(line->label, canvas->flags);
+	Strip strip = {canvas, {y, x, canvas->cols - x}, line->text, pager->left};
+	size_t room = pager->left + (size_t)MAX(strip.place.width, 0);
 
-	return (Strip){canvas, {y, x, canvas->cols - x}, line->text, pager->left};
-}
-
-/* What does not fit on the screen is there nevertheless. */
-static void
-draw_cut(const Strip *strip)
-{
-	const Canvas *canvas = strip->canvas;
-	size_t width = cells_width(strip->text, canvas->flags);
-
-	if (width > strip->left + (size_t)MAX(strip->place.width, 0))
-		paint(canvas, (Place){strip->place.y, canvas->cols - 1, 1}, STYLE_FAINT,
+	if (cells_width(line->text, canvas->flags) > room) {
+		strip.place.width--;
+		paint(canvas, (Place){y, canvas->cols - 1, 1}, STYLE_FAINT,
 		      canvas->flags & CELLS_ASCII ? CUT_ASCII : CUT);
+	}
+	strip_paint(&strip, style_of_doc[line->style]);
+	return strip;
 }
 
 static void
 draw_line(const Pager *pager, const Canvas *canvas, size_t i, int y)
 {
 	const DocLine *line = doc_lines_get(pager->lines, i);
-	Strip text = text_strip(pager, canvas, line, y);
+	const Strip text = draw_text(pager, canvas, line, y);
 	const Strip label = {canvas, {y, 0, text.place.x}, line->label, 0};
 	const Search *search = pager->context->search;
 	Style match = pager->found && i == pager->place.at ? STYLE_MATCH : STYLE_MATCH_OTHER;
 
-	strip_paint(&text, style_of_doc[line->style]);
 	if (line->mark < line->mark_end)
 		strip_paint_part(&text, line->mark, line->mark_end, STYLE_EVIDENCE);
 	strip_paint_matches(&text, search, match);
-	draw_cut(&text);
 	strip_paint(&label, STYLE_HEADING);
 	strip_paint_matches(&label, search, match);
 }
@@ -100,13 +95,13 @@ show_match(Pager *pager)
 	size_t label = cells_width(line->label, flags);
 	size_t begin, end;
 
-	if (!search || !search_next(search, line->text, 0, &begin, &end))
+	if (!pager->is_unwrapped || !search || !search_next(search, line->text, 0, &begin, &end))
 		return;
 	g_autofree char *before = g_strndup(line->text, begin);
 	g_autofree char *match = g_strndup(line->text + begin, end - begin);
 	size_t first = cells_width(before, flags), behind = first + cells_width(match, flags);
 
-	if (first < pager->left || label + behind > pager->left + pager->cols)
+	if (first < pager->left || label + behind >= pager->left + pager->cols)
 		pager->left = MIN(first, behind + label - MIN(behind + label, pager->cols - 1));
 }
 
