@@ -18,7 +18,7 @@ Q       := $(if $(V),,@)
 comma   := ,
 BUILD   := build/$(if $(SAN),$(subst $(comma),-,$(SAN)),release)
 
-PACKAGES := gmime-3.0 glib-2.0 gio-unix-2.0 json-glib-1.0 ncursesw
+PACKAGES := gmime-3.0 glib-2.0 gio-unix-2.0 json-glib-1.0 ncursesw sqlite3
 CFLAGS   := -O2 -g
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla \
             -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wundef
@@ -111,7 +111,7 @@ demo_dir := $(CURDIR)/build/demo
 
 demo: deps
 	@$(MAKE) --no-print-directory build/demo/config $(program)
-	$(Q)$(demo_env) $(program) --config=$(demo_dir)/config
+	$(Q)$(demo_env) XDG_DATA_HOME=$(demo_dir)/data $(program) --config=$(demo_dir)/config
 
 build/demo/config: $(wildcard share/demo/*.eml) tests/store.sh
 	@echo "  NEW   build/demo"
@@ -146,13 +146,13 @@ golden-update: $(program)
 # ---- dependencies, by the system's own package manager
 
 deps_apt    := gcc make pkg-config libncurses-dev libgmime-3.0-dev libnotmuch-dev libjson-glib-dev \
-               notmuch libcmocka-dev tmux perl mandoc
+               libsqlite3-dev notmuch libcmocka-dev tmux perl mandoc
 deps_dnf    := gcc make pkgconf-pkg-config ncurses-devel gmime30-devel notmuch-devel json-glib-devel \
-               notmuch libcmocka-devel tmux perl-Test-Harness mandoc
-deps_pacman := base-devel ncurses gmime3 notmuch-runtime notmuch json-glib cmocka tmux perl mandoc
-deps_apk    := build-base pkgconf ncurses-dev gmime-dev notmuch-dev json-glib-dev notmuch cmocka-dev \
-               tmux perl-utils mandoc coreutils
-deps_brew   := pkg-config ncurses gmime notmuch json-glib cmocka tmux perl mandoc
+               sqlite-devel notmuch libcmocka-devel tmux perl-Test-Harness mandoc
+deps_pacman := base-devel ncurses gmime3 notmuch-runtime notmuch json-glib sqlite cmocka tmux perl mandoc
+deps_apk    := build-base pkgconf ncurses-dev gmime-dev notmuch-dev json-glib-dev sqlite-dev notmuch \
+               cmocka-dev tmux perl-utils mandoc coreutils
+deps_brew   := pkg-config ncurses gmime notmuch json-glib sqlite cmocka tmux perl mandoc
 
 deps:
 	@tests/deps.sh '$(PACKAGES) cmocka' apt-get '$(deps_apt)' dnf '$(deps_dnf)' \

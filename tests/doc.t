@@ -71,7 +71,7 @@ all "every order of rows" "$tmp/manual" "$(echo "$sorts" | sed 's/.*/^ & /')"
 schema=doc/SCHEMA
 all "every group is in $schema" $schema "$(echo "$groups" && echo "$values")"
 all "every grouping is, too" $schema "$(echo "$groupings" | sed 's/.*/^  & /')"
-names=$(sed -n 's/^\tX([A-Z_]*, "\([^"]*\)"[,)].*/\1/p' include/bounce/report.h src/core/proof.h | grep .)
+names=$(sed -n 's/^\tX([A-Z_]*, "\([^"]*\)"[,)].*/\1/p' include/bounce/report.h src/core/proof.h src/core/mark.h | grep .)
 all "every name of a choice, too" $schema "$(echo "$names" | sed 's/.*/\\<&\\>/')"
 
 tests/store.sh "$tmp/store" share/demo/14-*.eml share/demo/76-*.eml >/dev/null 2>&1

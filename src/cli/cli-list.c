@@ -7,6 +7,7 @@
 
 #include "core/emit.h"
 #include "core/intake.h"
+#include "core/marks.h"
 #include "core/stats-doc.h"
 
 typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_NDJSON } Format;
@@ -132,7 +133,14 @@ read_model(const CliContext *context, const BounceKb *kb, const Options *options
 		none_found(intake_store(intake), error);
 		return NULL;
 	}
+
+	g_autoptr(Marks) marks = marks_open_users(intake_store(intake)->database, error);
+	if (!marks)
+		return NULL;
+	const MarkLookup lookup = marks_lookup(marks);
+
 	model_refresh(model);
+	model_set_marks(model, &lookup);
 	model_group_by(model, options->by, kb);
 	choose_apply(&options->choice, model, kb);
 	return g_steal_pointer(&model);

@@ -146,6 +146,22 @@ add_standing(JsonBuilder *json, const Standing *standing)
 }
 
 static void
+add_mark(JsonBuilder *json, const Mark *mark)
+{
+	json_builder_set_member_name(json, "mark");
+	json_builder_begin_object(json);
+	add_text(json, "state", mark_state_name(mark->state));
+	add_text(json, "by", mark->by);
+	json_builder_set_member_name(json, "time");
+	if (mark->state != MARK_NONE)
+		json_builder_add_int_value(json, mark->time);
+	else
+		json_builder_add_null_value(json);
+	add_text(json, "note", mark->note);
+	json_builder_end_object(json);
+}
+
+static void
 add_latest_members(JsonBuilder *json, const Row *row)
 {
 	BounceRecordFields fields = bounce_recipient_fields();
@@ -165,11 +181,12 @@ emit_row_json(GString *out, const Row *row, bool pretty)
 	add_text(json, "address", row->address);
 	add_text(json, "title", row->title);
 	add_text(json, "group", row->group->title);
-	add_number(json, "events", row->events->len);
+	add_number(json, "events", (gint64)row->n_events);
 	add_number(json, "days", (gint64)row->n_days);
 	add_number(json, "first", row->first);
 	add_number(json, "last", row->last);
 	add_standing(json, &row->standing);
+	add_mark(json, &row->mark);
 	if (row->latest->to)
 		add_latest_members(json, row);
 

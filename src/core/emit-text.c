@@ -86,13 +86,13 @@ emit_unreadable_text(GString *out, const char *file, const char *why, CellsFlags
 	append_line(out, "note", why, flags);
 }
 
-/* hard    5.1.1   3/3d  2026-07-26  sabineko@example.org  user unknown */
+/* hard    5.1.1   3/3d  2026-07-26 D sabineko@example.org  user unknown */
 void
 emit_row_text(GString *out, const BounceKb *kb, const Row *row, CellsFlags flags)
 {
 	const BounceRecipient *to = row->latest->to;
 	const BounceReasonInfo *reason = to ? bounce_kb_reason(kb, to->reason) : NULL;
-	g_autofree char *counts = g_strdup_printf("%u/%zud", row->events->len, row->n_days);
+	g_autofree char *counts = g_strdup_printf("%zu/%zud", row->n_events, row->n_days);
 	char code[BOUNCE_STATUS_TEXT_MAX] = "";
 
 	if (to)
@@ -101,7 +101,7 @@ emit_row_text(GString *out, const BounceKb *kb, const Row *row, CellsFlags flags
 	                       to ? bounce_class_name(to->class) : "unknown", *code ? code : "-",
 	                       counts);
 	append_date(out, row->last, "%Y-%m-%d", "no date   ");
-	g_string_append(out, "  ");
+	g_string_append_printf(out, " %c ", model_row_letter(row));
 	cells_append(out, row->title, -1, CELLS_ALL,
 	             flags | (*row->address ? CELLS_IDENTIFIER : CELLS_PROSE));
 	if (reason)

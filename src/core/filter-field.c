@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define KEY_OF_ADDRESS "address:"
-
 typedef const char *(*TextAt)(const FilterLook *look, size_t i);
 typedef bool (*NumberOf)(const Row *row, gint64 *number);
 
@@ -51,12 +49,6 @@ latest_of(const FilterLook *look)
 }
 
 /* Without the word before it. */
-static const char *
-identity_in(const Row *row)
-{
-	return row->key + strlen(KEY_OF_ADDRESS);
-}
-
 static const char *
 domain_in(const char *address)
 {
@@ -112,7 +104,7 @@ text_at(const FilterLook *look, size_t i)
 static const char *
 addr_at(const FilterLook *look, size_t i)
 {
-	const char *const texts[] = {identity_in(look->row), look->row->address, NULL};
+	const char *const texts[] = {model_row_identity(look->row), look->row->address, NULL};
 
 	return texts[i];
 }
@@ -128,7 +120,7 @@ domain_at(const FilterLook *look, size_t i)
 static const char *
 local_at(const FilterLook *look, size_t i)
 {
-	const char *identity = identity_in(look->row);
+	const char *identity = model_row_identity(look->row);
 	const char *at = strrchr(identity, '@');
 
 	if (i > 0)
@@ -263,7 +255,7 @@ reply_of(const Row *row, gint64 *number)
 static bool
 n_of(const Row *row, gint64 *number)
 {
-	*number = row->events->len;
+	*number = (gint64)row->n_events;
 	return true;
 }
 
@@ -318,7 +310,7 @@ is_forwarded(const Row *row)
 		return false;
 
 	g_autofree char *identity = identity_of(final);
-	return !g_str_equal(identity, identity_in(row));
+	return !g_str_equal(identity, model_row_identity(row));
 }
 
 static bool

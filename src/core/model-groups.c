@@ -229,7 +229,7 @@ model_groups_fill(ModelGroups *groups, const GPtrArray *rows)
 		if (group->rows->len == 0)
 			g_ptr_array_add(groups->list, group);
 		g_ptr_array_add(group->rows, row);
-		group->group.n_events += row->events->len;
+		group->group.n_events += row->row.n_events;
 	}
 	g_ptr_array_sort(groups->list, compare_groups);
 }

@@ -38,7 +38,7 @@ model_sort_descends(SortKey by)
 static void
 find_count(const Row *row, Place *place)
 {
-	place->number = row->events->len;
+	place->number = (gint64)row->n_events;
 }
 
 static void

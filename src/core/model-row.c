@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+#include "core/identity.h"
+
+/* What the keys of rows with an address begin with; their identity follows. */
+#define ADDRESS_KEY "address:"
+
 #define DAY ((gint64)24 * 60 * 60)
 
 /* The world sees the first member. */
@@ -48,8 +53,10 @@ compare_events(const void *a, const void *b)
 {
 	const Event *x = *(const Event *const *)a;
 	const Event *y = *(const Event *const *)b;
-	int order = compare_numbers(sort_date(y), sort_date(x));
+	int order = x->is_ignored - y->is_ignored;
 
+	if (order == 0)
+		order = compare_numbers(sort_date(y), sort_date(x));
 	if (order == 0)
 		order = is_delay(x) - is_delay(y);
 	if (order == 0)
@@ -81,7 +88,7 @@ day_of(gint64 date)
 	return date / DAY - (date % DAY < 0);
 }
 
-/* The events are sorted, those with a date first. */
+/* The events are sorted: those that count, and of these those with a date, first. */
 static void
 settle_dates(Row *row)
 {
@@ -92,12 +99,22 @@ settle_dates(Row *row)
 	for (guint i = 0; i < row->events->len; i++) {
 		const Event *event = g_ptr_array_index(row->events, i);
 
-		if (event->date == 0)
+		if (event->date == 0 || event->is_ignored)
 			break;
 		if (i == 0 || day_of(event->date) != day_of(row->first))
 			row->n_days++;
 		row->first = event->date;
 	}
+}
+
+static size_t
+count_events(const Row *row)
+{
+	size_t n = 0;
+
+	while (n < row->events->len && !((Event *)row->events->pdata[n])->is_ignored)
+		n++;
+	return n;
 }
 
 ModelRow *
@@ -109,6 +126,7 @@ model_row_new(const char *key)
 	row->row.key = key;
 	row->row.events = row->events;
 	row->row.standing.list = "";
+	row->row.mark = MARK_UNMARKED;
 	row->line = G_MAXSIZE;
 	row->is_settled = true;
 	return row;
@@ -191,6 +209,7 @@ model_row_settle(ModelRow *row)
 	const Event *latest = g_ptr_array_index(row->events, 0);
 
 	row->row.latest = latest;
+	row->row.n_events = count_events(&row->row);
 	row->row.address = model_event_address(latest);
 	row->row.title = title_of(latest);
 	if (latest->to)
@@ -202,12 +221,57 @@ model_row_settle(ModelRow *row)
 	return true;
 }
 
+static bool
+ignore_events(ModelRow *row, const char *identity, const MarkLookup *lookup)
+{
+	bool is_other = false;
+
+	for (guint i = 0; i < row->events->len; i++) {
+		Event *event = row->events->pdata[i];
+		bool is_ignored = lookup->is_ignored &&
+		                  lookup->is_ignored(event->message_id, identity, lookup->user);
+
+		is_other = is_other || is_ignored != event->is_ignored;
+		event->is_ignored = is_ignored;
+	}
+	return is_other;
+}
+
+bool
+model_row_mark(ModelRow *row, const MarkLookup *lookup, GStringChunk *strings)
+{
+	const char *identity = model_row_identity(&row->row);
+	Mark mark = *identity ? lookup->of(identity, lookup->user) : MARK_UNMARKED;
+	bool is_other = *identity && ignore_events(row, identity, lookup);
+
+	if (is_other)
+		model_row_settle(row);
+
+	const Event *latest = row->row.latest;
+	row->row.mark = (Mark){
+		.state = mark.state,
+		.by = g_string_chunk_insert_const(strings, mark.by),
+		.time = mark.time,
+		.reason = g_string_chunk_insert_const(strings, mark.reason),
+		.note = g_string_chunk_insert_const(strings, mark.note),
+	};
+	row->row.is_new = mark.state == MARK_KEEP && latest->to && !latest->is_ignored &&
+	                  latest->to->class == BOUNCE_CLASS_HARD && latest->date > mark.time;
+	return is_other;
+}
+
+char
+model_row_letter(const Row *row)
+{
+	return row->is_new ? MARK_LETTER_NEW : mark_state_letter(row->mark.state);
+}
+
 int
 model_row_compare(const void *a, const void *b)
 {
 	const Row *x = &(*(const ModelRow *const *)a)->row;
 	const Row *y = &(*(const ModelRow *const *)b)->row;
-	int order = compare_numbers(y->events->len, x->events->len);
+	int order = compare_numbers((gint64)y->n_events, (gint64)x->n_events);
 
 	if (order == 0)
 		order = compare_numbers(y->last, x->last);
@@ -244,4 +308,36 @@ model_event_address(const Event *event)
 	if (!event->to)
 		return "";
 	return *event->to->address ? event->to->address : event->to->final_recipient;
+}
+
+bool
+model_did_fail(const BounceRecipient *to)
+{
+	switch (to->action) {
+	case BOUNCE_ACTION_DELIVERED:
+	case BOUNCE_ACTION_RELAYED:
+	case BOUNCE_ACTION_EXPANDED:
+		return false;
+	default:
+		return true;
+	}
+}
+
+char *
+model_row_key(const Event *event)
+{
+	const char *address = model_event_address(event);
+
+	if (!*address)
+		return g_strdup_printf("file:%u:%s", event->number, event->path);
+
+	g_autofree char *identity = identity_of(address);
+
+	return g_strconcat(ADDRESS_KEY, identity, NULL);
+}
+
+const char *
+model_row_identity(const Row *row)
+{
+	return g_str_has_prefix(row->key, ADDRESS_KEY) ? row->key + strlen(ADDRESS_KEY) : "";
 }

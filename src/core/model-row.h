@@ -37,6 +37,10 @@ bool model_row_is_over(const ModelRow *row);
  * still show it, and gives false. */
 bool model_row_settle(ModelRow *row);
 
+/* Look up the mark of a settled row, and what is ignored of it, which it is settled
+ * without; true when that is something else than before.  Text is kept in strings. */
+bool model_row_mark(ModelRow *row, const MarkLookup *lookup, GStringChunk *strings);
+
 /* Rows in the order of the list, for g_ptr_array_sort(). */
 int model_row_compare(const void *a, const void *b);
 
@@ -45,3 +49,9 @@ int model_row_compare_age(const void *a, const void *b);
 
 /* The address that failed, or "". */
 const char *model_event_address(const Event *event);
+
+/* What tells its row from all others; the caller frees. */
+char *model_row_key(const Event *event);
+
+/* Is the recipient one of those that a list shows? */
+bool model_did_fail(const BounceRecipient *to);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/model.h"
 
-#include "core/identity.h"
 #include "core/model-files.h"
 #include "core/model-groups.h"
 #include "core/model-limit.h"
@@ -60,23 +59,10 @@ model_free(Model *model)
 	g_free(model);
 }
 
-static char *
-row_key(const Event *event)
-{
-	const char *address = model_event_address(event);
-
-	if (!*address)
-		return g_strdup_printf("file:%u:%s", event->number, event->path);
-
-	g_autofree char *identity = identity_of(address);
-
-	return g_strconcat("address:", identity, NULL);
-}
-
 static void
 add_event(Model *model, const Event *event)
 {
-	g_autofree char *key = row_key(event);
+	g_autofree char *key = model_row_key(event);
 	ModelRow *row = g_hash_table_lookup(model->rows, key);
 
 	if (!row) {
@@ -94,25 +80,12 @@ add_event(Model *model, const Event *event)
 }
 
 static bool
-did_fail(const BounceRecipient *to)
-{
-	switch (to->action) {
-	case BOUNCE_ACTION_DELIVERED:
-	case BOUNCE_ACTION_RELAYED:
-	case BOUNCE_ACTION_EXPANDED:
-		return false;
-	default:
-		return true;
-	}
-}
-
-static bool
 names_address(const BounceReport *report)
 {
 	for (size_t i = 0; i < bounce_report_n_recipients(report); i++) {
 		const Event event = {.to = bounce_report_recipient(report, i)};
 
-		if (did_fail(event.to) && *model_event_address(&event))
+		if (model_did_fail(event.to) && *model_event_address(&event))
 			return true;
 	}
 	return false;
@@ -137,7 +110,7 @@ add_recipients(Model *model, Event event)
 
 	for (size_t i = 0; i < bounce_report_n_recipients(event.report); i++) {
 		event.to = bounce_report_recipient(event.report, i);
-		if (did_fail(event.to) && g_hash_table_add(seen, (BounceRecipient *)event.to))
+		if (model_did_fail(event.to) && g_hash_table_add(seen, (BounceRecipient *)event.to))
 			add_event(model, &event);
 	}
 	if (g_hash_table_size(seen) == 0) {
@@ -252,6 +225,7 @@ count_rows(Model *model)
 	ModelCounts *counts = &model->counts;
 
 	counts->n_rows = counts->n_shown = 0;
+	counts->n_events = 0;
 	memset(counts->n_by_class, 0, sizeof counts->n_by_class);
 	for (guint i = 0; i < model->listed->len; i++) {
 		const ModelRow *row = model->listed->pdata[i];
@@ -259,6 +233,7 @@ count_rows(Model *model)
 		if (!*row->row.address)
 			continue;
 		counts->n_rows++;
+		counts->n_events += row->row.n_events;
 		if (row->is_hidden)
 			continue;
 		counts->n_shown++;
@@ -288,6 +263,17 @@ regroup(Model *model)
 	model_groups_assign(model->groups, model->listed);
 	/* A limit may be about the name of the group. */
 	model_limit_apply(&model->limit, model->listed);
+	show(model);
+}
+
+/* Rows are other ones, or stand elsewhere: of those the limit may have changed. */
+static void
+relist(Model *model, const GPtrArray *rows)
+{
+	g_ptr_array_sort(model->listed, model_row_compare);
+	order(model);
+	model_groups_assign(model->groups, model->listed);
+	model_limit_apply(&model->limit, rows);
 	show(model);
 }
 
@@ -369,13 +355,24 @@ model_refresh(Model *model)
 	}
 	g_ptr_array_set_size(model->changed, (int)n_alive);
 	end_rows(model);
-	g_ptr_array_sort(model->listed, model_row_compare);
-	order(model);
-	model_groups_assign(model->groups, model->listed);
-	model_limit_apply(&model->limit, model->changed);
+	relist(model, model->changed);
 	g_ptr_array_set_size(model->changed, 0);
-	show(model);
 	return true;
+}
+
+void
+model_set_marks(Model *model, const MarkLookup *lookup)
+{
+	bool is_other = false;
+
+	for (guint i = 0; i < model->listed->len; i++) {
+		ModelRow *row = model->listed->pdata[i];
+
+		if (row->is_settled && model_row_mark(row, lookup, model->strings))
+			is_other = true;
+	}
+	if (is_other)
+		relist(model, model->listed);
 }
 
 guint64

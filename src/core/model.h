@@ -17,6 +17,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "core/mark.h"
 #include "core/proof.h"
 #include "core/search.h"
 
@@ -29,6 +30,7 @@ typedef struct {
 	unsigned number;   /* of the message in an mbox, from 1; else 0 */
 	gint64 date;       /* Unix seconds: of the index, else of the mail; 0 is unknown */
 	const char *error; /* why the file could not be read, or "" */
+	bool is_ignored;   /* somebody said that it does not count */
 } Event;
 
 /* What addresses can be grouped by.  Those that have no such thing make a group at
@@ -112,11 +114,14 @@ typedef struct {
 	const char *title;       /* the address, else the report's subject, else its path */
 	const Group *group;      /* by the latest event */
 	const Event *latest;     /* by date; failures before delays of the same date */
-	const GPtrArray *events; /* of const Event *, latest first */
+	const GPtrArray *events; /* of const Event *, latest first, then those ignored */
+	size_t n_events;         /* without those ignored, as in all that follows */
 	size_t n_days;           /* distinct days, in UTC */
 	gint64 first, last;      /* Unix seconds; 0 when no event has a date */
 	Standing standing;
 	BounceVerdict verdict; /* of the latest event, see model_judge() */
+	Mark mark;             /* see model_set_marks() */
+	bool is_new;           /* it was kept, and has failed for good since */
 } Row;
 
 struct Group {
@@ -196,6 +201,17 @@ guint64 model_revision(const Model *model);
 /* The keys of all rows with an address, latest bounce first.  May be called at any
  * time, and changes no line.  The caller unrefs. */
 GPtrArray *model_newest(Model *model);
+
+/* Give each row the mark that its address has now, and take events out of the counts,
+ * or in again.  To be called after model_refresh(), as new rows have none, and when
+ * marks change.  Lines may change. */
+void model_set_marks(Model *model, const MarkLookup *lookup);
+
+/* What identity_of() says of a row's address; "" when it has none. */
+const char *model_row_identity(const Row *row);
+
+/* What the list shows of its mark. */
+char model_row_letter(const Row *row);
 
 /* NULL when there is none. */
 const Row *model_row(const Model *model, const char *key);

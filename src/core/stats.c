@@ -102,7 +102,7 @@ static void
 count_row(Stats *stats, const Row *row)
 {
 	stats->n_addresses++;
-	for (guint i = 0; i < row->events->len; i++)
+	for (size_t i = 0; i < row->n_events; i++)
 		count_bounce(stats, row->events->pdata[i]);
 }
 
@@ -252,7 +252,7 @@ tally_row(Tally *tally, const BounceKb *kb, Grouping by, const Row *row)
 	g_autoptr(GString) value = g_string_new(NULL);
 	Row one = *row;
 
-	for (guint i = 0; i < row->events->len; i++) {
+	for (size_t i = 0; i < row->n_events; i++) {
 		one.latest = row->events->pdata[i];
 		one.last = one.latest->date;
 		g_string_truncate(value, 0);

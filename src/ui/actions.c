@@ -277,6 +277,8 @@ actions_run(Browser *browser, Command command, size_t count)
 		run_limit_command(browser, command);
 	else if (topic == TOPIC_GROUP)
 		list->class->run(list, command, count);
+	else if (command_topic(command) == TOPIC_MARK)
+		browser->message = marking_run(browser->marking, list, command);
 	else if (!panes_run(&browser->panes, command) && !acts_run(browser, command))
 		run_program_command(browser, command, count);
 }

@@ -12,6 +12,7 @@
 #include "ui/finder.h"
 #include "ui/handoff.h"
 #include "ui/limits.h"
+#include "ui/marking.h"
 #include "ui/panes.h"
 #include "ui/reading.h"
 
@@ -39,6 +40,7 @@ struct Browser {
 	Limits *limits;
 	char *limit_before; /* while another is typed; or NULL */
 	Handoff *handoff;
+	Marking *marking;
 	char *message; /* until the next key, or NULL */
 	bool done;
 	GError *error;

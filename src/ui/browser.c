@@ -105,12 +105,22 @@ tell_end(Browser *browser)
 	}
 }
 
+static void
+show_marks(Browser *browser)
+{
+	g_autofree char *said = marking_show(browser->marking, reading_intake(browser->reading));
+
+	if (said)
+		browser_tell(browser, said);
+}
+
 void
 browser_update(Browser *browser)
 {
 	if (browser->next)
 		finish_reload(browser);
 	model_refresh(browser->context.model);
+	show_marks(browser);
 
 	bool ends = !browser->told && !reading_goes_on(browser->reading);
 
@@ -130,6 +140,7 @@ browser_key(Browser *browser, const char *key)
 	size_t count;
 
 	g_clear_pointer(&browser->message, g_free);
+	marking_follow(browser->marking);
 	if (screen_state(browser->screen) == SCREEN_LEFT)
 		handoff_key(browser->handoff, key);
 	else if (ask_is_open(browser->ask))
@@ -197,6 +208,7 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 	browser->limits = limits_new();
 	browser->handoff =
 		handoff_new(screen, options->intake, &(HandoffEvents){on_handed_back, browser});
+	browser->marking = marking_new(&browser->context);
 	browser->list = view_list_new(&browser->context);
 	browser->detail = view_detail_new(&browser->context, browser->list);
 	browser->keys.keymap = browser->context.keymap;
@@ -221,6 +233,7 @@ browser_free(Browser *browser)
 	finder_free(browser->finder);
 	limits_free(browser->limits);
 	g_free(browser->limit_before);
+	marking_free(browser->marking);
 	g_free(browser->message);
 	g_clear_error(&browser->error);
 	g_free(browser);

@@ -6,10 +6,8 @@
 
 #include <glib.h>
 
-/* Room for the cursor, and in a list of some width for the fold sign of groups. */
-#define INDENT_NARROW 2
+/* Room for the cursor, the mark and a blank. */
 #define INDENT 3
-#define INDENT_FROM 60
 
 /* "user unknown" fits; on 80 columns "refused by policy" does too. */
 #define REASON_MIN 12
@@ -26,7 +24,7 @@ static const struct {
 } columns[] = {
 	[COLUMN_ADDRESS] = {"ADDRESS", 0, 0, 0},
 	[COLUMN_CLASS] = {"", 1, 1, 30},
-	[COLUMN_CODE] = {"CODE", 1, 7, 26},
+	[COLUMN_CODE] = {"CODE", 1, 7, 27},
 	[COLUMN_COUNT] = {"N", 0, 4, 36},
 	[COLUMN_DAYS] = {"DAYS", 1, 4, 46},
 	[COLUMN_LAST] = {"LAST", 1, 6, 54},
@@ -52,9 +50,7 @@ columns_fit(int width)
 		end -= wide + columns[i].gap;
 	}
 
-	int indent = width < INDENT_FROM ? INDENT_NARROW : INDENT;
-
-	fit.at[COLUMN_ADDRESS].x = MIN(indent, MAX(end - 1, 0));
+	fit.at[COLUMN_ADDRESS].x = MIN(INDENT, MAX(end - 1, 0));
 	fit.at[COLUMN_ADDRESS].width = end - fit.at[COLUMN_ADDRESS].x;
 	return fit;
 }

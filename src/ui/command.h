@@ -14,6 +14,7 @@
 	X(MOVE, "Move")                                                                            \
 	X(FOLD, "Open and fold")                                                                   \
 	X(GROUP, "Group by")                                                                       \
+	X(MARK, "Mark")                                                                            \
 	X(PANE, "Panes")                                                                           \
 	X(ACT, "Act")                                                                              \
 	X(LIMIT, "Limit and sort")                                                                 \
@@ -65,6 +66,13 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(GROUP, BY_LIST, "by-list", "Group by the list whose mail came back")                     \
 	X(GROUP, BY_WEEK, "by-week", "Group by the week of the last bounce, latest first")         \
 	X(GROUP, BY_NONE, "by-none", "Do not group: one list of all addresses")                    \
+	X(MARK, MARK_REMOVE, "remove", "Mark the address: to be removed; and go to the next")      \
+	X(MARK, MARK_KEEP, "keep", "Mark the address: to be kept; and go to the next")             \
+	X(MARK, MARK_NONE, "unmark", "Take the mark off the address, and go to the next")          \
+	X(MARK, MARK_TOGGLE, "toggle-mark",                                                        \
+	  "Mark the address to be removed, or take its mark off; and go to the next")              \
+	X(MARK, MARK_UNDO, "undo", "Take back the last change of marks, and those before it")      \
+	X(MARK, MARK_REDO, "redo", "Do again what was taken back")                                 \
 	X(PANE, OTHER_PANE, "other-pane", "Go to the other pane")                                  \
 	X(PANE, ZOOM, "zoom", "Give this pane the whole screen, or show both again")               \
 	X(PANE, DETAIL_MORE, "detail-more", "From list alone to both panes to detail alone")       \

@@ -15,6 +15,8 @@ static const struct {
 	const char *label;
 	const char *text;
 } list_words[] = {
+	{"D K !", "The mark, beside the cursor. D is to be removed. K is to be kept; ! is too, "
+                  "and has failed for good since."},
 	{"H S P D ?", "The class. H is hard: the address is dead, for good. S is soft: it may "
                       "work again. P is policy: refused because of the sender or the message, "
                       "never the address's fault. D is delayed: still being tried. ? is "

@@ -49,7 +49,7 @@ column_text(const ViewContext *context, Column column, const Row *row)
 	case COLUMN_CODE:
 		return list_line_code(to);
 	case COLUMN_COUNT:
-		return g_strdup_printf("%4u", row->events->len);
+		return g_strdup_printf("%4zu", row->n_events);
 	case COLUMN_DAYS:
 		return g_strdup_printf("%4zu", row->n_days);
 	case COLUMN_LAST:
@@ -95,6 +95,15 @@ draw_column(const ViewContext *context, const Canvas *canvas, Place place, Style
 	draw_text(context, canvas, place, style, text->str);
 }
 
+/* Beside the cursor, where it is shown at any width. */
+static void
+draw_mark(const Canvas *canvas, int y, Style style, const Row *row)
+{
+	const char text[] = {model_row_letter(row), '\0'};
+
+	paint(canvas, (Place){y, 1, 1}, style, text);
+}
+
 static void
 draw_row(const ViewContext *context, const Canvas *canvas, int y, const Row *row, Style style)
 {
@@ -106,6 +115,7 @@ draw_row(const ViewContext *context, const Canvas *canvas, int y, const Row *row
 		draw_column(context, canvas, place, style, row->title);
 		return;
 	}
+	draw_mark(canvas, y, style, row);
 	draw_address(context, canvas, place, style, row->address);
 
 	for (int i = COLUMN_ADDRESS + 1; i < N_COLUMNS; i++) {

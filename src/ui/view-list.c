@@ -339,6 +339,20 @@ view_list_keep_place(View *view)
 }
 
 void
+view_list_next_row(View *view)
+{
+	const ListView *list = (const ListView *)view;
+	const Model *model = list->context->model;
+	size_t n = model_n_lines(model);
+	size_t i = list->cursor.at + 1;
+
+	while (i < n && is_group_line(model, i))
+		i++;
+	if (i < n)
+		list_go(view, i);
+}
+
+void
 view_list_draw_heading(const Canvas *canvas)
 {
 	Columns columns = columns_fit(canvas->cols);

@@ -17,6 +17,8 @@ bool view_list_current(const View *view, ModelLine *line);
 
 /* Have the cursor stay where it is now, even if nobody has moved it yet. */
 void view_list_keep_place(View *view);
+/* Go to the next line that is no group's, if there is one. */
+void view_list_next_row(View *view);
 
 /* The names of the columns, which stand above the list. */
 void view_list_draw_heading(const Canvas *canvas);

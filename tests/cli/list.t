@@ -21,9 +21,9 @@ config=--config=$tmp/store/config
 run "$bounces" list $config
 succeeds "list"
 is "has one line an address" "$(wc -l <"$tmp/out")" 5
-prints "counts bounces and days, without regard to case" "^hard  *5.1.1  *2/2d  2026-11-02  A@EXAMPLE.org  user unknown$"
+prints "counts bounces and days, without regard to case" "^hard  *5.1.1  *2/2d  2026-11-02   A@EXAMPLE.org  user unknown$"
 prints "reads every file of a message" "d@example.org"
-prints "shows what has no status part" "^unknown  *-  *1/1d  2026-11-01  failure notice$"
+prints "shows what has no status part" "^unknown  *-  *1/1d  2026-11-01   failure notice$"
 is "lets no escape sequence out" "$(tr -d '\n -~' <"$tmp/out" | LC_ALL=C tr -d '\200-\377' | wc -c)" 0
 
 run "$bounces" list $config --format=ndjson

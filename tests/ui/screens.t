@@ -30,7 +30,7 @@ for script in tests/ui/*.script; do
     locale=$(sed -n 's/^# locale: //p' "$script")
 
     # shellcheck disable=SC2086  # terms are words
-    LC_ALL=${locale:-$LC_ALL} "$build/screen" --config="$work/config" \
+    XDG_DATA_HOME=$work/data-$name LC_ALL=${locale:-$LC_ALL} "$build/screen" --config="$work/config" \
         --program="$PWD/$build/notmuch-bounces" --data=share --now=1784678400 \
         --term="${term:-xterm-256color}" --looks="$work/config.looks" \
         --script="$script" $terms >"$got" 2>&1

@@ -18,7 +18,7 @@ is_refused() {
         shows 'Try "notmuch bounces summary"'
 }
 
-echo 1..31
+echo 1..34
 
 within shows 'ready>' && shell 'stty -g' && cp "$work/answer" "$work/stty"
 result $? 'a shell to start from'
@@ -54,6 +54,25 @@ result $? 'ended by q, with the terminal as it was'
 
 start && kill -TERM "$(cat "$work/pid")" && within shows 'ready>' && is_restored
 result $? 'ended by SIGTERM, with the terminal as it was'
+
+mark() {
+    "$program" mark --config="$work/store/config" "$@"
+}
+
+start && mark keep closed@example.net >"$work/answer" && keys j && within shows '^>K closed@example.net'
+result $? 'what another program marks is seen at the next key'
+keys d && within shows '^ D closed@example.net' && mark --dump >"$work/answer" &&
+    grep -q '^closed@example.net.remove.user' "$work/answer"
+result $? 'what is seen to be marked is on disk'
+quit
+
+marks=$(find "$work/data" -name marks.db)
+echo 'no database' >"$marks"
+start && within shows 'the database is damaged' && keys j d && within shows 'The marks cannot be read' &&
+    shows '^>  closed@example.net' && grep -q '^no database$' "$marks"
+result $? 'damaged marks are told, and left alone'
+quit
+rm "$marks"
 
 # 31 is red, 38;5;203 too; and nothing else than colours begins with 3.
 has_colours() {

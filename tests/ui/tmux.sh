@@ -10,7 +10,7 @@ fi
 
 build=${BUILD:-build/release}
 work=$(mktemp -d)
-export TZ=UTC LC_ALL=C.UTF-8
+export TZ=UTC LC_ALL=C.UTF-8 XDG_DATA_HOME="$work/data"
 unset NOTMUCH_CONFIG NOTMUCH_PROFILE NOTMUCH_DATABASE MAILDIR NO_COLOR TMUX
 export XDG_CONFIG_HOME="$work/home"
 program=$PWD/$build/notmuch-bounces
@@ -46,7 +46,7 @@ keys() {
 
 # Until the command that follows succeeds; some seconds under a sanitizer.
 within() {
-    tries=200
+    tries=600
     until "$@"; do
         tries=$((tries - 1))
         [ $tries -gt 0 ] || return 1
@@ -71,7 +71,7 @@ start() {
     keys -l "clear; ${1:-} sh -c 'echo \$\$ >$work/pid; exec $program --config=$work/store/config ${2:-}'"
     keys Enter
     # The end of the last line: all before it is there, too.
-    within shows " 2/${lines:-17}\$"
+    within shows "2/${lines:-17}\$"
 }
 
 quit() {

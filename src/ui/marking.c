@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/marking.h"
+
+#include "core/marks.h"
+#include "ui/view-list.h"
+
+struct Marking {
+	const ViewContext *context;
+	Marks *marks; /* NULL until the store is known, and when they cannot be read */
+	bool failed;
+};
+
+Marking *
+marking_new(const ViewContext *context)
+{
+	Marking *marking = g_new0(Marking, 1);
+
+	marking->context = context;
+	return marking;
+}
+
+void
+marking_free(Marking *marking)
+{
+	if (!marking)
+		return;
+	marks_free(marking->marks);
+	g_free(marking);
+}
+
+static void
+show(const Marking *marking)
+{
+	const MarkLookup lookup = marks_lookup(marking->marks);
+
+	model_set_marks(marking->context->model, &lookup);
+}
+
+char *
+marking_show(Marking *marking, const Intake *intake)
+{
+	const StoreInfo *store = intake_store(intake);
+	g_autoptr(GError) error = NULL;
+
+	if (!marking->marks && !marking->failed && store) {
+		marking->marks = marks_open_users(store->database, &error);
+		marking->failed = !marking->marks;
+	}
+	if (marking->marks)
+		show(marking);
+	return error ? g_strdup(error->message) : NULL;
+}
+
+void
+marking_follow(Marking *marking)
+{
+	/* What cannot be read now is told when something is marked. */
+	if (marking->marks && marks_changed_elsewhere(marking->marks) &&
+	    marks_reload(marking->marks, NULL))
+		show(marking);
+}
+
+static MarkState
+next_state(Command command, const Row *row)
+{
+	switch (command) {
+	case COMMAND_MARK_REMOVE:
+		return MARK_REMOVE;
+	case COMMAND_MARK_KEEP:
+		return MARK_KEEP;
+	case COMMAND_MARK_TOGGLE:
+		return row->mark.state == MARK_NONE ? MARK_REMOVE : MARK_NONE;
+	default:
+		return MARK_NONE;
+	}
+}
+
+static GPtrArray *
+mark(Marking *marking, Command command, const char *const *keys, GError **error)
+{
+	g_autoptr(GArray) changes = g_array_new(FALSE, FALSE, sizeof(MarkChange));
+
+	for (; *keys; keys++) {
+		const Row *row = model_row(marking->context->model, *keys);
+
+		if (!row || !*row->address)
+			continue;
+
+		const MarkChange change = {
+			.address = row->address,
+			.message_id = "",
+			.mark = {next_state(command, row), MARK_USER,
+		                 g_get_real_time() / G_USEC_PER_SEC, row->latest->to->reason, ""},
+		};
+		g_array_append_val(changes, change);
+	}
+	return marks_set_many(marking->marks, (const MarkChange *)(void *)changes->data,
+	                      changes->len, error);
+}
+
+static char *
+say_repeated(bool undoes, const GPtrArray *changed)
+{
+	const char *what = undoes ? "Undone" : "Done again";
+	const MarkChanged *first = changed->len > 0 ? changed->pdata[0] : NULL;
+
+	if (!first)
+		return g_strdup_printf("Nothing to %s.", undoes ? "undo" : "redo");
+	if (changed->len > 1)
+		return g_strdup_printf("%s: %u marks", what, changed->len);
+	return g_strdup_printf("%s: %s is marked %s", what, first->address,
+	                       mark_state_name(first->after));
+}
+
+static bool
+is_ready(const Marking *marking, char **said)
+{
+	if (marking->marks)
+		return true;
+	*said = g_strdup(marking->failed ? "The marks cannot be read; start again when that is "
+	                                   "mended."
+	                                 : "The mail store is not known yet; try again.");
+	return false;
+}
+
+bool
+marking_apply(Marking *marking, Command command, const char *const *keys, char **said)
+{
+	g_autoptr(GError) error = NULL;
+
+	*said = NULL;
+	if (!is_ready(marking, said))
+		return false;
+
+	g_autoptr(GPtrArray) changed = mark(marking, command, keys, &error);
+
+	if (changed)
+		show(marking);
+	else
+		*said = g_strdup(error->message);
+	return changed != NULL;
+}
+
+static char *
+repeat(Marking *marking, Command command)
+{
+	bool undoes = command == COMMAND_MARK_UNDO;
+	g_autoptr(GError) error = NULL;
+	char *said = NULL;
+
+	if (!is_ready(marking, &said))
+		return said;
+
+	g_autoptr(GPtrArray) changed =
+		undoes ? marks_undo(marking->marks, &error) : marks_redo(marking->marks, &error);
+
+	if (!changed)
+		return g_strdup(error->message);
+	show(marking);
+	return say_repeated(undoes, changed);
+}
+
+char *
+marking_run(Marking *marking, View *list, Command command)
+{
+	ModelLine line;
+	char *said;
+
+	if (command == COMMAND_MARK_UNDO || command == COMMAND_MARK_REDO)
+		return repeat(marking, command);
+	if (!view_list_current(list, &line) || !line.row || !*line.row->address)
+		return g_strdup("There is no address here.");
+
+	const char *const keys[] = {line.row->key, NULL};
+	if (marking_apply(marking, command, keys, &said))
+		view_list_next_row(list);
+	return said;
+}

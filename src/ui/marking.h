@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * marking.h - the marks of what is shown
+ *
+ * Between the marks on disk and the model: a mark is in the list when it is on disk,
+ * and not before.  What could not be done comes back as words for the last line.
+ */
+#pragma once
+
+#include "core/intake.h"
+#include "ui/view.h"
+
+typedef struct Marking Marking;
+
+/* The context stays the caller's, who may exchange its model. */
+Marking *marking_new(const ViewContext *context);
+void marking_free(Marking *marking);
+
+/* Give the rows their marks, as soon as the intake knows whose store it is.  To be
+ * called after each model_refresh().  The caller frees what is returned; NULL when
+ * there is nothing to say. */
+char *marking_show(Marking *marking, const Intake *intake);
+
+/* Show what other programs have marked since; cheap when none has. */
+void marking_follow(Marking *marking);
+
+/* Mark rows by a command that does so, as one step: those with these keys, NULL-ended;
+ * what has no address is passed over.  false when that could not be, and *said, for the
+ * caller to free, tells why; else it is NULL. */
+bool marking_apply(Marking *marking, Command command, const char *const *keys, char **said);
+
+/* Run a command of TOPIC_MARK: on the row under the cursor, going to the next, or on
+ * what was done last.  Returns as marking_show() does. */
+char *marking_run(Marking *marking, View *list, Command command);
