@@ -42,6 +42,9 @@ static const char *const stage_names[] = {BOUNCE_STAGES(X) NULL};
 static const char *const proof_names[] = {PROOFS(X) NULL};
 #undef X
 
+/* Those of an address; bounces alone can be ignored. */
+static const char *const mark_names[] = {"none", "remove", "keep", NULL};
+
 static const BounceRecipient *
 latest_of(const FilterLook *look)
 {
@@ -185,6 +188,18 @@ static const char *
 permanence_at(const FilterLook *look, size_t i)
 {
 	return only(permanence_names[latest_of(look)->permanence], i);
+}
+
+static const char *
+mark_at(const FilterLook *look, size_t i)
+{
+	return only(mark_state_name(look->row->mark.state), i);
+}
+
+static const char *
+by_at(const FilterLook *look, size_t i)
+{
+	return only(look->row->mark.by, i);
 }
 
 static const char *
@@ -344,6 +359,12 @@ is_held(const Row *row)
 }
 
 static bool
+is_new(const Row *row)
+{
+	return row->is_new;
+}
+
+static bool
 is_valid(const Row *row)
 {
 	return row->latest->to->valid;
@@ -388,6 +409,8 @@ static const struct {
 	[FILTER_FIELD_SPAN] = {.number = span_of},
 	[FILTER_FIELD_FIRST] = {.number = first_of},
 	[FILTER_FIELD_LAST] = {.number = last_of},
+	[FILTER_FIELD_MARK] = {.text = mark_at, .values = mark_names},
+	[FILTER_FIELD_BY] = {.text = by_at},
 	[FILTER_FIELD_IS] = {.values = flag_names},
 };
 

@@ -60,6 +60,8 @@ typedef enum { FILTER_KINDS(X) N_FILTER_KINDS } FilterKind;
 	X(SPAN, "span", SPAN, "the time from its first to its last bounce")                        \
 	X(FIRST, "first", DATE, "when it bounced first")                                           \
 	X(LAST, "last", DATE, "when it bounced last")                                              \
+	X(MARK, "mark", CHOICE, "what was decided about the address")                              \
+	X(BY, "by", WHOLE, "who decided: user, rule:NAME, import:FILE")                            \
 	X(IS, "is", FLAG, "what is true of it")
 
 #define X(value, name, kind, help) FILTER_FIELD_##value,
@@ -77,6 +79,7 @@ typedef enum { FILTER_FIELDS(X) N_FILTER_FIELDS } FilterField;
 	X(is_alive, "alive", "the address wrote after its last bounce")                            \
 	X(is_proven, "proven", "one of its bounces is shown to be about our mail")                 \
 	X(is_unproven, "unproven", "the store was asked, and nothing shows that")                  \
+	X(is_new, "new", "it was kept, and has failed for good since")                             \
 	X(is_held, "held", "the verdict is less than that of the reason")                          \
 	X(is_valid, "valid", "it has the form of an address")
 

@@ -7,6 +7,7 @@
 #include "core/explain.h"
 #include "ui/acts.h"
 #include "ui/browser-state.h"
+#include "ui/bulk.h"
 #include "ui/help.h"
 #include "ui/questions.h"
 #include "ui/view-detail.h"
@@ -29,6 +30,10 @@ actions_read(Browser *browser, const char *const *terms)
 static void
 cancel(Browser *browser)
 {
+	if (selection_is_on(&browser->selection)) {
+		selection_clear(&browser->selection);
+		return;
+	}
 	Reading *reading = browser->next ? browser->next : browser->reading;
 
 	if (handoff_cancel(browser->handoff)) {
@@ -141,6 +146,9 @@ run_limit_command(Browser *browser, Command command)
 	case COMMAND_LIMIT_DELAYED:
 	case COMMAND_LIMIT_POLICY:
 	case COMMAND_LIMIT_UNKNOWN:
+	case COMMAND_LIMIT_MARKED:
+	case COMMAND_LIMIT_KEPT:
+	case COMMAND_LIMIT_NEW:
 	case COMMAND_LIMIT_ALIKE:
 	case COMMAND_LIMIT_ALL:
 		limit_quickly(browser, command);
@@ -277,8 +285,8 @@ actions_run(Browser *browser, Command command, size_t count)
 		run_limit_command(browser, command);
 	else if (topic == TOPIC_GROUP)
 		list->class->run(list, command, count);
-	else if (command_topic(command) == TOPIC_MARK)
-		browser->message = marking_run(browser->marking, list, command);
+	else if (topic == TOPIC_MARK)
+		bulk_run(browser, command);
 	else if (!panes_run(&browser->panes, command) && !acts_run(browser, command))
 		run_program_command(browser, command, count);
 }

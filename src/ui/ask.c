@@ -250,7 +250,8 @@ ask_draw(const Ask *ask, const Canvas *canvas)
 	const char *text = prompt_text(ask->prompt);
 	const char *note = ask->state.note ? ask->state.note : "";
 	CellsFlags flags = canvas->flags;
-	int label = (int)MIN(cells_width(ask->label, flags), (size_t)canvas->cols / 2);
+	size_t label_max = (size_t)(ask->class->is_yes_or_no ? canvas->cols - 1 : canvas->cols / 2);
+	int label = (int)MIN(cells_width(ask->label, flags), label_max);
 	int side = (int)cells_width(note, flags);
 	int room = MAX(canvas->cols - label, 1);
 

@@ -103,6 +103,19 @@ draw_title(const Browser *browser)
 	frame_draw_title(canvas, limited, progress);
 }
 
+/* NULL when nothing is selected. */
+static char *
+describe_selection(const Browser *browser)
+{
+	size_t at = browser->list->class->place(browser->list).at;
+
+	if (!selection_is_on(&browser->selection) || browser->page)
+		return NULL;
+	g_autoptr(GPtrArray) keys =
+		selection_targets(&browser->selection, browser->context.model, at);
+	return g_strdup_printf("%u selected: marks go to all of them", keys->len - 1);
+}
+
 static void
 draw_bar(const Browser *browser)
 {
@@ -118,6 +131,10 @@ draw_bar(const Browser *browser)
 
 	if (browser->layout.bar.rows == 0)
 		return;
+
+	g_autofree char *selected = describe_selection(browser);
+	if (!bar.message)
+		bar.message = selected;
 
 	g_autoptr(Canvas) canvas = canvas_new(browser->screen, browser->layout.bar);
 

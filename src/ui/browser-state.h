@@ -41,7 +41,11 @@ struct Browser {
 	char *limit_before; /* while another is typed; or NULL */
 	Handoff *handoff;
 	Marking *marking;
-	char *message; /* until the next key, or NULL */
+	Selection selection;
+	GPtrArray *targets; /* what a question is about: keys, or NULL */
+	Command marks_by;   /* what it will do to them */
+	Command last_mark;  /* for ".", or N_COMMANDS */
+	char *message;      /* until the next key, or NULL */
 	bool done;
 	GError *error;
 };

@@ -209,6 +209,8 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 	browser->handoff =
 		handoff_new(screen, options->intake, &(HandoffEvents){on_handed_back, browser});
 	browser->marking = marking_new(&browser->context);
+	browser->context.selection = &browser->selection;
+	browser->last_mark = N_COMMANDS;
 	browser->list = view_list_new(&browser->context);
 	browser->detail = view_detail_new(&browser->context, browser->list);
 	browser->keys.keymap = browser->context.keymap;
@@ -234,6 +236,8 @@ browser_free(Browser *browser)
 	limits_free(browser->limits);
 	g_free(browser->limit_before);
 	marking_free(browser->marking);
+	selection_clear(&browser->selection);
+	g_clear_pointer(&browser->targets, g_ptr_array_unref);
 	g_free(browser->message);
 	g_clear_error(&browser->error);
 	g_free(browser);

@@ -71,6 +71,17 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(MARK, MARK_NONE, "unmark", "Take the mark off the address, and go to the next")          \
 	X(MARK, MARK_TOGGLE, "toggle-mark",                                                        \
 	  "Mark the address to be removed, or take its mark off; and go to the next")              \
+	X(MARK, MARK_AGAIN, "mark-again", "Mark once more as it was done last")                    \
+	X(MARK, MARK_FILTER, "remove-matching",                                                    \
+	  "Mark those that an expression fits: to be removed")                                     \
+	X(MARK, UNMARK_FILTER, "unmark-matching",                                                  \
+	  "Take the marks off those that an expression fits")                                      \
+	X(MARK, IGNORE, "ignore", "Let this bounce not count, or count again")                     \
+	X(MARK, SELECT, "select",                                                                  \
+	  "Begin or end to select lines; what marks then marks all of them")                       \
+	X(MARK, SELECT_ALL, "select-all", "Select all that is shown")                              \
+	X(MARK, UNDECIDED_NEXT, "undecided-next", "Go to the next address that has no mark")       \
+	X(MARK, UNDECIDED_PREVIOUS, "undecided-previous", "Go to the one before that has none")    \
 	X(MARK, MARK_UNDO, "undo", "Take back the last change of marks, and those before it")      \
 	X(MARK, MARK_REDO, "redo", "Do again what was taken back")                                 \
 	X(PANE, OTHER_PANE, "other-pane", "Go to the other pane")                                  \
@@ -93,6 +104,9 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(LIMIT, LIMIT_DELAYED, "limit-delayed", "Show only those still being tried")              \
 	X(LIMIT, LIMIT_POLICY, "limit-policy", "Show only those that are no fault of the address") \
 	X(LIMIT, LIMIT_UNKNOWN, "limit-unknown", "Show only those whose fault is not known")       \
+	X(LIMIT, LIMIT_MARKED, "limit-marked", "Show only those marked to be removed")             \
+	X(LIMIT, LIMIT_KEPT, "limit-kept", "Show only those marked to be kept")                    \
+	X(LIMIT, LIMIT_NEW, "limit-new", "Show only those kept that failed for good since")        \
 	X(LIMIT, LIMIT_ALIKE, "limit-alike", "Show only those of the reason of this row, too")     \
 	X(LIMIT, LIMIT_ALL, "limit-all", "Show all again")                                         \
 	X(LIMIT, SORT_COUNT, "sort-count", "Sort by the number of bounces")                        \

@@ -12,9 +12,15 @@ static const struct {
 	Command command;
 	const char *text;
 } quick[] = {
-	{COMMAND_LIMIT_HARD, "class:hard"},       {COMMAND_LIMIT_SOFT, "class:soft"},
-	{COMMAND_LIMIT_DELAYED, "class:delayed"}, {COMMAND_LIMIT_POLICY, "class:policy"},
-	{COMMAND_LIMIT_UNKNOWN, "class:unknown"}, {COMMAND_LIMIT_ALL, ""},
+	{COMMAND_LIMIT_HARD, "class:hard"},
+	{COMMAND_LIMIT_SOFT, "class:soft"},
+	{COMMAND_LIMIT_DELAYED, "class:delayed"},
+	{COMMAND_LIMIT_POLICY, "class:policy"},
+	{COMMAND_LIMIT_UNKNOWN, "class:unknown"},
+	{COMMAND_LIMIT_MARKED, "mark:remove"},
+	{COMMAND_LIMIT_KEPT, "mark:keep"},
+	{COMMAND_LIMIT_NEW, "is:new"},
+	{COMMAND_LIMIT_ALL, ""},
 };
 
 Limits *

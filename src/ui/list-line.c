@@ -173,6 +173,7 @@ list_line_draw(const ViewContext *context, const Canvas *canvas, int y, ModelLin
 {
 	static const Style style_of[] = {
 		[LINE_PLAIN] = STYLE_TEXT,
+		[LINE_SELECTED] = STYLE_SELECTED,
 		[LINE_CURSOR] = STYLE_CURSOR,
 		[LINE_CURSOR_AWAY] = STYLE_CURSOR_AWAY,
 	};
@@ -180,7 +181,10 @@ list_line_draw(const ViewContext *context, const Canvas *canvas, int y, ModelLin
 
 	if (!line.row && state == LINE_PLAIN)
 		style = list_style_group(line.group);
-	paint(canvas, (Place){y, 0, canvas->cols}, style, state == LINE_PLAIN ? "" : ">");
+	paint(canvas, (Place){y, 0, canvas->cols}, style,
+	      state == LINE_PLAIN      ? ""
+	      : state == LINE_SELECTED ? "+"
+	                               : ">");
 	if (line.row)
 		draw_row(context, canvas, y, line.row, style);
 	else

@@ -10,6 +10,7 @@
 
 typedef enum {
 	LINE_PLAIN,
+	LINE_SELECTED,
 	LINE_CURSOR,
 	LINE_CURSOR_AWAY, /* the focus is in another pane */
 } LineState;

@@ -2,7 +2,6 @@
 #include "ui/marking.h"
 
 #include "core/marks.h"
-#include "ui/view-list.h"
 
 struct Marking {
 	const ViewContext *context;
@@ -141,10 +140,9 @@ marking_apply(Marking *marking, Command command, const char *const *keys, char *
 	return changed != NULL;
 }
 
-static char *
-repeat(Marking *marking, Command command)
+char *
+marking_step_back(Marking *marking, bool undoes)
 {
-	bool undoes = command == COMMAND_MARK_UNDO;
 	g_autoptr(GError) error = NULL;
 	char *said = NULL;
 
@@ -161,18 +159,23 @@ repeat(Marking *marking, Command command)
 }
 
 char *
-marking_run(Marking *marking, View *list, Command command)
+marking_ignore(Marking *marking, const Row *row, const Event *event)
 {
-	ModelLine line;
-	char *said;
+	g_autoptr(GError) error = NULL;
+	char *said = NULL;
+	const MarkChange change = {
+		.address = row->address,
+		.message_id = event->message_id,
+		.mark = {event->is_ignored ? MARK_NONE : MARK_IGNORED, MARK_USER,
+	                 g_get_real_time() / G_USEC_PER_SEC, "", ""},
+	};
 
-	if (command == COMMAND_MARK_UNDO || command == COMMAND_MARK_REDO)
-		return repeat(marking, command);
-	if (!view_list_current(list, &line) || !line.row || !*line.row->address)
-		return g_strdup("There is no address here.");
-
-	const char *const keys[] = {line.row->key, NULL};
-	if (marking_apply(marking, command, keys, &said))
-		view_list_next_row(list);
-	return said;
+	if (!is_ready(marking, &said))
+		return said;
+	g_autoptr(GPtrArray) changed = marks_set_many(marking->marks, &change, 1, &error);
+	if (!changed)
+		return g_strdup(error->message);
+	show(marking);
+	return g_strdup(change.mark.state == MARK_IGNORED ? "This bounce does not count any more."
+	                                                  : "This bounce counts again.");
 }

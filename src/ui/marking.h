@@ -29,6 +29,8 @@ void marking_follow(Marking *marking);
  * caller to free, tells why; else it is NULL. */
 bool marking_apply(Marking *marking, Command command, const char *const *keys, char **said);
 
-/* Run a command of TOPIC_MARK: on the row under the cursor, going to the next, or on
- * what was done last.  Returns as marking_show() does. */
-char *marking_run(Marking *marking, View *list, Command command);
+/* Undo, or do again.  Returns as marking_show() does. */
+char *marking_step_back(Marking *marking, bool undoes);
+
+/* Let the bounce not count, or count again.  Returns as marking_show() does. */
+char *marking_ignore(Marking *marking, const Row *row, const Event *event);

@@ -24,6 +24,7 @@
 	X(CURSOR, "cursor", -1, A_REVERSE)                                                         \
 	/* of the list, while the detail has the focus */                                          \
 	X(CURSOR_AWAY, "cursor-away", -1, A_UNDERLINE)                                             \
+	X(SELECTED, "selected", -1, A_BOLD | A_UNDERLINE) /* of the list, by v or * */             \
 	X(HEADING, "heading", -1, A_BOLD)                                                          \
 	X(FAINT, "faint", -1, A_DIM)                                                               \
 	X(EVIDENCE, "evidence", -1, A_BOLD | A_UNDERLINE) /* words that decided */                 \

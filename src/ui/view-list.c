@@ -283,6 +283,8 @@ list_draw(const View *view, const Canvas *canvas, bool focused)
 		size_t i = list->cursor.top + (size_t)y;
 		LineState state = LINE_PLAIN;
 
+		if (selection_holds(list->context->selection, model, i, list->cursor.at))
+			state = LINE_SELECTED;
 		if (i == list->cursor.at)
 			state = focused ? LINE_CURSOR : LINE_CURSOR_AWAY;
 		list_line_draw(list->context, canvas, y, model_line(model, i), state);

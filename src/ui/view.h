@@ -12,6 +12,7 @@
 #include "core/model.h"
 #include "ui/keymap.h"
 #include "ui/paint.h"
+#include "ui/selection.h"
 
 #include <bounce/kb.h>
 
@@ -23,6 +24,7 @@ typedef struct {
 	CellsFlags flags;
 	gint64 now;           /* Unix seconds */
 	const Search *search; /* whose matches are to be seen, or NULL */
+	const Selection *selection;
 } ViewContext;
 
 typedef struct View View;

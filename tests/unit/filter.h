@@ -164,6 +164,18 @@ add_bounce(Model *model, const Bounce *bounce, unsigned n)
 	model_add(model, &(Origin){name, name, 0, date}, report);
 }
 
+/* a is kept, and failed for good since; b is to be removed; who decided differs. */
+static inline Mark
+mark_of(const char *identity, void *user)
+{
+	(void)user;
+	if (g_str_has_prefix(identity, "ann"))
+		return (Mark){MARK_KEEP, MARK_USER, 1, "", ""};
+	if (g_str_has_prefix(identity, "bob"))
+		return (Mark){MARK_REMOVE, "rule:gone", 1, "", ""};
+	return MARK_UNMARKED;
+}
+
 static inline Model *
 model_of_bounces(const BounceKb *kb)
 {
@@ -178,6 +190,7 @@ model_of_bounces(const BounceKb *kb)
 	model_set_standing(model, "address:bob@uni.edu", &(Standing){PROOF_UNPROVEN, "", NOW});
 	model_refresh(model);
 	model_group_by(model, GROUPING_SUBJECT, kb);
+	model_set_marks(model, &(MarkLookup){mark_of, NULL, NULL});
 	return model;
 }
 

@@ -147,6 +147,12 @@ static const struct {
 	{"is:alive", "b"},
 	{"is:proven", "a"},
 	{"is:unproven", "b"},
+	{"mark:remove", "b"},
+	{"mark:none", "j"},
+	{"mark:keep|remove", "ab"},
+	{"by:user", "a"},
+	{"by:rule:*", "b"},
+	{"is:new", "a"},
 	{"is:held", "b"},
 	{"is:valid|held", "ab"},
 	/* how they combine */

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/bulk.h"
+
+#include "core/filter.h"
+#include "ui/browser-state.h"
+#include "ui/view-detail.h"
+#include "ui/view-list.h"
+
+static void
+tell_taken(Browser *browser, char *said)
+{
+	g_free(browser->message);
+	browser->message = said;
+}
+
+/* What the targets will be, in the question and after it. */
+static const char *
+word_for(Command command)
+{
+	switch (command) {
+	case COMMAND_MARK_REMOVE:
+		return "remove";
+	case COMMAND_MARK_KEEP:
+		return "keep";
+	case COMMAND_MARK_TOGGLE:
+		return "remove or none";
+	default:
+		return "none";
+	}
+}
+
+static void
+forget_targets(Browser *browser)
+{
+	g_clear_pointer(&browser->targets, g_ptr_array_unref);
+}
+
+static void
+apply(Browser *browser)
+{
+	const char *const *keys = (const char *const *)browser->targets->pdata;
+	guint n = browser->targets->len - 1;
+	char *said = NULL;
+
+	if (!marking_apply(browser->marking, browser->marks_by, keys, &said)) {
+		tell_taken(browser, said);
+	} else {
+		if (n > 1)
+			tell_taken(browser, g_strdup_printf("%u addresses are marked %s; one undo "
+			                                    "takes it back.",
+			                                    n, word_for(browser->marks_by)));
+		browser->last_mark = browser->marks_by;
+		selection_clear(&browser->selection);
+	}
+	forget_targets(browser);
+}
+
+static void
+on_sure(const char *text, void *user)
+{
+	(void)text;
+	apply(user);
+}
+
+static void
+on_unsure(void *user)
+{
+	Browser *browser = user;
+
+	forget_targets(browser);
+	browser_tell(browser, "Nothing was marked.");
+}
+
+static const AskClass sure_class = {
+	.label = "Mark? ",
+	.is_yes_or_no = true,
+	.done = on_sure,
+	.cancelled = on_unsure,
+};
+
+/* Takes targets: keys, NULL-ended. */
+static void
+mark(Browser *browser, GPtrArray *targets, Command command)
+{
+	const ModelCounts *counts = model_counts(browser->context.model);
+	size_t n_hidden = counts->n_rows - MIN(counts->n_shown, counts->n_rows);
+	g_autofree char *hidden =
+		n_hidden > 0 ? g_strdup_printf(" (%zu more are hidden by the limit)", n_hidden)
+			     : g_strdup("");
+	g_autofree char *question = NULL;
+
+	forget_targets(browser);
+	if (targets->len < 2) {
+		g_ptr_array_unref(targets);
+		browser_tell(browser, "There is no address here.");
+		return;
+	}
+	browser->targets = targets;
+	browser->marks_by = command;
+	question = g_strdup_printf("Mark %u shown addresses %s%s? [y/N] ", targets->len - 1,
+	                           word_for(command), hidden);
+	if (targets->len == 2)
+		apply(browser);
+	else
+		ask_begin(browser->ask, &sure_class, question, "", browser);
+}
+
+static void
+mark_here(Browser *browser, Command command)
+{
+	size_t at = browser->list->class->place(browser->list).at;
+	bool is_one = !selection_is_on(&browser->selection);
+	ModelLine line;
+
+	if (is_one && view_list_current(browser->list, &line))
+		is_one = line.row != NULL;
+	mark(browser, selection_targets(&browser->selection, browser->context.model, at), command);
+	if (is_one && !ask_is_open(browser->ask) && !browser->message)
+		view_list_next_row(browser->list);
+}
+
+/* ---- by an expression */
+
+static GPtrArray *
+matching(const Browser *browser, const Filter *filter)
+{
+	const FilterContext context = {browser->context.kb, browser->context.now};
+	const Model *model = browser->context.model;
+	GPtrArray *keys = g_ptr_array_new_with_free_func(g_free);
+
+	for (size_t i = 0; i < model_n_groups(model); i++) {
+		const Group *group = model_group(model, i);
+
+		for (guint k = 0; k < group->rows->len; k++) {
+			const Row *row = group->rows->pdata[k];
+
+			if (*row->address && filter_matches(filter, row, &context))
+				g_ptr_array_add(keys, g_strdup(row->key));
+		}
+	}
+	g_ptr_array_add(keys, NULL);
+	return keys;
+}
+
+static AskState
+on_expression_typed(const char *text, void *user)
+{
+	FilterMistake mistake = {0, 0};
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Filter) filter = filter_parse(text, &mistake, &error);
+	g_autoptr(GPtrArray) keys = filter ? matching(user, filter) : NULL;
+
+	if (!filter)
+		return (AskState){g_strdup(error->message), mistake.begin, mistake.end};
+	return (AskState){.note = g_strdup_printf("%u addrs", keys->len - 1)};
+}
+
+static void
+on_expression_done(const char *text, void *user)
+{
+	Browser *browser = user;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Filter) filter = filter_parse(text, NULL, &error);
+
+	if (!filter)
+		browser_tell(browser, error->message);
+	else
+		mark(browser, matching(browser, filter), browser->marks_by);
+}
+
+static char **
+on_expression_complete(const char *text, size_t at, size_t *begin, void *user)
+{
+	(void)user;
+	return filter_complete(text, at, begin);
+}
+
+static const AskClass expression_class = {
+	.label = "mark remove: ",
+	.history = "limit",
+	.changed = on_expression_typed,
+	.done = on_expression_done,
+	.complete = on_expression_complete,
+};
+
+static void
+ask_expression(Browser *browser, Command command, const char *label)
+{
+	browser->marks_by = command;
+	ask_begin(browser->ask, &expression_class, label, "", browser);
+}
+
+/* ---- the rest */
+
+static void
+select_range(Browser *browser)
+{
+	ModelLine line;
+
+	if (view_list_current(browser->list, &line))
+		selection_toggle_range(&browser->selection,
+		                       line.row ? line.row->key : line.group->key);
+}
+
+static void
+select_all(Browser *browser)
+{
+	selection_clear(&browser->selection);
+	browser->selection.is_all = true;
+}
+
+static void
+go_to_undecided(Browser *browser, int by)
+{
+	const Model *model = browser->context.model;
+	size_t n = model_n_lines(model);
+	size_t i = browser->list->class->place(browser->list).at;
+
+	while ((by > 0 && i + 1 < n) || (by < 0 && i > 0)) {
+		i = by > 0 ? i + 1 : i - 1;
+		const Row *row = model_line(model, i).row;
+		if (row && *row->address && row->mark.state == MARK_NONE) {
+			browser->list->class->go(browser->list, i);
+			return;
+		}
+	}
+	browser_tell(browser, "Nothing undecided that way.");
+}
+
+static void
+ignore(Browser *browser)
+{
+	const Event *event = view_detail_current(browser->detail);
+	ModelLine line;
+
+	if (!event || !event->to || !view_list_current(browser->list, &line) || !line.row)
+		browser_tell(browser, "There is no bounce here.");
+	else
+		tell_taken(browser, marking_ignore(browser->marking, line.row, event));
+}
+
+void
+bulk_run(Browser *browser, Command command)
+{
+	switch (command) {
+	case COMMAND_MARK_UNDO:
+	case COMMAND_MARK_REDO:
+		tell_taken(browser,
+		           marking_step_back(browser->marking, command == COMMAND_MARK_UNDO));
+		break;
+	case COMMAND_MARK_AGAIN:
+		if (browser->last_mark == N_COMMANDS)
+			browser_tell(browser, "Nothing was marked yet.");
+		else
+			mark_here(browser, browser->last_mark);
+		break;
+	case COMMAND_MARK_FILTER:
+		ask_expression(browser, COMMAND_MARK_REMOVE, "mark remove: ");
+		break;
+	case COMMAND_UNMARK_FILTER:
+		ask_expression(browser, COMMAND_MARK_NONE, "unmark: ");
+		break;
+	case COMMAND_IGNORE:
+		ignore(browser);
+		break;
+	case COMMAND_SELECT:
+		select_range(browser);
+		break;
+	case COMMAND_SELECT_ALL:
+		select_all(browser);
+		break;
+	case COMMAND_UNDECIDED_NEXT:
+		go_to_undecided(browser, 1);
+		break;
+	case COMMAND_UNDECIDED_PREVIOUS:
+		go_to_undecided(browser, -1);
+		break;
+	default:
+		mark_here(browser, command);
+		break;
+	}
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * bulk.h - marks for what is selected, a group, or what an expression fits
+ *
+ * Of more than one address it is asked first, with the number that is shown and the
+ * number that the limit hides.
+ */
+#pragma once
+
+#include "ui/browser.h"
+#include "ui/command.h"
+
+/* Run a command of TOPIC_MARK. */
+void bulk_run(Browser *browser, Command command);

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/selection.h"
+
+void
+selection_clear(Selection *selection)
+{
+	selection->is_all = false;
+	g_clear_pointer(&selection->anchor, g_free);
+}
+
+bool
+selection_is_on(const Selection *selection)
+{
+	return selection->is_all || selection->anchor;
+}
+
+void
+selection_toggle_range(Selection *selection, const char *key)
+{
+	bool was_on = selection_is_on(selection);
+
+	selection_clear(selection);
+	if (!was_on)
+		selection->anchor = g_strdup(key);
+}
+
+/* Where the range begins and ends; false when there is none. */
+static bool
+range(const Selection *selection, const Model *model, size_t at, size_t *first, size_t *last)
+{
+	size_t anchor = selection->anchor ? model_find_near(model, selection->anchor)
+	                                  : model_n_lines(model);
+
+	if (anchor >= model_n_lines(model))
+		return false;
+	*first = MIN(anchor, at);
+	*last = MAX(anchor, at);
+	return true;
+}
+
+bool
+selection_holds(const Selection *selection, const Model *model, size_t line, size_t at)
+{
+	size_t first, last;
+
+	if (!model_line(model, line).row)
+		return false;
+	if (selection->is_all)
+		return true;
+	return range(selection, model, at, &first, &last) && line >= first && line <= last;
+}
+
+static void
+add_row(GPtrArray *keys, const Row *row)
+{
+	if (*row->address != '\0')
+		g_ptr_array_add(keys, g_strdup(row->key));
+}
+
+static void
+add_group(GPtrArray *keys, const Group *group)
+{
+	for (guint i = 0; i < group->rows->len; i++)
+		add_row(keys, group->rows->pdata[i]);
+}
+
+static void
+add_selected(GPtrArray *keys, const Selection *selection, const Model *model, size_t at)
+{
+	size_t first, last;
+
+	if (selection->is_all) {
+		for (size_t i = 0; i < model_n_groups(model); i++)
+			add_group(keys, model_group(model, i));
+		return;
+	}
+	if (!range(selection, model, at, &first, &last))
+		return;
+	for (size_t i = first; i <= last && i < model_n_lines(model); i++)
+		if (model_line(model, i).row)
+			add_row(keys, model_line(model, i).row);
+}
+
+GPtrArray *
+selection_targets(const Selection *selection, const Model *model, size_t at)
+{
+	GPtrArray *keys = g_ptr_array_new_with_free_func(g_free);
+	bool is_on_line = at < model_n_lines(model);
+
+	if (selection_is_on(selection))
+		add_selected(keys, selection, model, at);
+	else if (is_on_line && model_line(model, at).row)
+		add_row(keys, model_line(model, at).row);
+	else if (is_on_line)
+		add_group(keys, model_line(model, at).group);
+	g_ptr_array_add(keys, NULL);
+	return keys;
+}

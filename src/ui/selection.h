@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * selection.h - which addresses a command is about
+ *
+ * One rule: those that are selected; else, on a group's line, those of the group; else
+ * the one under the cursor.  Of all only those that are shown.
+ */
+#pragma once
+
+#include "core/model.h"
+
+#include <glib.h>
+
+typedef struct {
+	bool is_all;  /* all that are shown */
+	char *anchor; /* the other end of a range, by its key; NULL when there is none */
+} Selection;
+
+void selection_clear(Selection *selection);
+bool selection_is_on(const Selection *selection);
+
+/* Begin a range at the line with this key, or end it when there is one. */
+void selection_toggle_range(Selection *selection, const char *key);
+
+/* Is the line selected, when the cursor is on line at?  Lines of groups never are. */
+bool selection_holds(const Selection *selection, const Model *model, size_t line, size_t at);
+
+/* The keys of the rows with an address that a command at line at is about, NULL-ended,
+ * which outlive the rows.  The caller unrefs. */
+GPtrArray *selection_targets(const Selection *selection, const Model *model, size_t at);
