@@ -49,7 +49,7 @@ draw_empty(const Browser *browser)
 	if (*limits_text(&browser->context))
 		explain_limit(browser, doc);
 	else
-		reading_explain_empty(browser->reading, doc);
+		reading_explain_empty(browser->reading, browser->context.keymap, doc);
 	pager_set(&pager, &browser->context, doc, area.rows, area.cols);
 	pager_draw(&pager.view, canvas, false);
 	pager_clear(&pager);
