@@ -162,6 +162,8 @@ browser_draw(const Browser *browser)
 		draw_view(browser, browser->list, browser->layout.list);
 		draw_view(browser, browser->detail, browser->layout.detail);
 	}
+	if (browser_shows_card(browser))
+		card_draw(browser->card, browser->screen, browser->layout.body);
 	draw_title(browser);
 	draw_bar(browser);
 	draw_choices(browser);
