@@ -21,7 +21,7 @@ says() {
 # On this terminal it says so and ends.
 is_refused() {
     says "TERM=$1 $program --config=$work/store/config" \
-        "no terminal to draw on (TERM is \"$1\")" 'Try "notmuch bounces summary"'
+        "no terminal to draw on (TERM is \"$1\")" 'Try "notmuch bounces review"'
 }
 
 echo 1..39
