@@ -6,6 +6,7 @@
 #   make deps            install what building, running and testing needs
 #   make install         honours DESTDIR and PREFIX; make uninstall
 #   make golden-update   write the expected records anew; judge them by git diff
+#   make bench           how fast it is, in tables
 #   make lint format     clang-tidy, clang-format
 #   make V=1             show the commands
 
@@ -97,7 +98,7 @@ $(tools): $(BUILD)/%: $(BUILD)/tests/ui/%.o $(app) $(lib)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(sanitize) $(LDFLAGS) -o $@ $^ $(libs)
 
-$(benches): $(BUILD)/%: $(BUILD)/tests/bench/%.o $(lib)
+$(benches): $(BUILD)/%: $(BUILD)/tests/bench/%.o $(app) $(lib)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(sanitize) $(LDFLAGS) -o $@ $^ $(libs)
 

@@ -2,12 +2,11 @@
 /*
  * "list" and "summary": both read the whole answer to the query first.
  */
-#include "cli/choose.h"
 #include "cli/commands.h"
 
+#include "cli/choose.h"
+#include "cli/gather.h"
 #include "core/emit.h"
-#include "core/intake.h"
-#include "core/marks.h"
 #include "core/stats-doc.h"
 
 typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_NDJSON } Format;
@@ -100,50 +99,23 @@ read_options(const Cli *command, const char *const *formats, char **args, Option
 	       check_options(options, formats, error);
 }
 
-static bool
-none_found(const StoreInfo *store, GError **error)
-{
-	g_set_error(error, CLI_ERROR, CLI_ERROR_NO_MATCH,
-	            "no message of %" G_GUINT64_FORMAT " matches: %s\n"
-	            "Give other search terms, or set bounces.query (see notmuch-bounces(1)).",
-	            store->n_messages, store->query);
-	return false;
-}
-
-/* The model with all that the query finds. */
 static Model *
 read_model(const CliContext *context, const BounceKb *kb, const Options *options, GError **error)
 {
-	g_autoptr(Model) model = model_new();
-	const IntakeOptions intake_options = {
+	const IntakeOptions intake = {
 		.program = context->program,
 		.data_dir = context->data_dir,
 		.config = options->config,
 		.terms = (const char *const *)options->terms,
 		.exclude = !options->exclude || g_str_equal(options->exclude, "true"),
 	};
-	g_autoptr(Intake) intake = intake_new(&intake_options, model, NULL, NULL);
+	Model *model = gather(&intake, error);
 
-	intake_wait(intake);
-	if (intake_error(intake)) {
-		g_propagate_error(error, g_error_copy(intake_error(intake)));
+	if (!model)
 		return NULL;
-	}
-	if (intake_store(intake)->n_matching == 0) {
-		none_found(intake_store(intake), error);
-		return NULL;
-	}
-
-	g_autoptr(Marks) marks = marks_open_users(intake_store(intake)->database, error);
-	if (!marks)
-		return NULL;
-	const MarkLookup lookup = marks_lookup(marks);
-
-	model_refresh(model);
-	model_set_marks(model, &lookup);
 	model_group_by(model, options->by, kb);
 	choose_apply(&options->choice, model, kb);
-	return g_steal_pointer(&model);
+	return model;
 }
 
 static void

@@ -94,6 +94,8 @@ explain_unreadable(Doc *doc, const Event *event)
 	doc_add_field(doc, "Why", event->error);
 	doc_add_identifier(doc, "File", event->path);
 	doc_add_identifier(doc, "Message-ID", event->message_id);
+	if (event->date != 0)
+		add_date(doc, "Arrived", event->date);
 	doc_add_space(doc);
 	doc_add(doc, DOC_TEXT, model_group_help(GROUP_UNREADABLE));
 }

@@ -128,6 +128,16 @@ add_why(Doc *doc, const BounceKb *kb, const BounceRecipient *to)
 	doc_add_field(doc, "Confidence", bounce_confidence_name(to->confidence));
 }
 
+/* That of the code where the reason says nothing. */
+static const char *
+choose_advice(const BounceKb *kb, const BounceRecipient *to, const BounceReasonInfo *reason)
+{
+	const BounceStatusInfo *info = bounce_kb_status(kb, to->status, NULL);
+	bool is_explained = reason->fault != BOUNCE_FAULT_UNKNOWN;
+
+	return is_explained || !info ? reason->advice : info->known.advice;
+}
+
 /* The advice of a reason may be to remove the address: not where that is held back. */
 static void
 add_advice(Doc *doc, const BounceRecipient *to, const char *advice)
@@ -164,27 +174,50 @@ add_code(Doc *doc, const BounceKb *kb, const BounceRecipient *to)
 		doc_add_field(doc, number, reply->known.meaning);
 }
 
-void
-explain_verdict(Doc *doc, const BounceKb *kb, const BounceRecipient *to)
+static void
+add_title(Doc *doc, const BounceKb *kb, const BounceRecipient *to)
 {
-	const BounceReasonInfo *reason = bounce_kb_reason(kb, to->reason);
-	const BounceStatusInfo *info = bounce_kb_status(kb, to->status, NULL);
-	bool is_explained = reason && reason->fault != BOUNCE_FAULT_UNKNOWN;
-
 	if (bounce_status_is_set(to->status))
 		explain_status_title(doc, kb, to->status);
 	else if (to->reply > 0)
 		explain_reply_title(doc, kb, to->reply);
 	else
 		doc_add(doc, DOC_TITLE, "No status code");
+}
+
+void
+explain_verdict(Doc *doc, const BounceKb *kb, const BounceRecipient *to)
+{
+	const BounceReasonInfo *reason = bounce_kb_reason(kb, to->reason);
+
+	add_title(doc, kb, to);
 	if (!reason) {
 		doc_add(doc, DOC_TEXT, "No bounce: it was delivered, or passed on.");
 		return;
 	}
 	add_verdict(doc, to, reason);
 	add_why(doc, kb, to);
-	add_advice(doc, to, is_explained || !info ? reason->advice : info->known.advice);
+	add_advice(doc, to, choose_advice(kb, to, reason));
 	add_code(doc, kb, to);
+}
+
+void
+explain_in_short(Doc *doc, const BounceKb *kb, const BounceRecipient *to)
+{
+	const BounceReasonInfo *reason = bounce_kb_reason(kb, to->reason);
+	g_autofree char *decided = describe_rule(to, bounce_kb_rule(kb, to->rule));
+
+	add_title(doc, kb, to);
+	if (!reason)
+		return;
+	add_class(doc, to, reason);
+	doc_add_field(doc, "Verdict", verdict_words[to->verdict]);
+	doc_add_field(doc, "Held back", to->held);
+	doc_add_field(doc, "Decided by", decided);
+	doc_add_field(doc, "Diagnostic", to->diagnostic);
+	doc_add_field(doc, "What to do",
+	              *to->held ? "Do not remove the address for this."
+	                        : choose_advice(kb, to, reason));
 }
 
 void

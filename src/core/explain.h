@@ -38,6 +38,9 @@ void explain_text(Doc *doc, const BounceKb *kb, const BounceReport *report);
 /* What is said about one recipient: the codes, the verdict and why, what to do. */
 void explain_verdict(Doc *doc, const BounceKb *kb, const BounceRecipient *to);
 
+/* Its code, class, verdict and why, diagnostic and advice: a paragraph. */
+void explain_in_short(Doc *doc, const BounceKb *kb, const BounceRecipient *to);
+
 /* All that is known of its codes; nothing when it has none. */
 void explain_code(Doc *doc, const BounceKb *kb, const BounceRecipient *to);
 

@@ -208,6 +208,16 @@ step_event(Browser *browser, Command command, size_t count)
 }
 
 static void
+search_again(Browser *browser, size_t times, int by)
+{
+	g_autofree char *message =
+		finder_again(browser->finder, browser_top(browser), MAX(times, 1), by);
+
+	if (message)
+		browser_tell(browser, message);
+}
+
+static void
 run_program_command(Browser *browser, Command command, size_t count)
 {
 	View *view = browser_top(browser);
@@ -223,15 +233,19 @@ run_program_command(Browser *browser, Command command, size_t count)
 		questions_search(browser, -1);
 		break;
 	case COMMAND_SEARCH_NEXT:
-		browser->message = finder_again(browser->finder, view, MAX(count, 1), 1);
+		search_again(browser, count, 1);
 		break;
 	case COMMAND_SEARCH_PREVIOUS:
-		browser->message = finder_again(browser->finder, view, MAX(count, 1), -1);
+		search_again(browser, count, -1);
 		break;
 	case COMMAND_HELP:
 		browser_show(browser,
 		             view_page_new(&browser->context,
 		                           help_doc(browser->context.keymap, view->class->where)));
+		break;
+	case COMMAND_MESSAGES:
+		browser_show(browser,
+		             view_page_new(&browser->context, messages_doc(browser->messages)));
 		break;
 	case COMMAND_CODE:
 		show_code_page(browser);

@@ -49,7 +49,7 @@ draw_empty(const Browser *browser)
 	if (*limits_text(&browser->context))
 		explain_limit(browser, doc);
 	else
-		reading_explain_empty(browser->reading, doc);
+		reading_explain_empty(browser->reading, browser->context.keymap, doc);
 	pager_set(&pager, &browser->context, doc, area.rows, area.cols);
 	pager_draw(&pager.view, canvas, false);
 	pager_clear(&pager);
@@ -179,6 +179,8 @@ browser_draw(const Browser *browser)
 		draw_view(browser, browser->list, browser->layout.list);
 		draw_view(browser, browser->detail, browser->layout.detail);
 	}
+	if (browser_shows_card(browser))
+		card_draw(browser->card, browser->screen, browser->layout.body);
 	draw_title(browser);
 	draw_bar(browser);
 	draw_choices(browser);

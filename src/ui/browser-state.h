@@ -9,10 +9,12 @@
 
 #include "ui/ask.h"
 #include "ui/browser.h"
+#include "ui/card.h"
 #include "ui/finder.h"
 #include "ui/handoff.h"
 #include "ui/limits.h"
 #include "ui/marking.h"
+#include "ui/messages.h"
 #include "ui/panes.h"
 #include "ui/reading.h"
 
@@ -45,16 +47,21 @@ struct Browser {
 	GPtrArray *targets; /* what a question is about: keys, or NULL */
 	Command marks_by;   /* what it will do to them */
 	Command last_mark;  /* for ".", or N_COMMANDS */
-	char *message;      /* until the next key, or NULL */
+	Card *card;
+	char *message; /* until the next key, or NULL */
+	Messages *messages;
+	gint64 began; /* on the clock of the wall, in microseconds; options->now by ours */
 	bool done;
 	GError *error;
 };
 
-/* Show a message until the next key. */
+/* Show a message until the next key, and keep it.  The one place that does. */
 void browser_tell(Browser *browser, const char *message);
 
 /* The same, with the key that helps: "Still reading; Esc stops it.". */
 void browser_advise(Browser *browser, const char *what, Command command, const char *does);
+/* The card of the first run lies over the list. */
+bool browser_shows_card(const Browser *browser);
 
 /* What keys go to, and where on the screen it is. */
 View *browser_top(const Browser *browser);

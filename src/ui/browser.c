@@ -14,8 +14,19 @@
 void
 browser_tell(Browser *browser, const char *message)
 {
+	gint64 since = (g_get_real_time() - browser->began) / G_USEC_PER_SEC;
+
 	g_free(browser->message);
 	browser->message = g_strdup(message);
+	messages_add(browser->messages, browser->options->now + since, message);
+}
+
+bool
+browser_shows_card(const Browser *browser)
+{
+	return !browser->page && !ask_is_open(browser->ask) &&
+	       model_n_lines(browser->context.model) > 0 &&
+	       card_is_shown(browser->card, browser->layout.body);
 }
 
 void
@@ -143,6 +154,8 @@ browser_key(Browser *browser, const char *key)
 	marking_follow(browser->marking);
 	if (screen_state(browser->screen) == SCREEN_LEFT)
 		handoff_key(browser->handoff, key);
+	else if (browser_shows_card(browser))
+		card_dismiss(browser->card);
 	else if (ask_is_open(browser->ask))
 		ask_key(browser->ask, key);
 	else if (keymap_feed(&browser->keys, view->class->where, key, &command, &count) ==
@@ -208,6 +221,9 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 	browser->limits = limits_new();
 	browser->handoff =
 		handoff_new(screen, options->intake, &(HandoffEvents){on_handed_back, browser});
+	browser->card = card_new(options->state_dir, &browser->context);
+	browser->messages = messages_new();
+	browser->began = g_get_real_time();
 	browser->marking = marking_new(&browser->context);
 	browser->context.selection = &browser->selection;
 	browser->last_mark = N_COMMANDS;
@@ -215,7 +231,8 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 	browser->detail = view_detail_new(&browser->context, browser->list);
 	browser->keys.keymap = browser->context.keymap;
 	look_apply(&browser->palette, screen, options->config);
-	browser_tell(browser, config_first_mistake(options->config));
+	if (config_first_mistake(options->config))
+		browser_tell(browser, config_first_mistake(options->config));
 	arrange(browser);
 	return browser;
 }
@@ -238,6 +255,8 @@ browser_free(Browser *browser)
 	marking_free(browser->marking);
 	selection_clear(&browser->selection);
 	g_clear_pointer(&browser->targets, g_ptr_array_unref);
+	card_free(browser->card);
+	messages_free(browser->messages);
 	g_free(browser->message);
 	g_clear_error(&browser->error);
 	g_free(browser);

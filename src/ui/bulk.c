@@ -6,11 +6,13 @@
 #include "ui/view-detail.h"
 #include "ui/view-list.h"
 
+/* Takes said, or NULL for nothing. */
 static void
 tell_taken(Browser *browser, char *said)
 {
-	g_free(browser->message);
-	browser->message = said;
+	if (said)
+		browser_tell(browser, said);
+	g_free(said);
 }
 
 /* What the targets will be, in the question and after it. */

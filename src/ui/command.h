@@ -125,6 +125,7 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(SEARCH, SEARCH_PREVIOUS, "search-previous", "Go to the previous match")                  \
 	X(PROGRAM, COMMAND_LINE, "command-line", "Type a command by its name; Tab completes it")   \
 	X(PROGRAM, HELP, "help", "List the keys that work here")                                   \
+	X(PROGRAM, MESSAGES, "messages", "Show what was told on the last line, with its time")     \
 	X(PROGRAM, RELOAD, "reload", "Read the mail again")                                        \
 	X(PROGRAM, CANCEL, "cancel", "Stop reading and keep what was read; else hide the matches") \
 	X(PROGRAM, REDRAW, "redraw", "Draw the screen anew")                                       \

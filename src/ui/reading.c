@@ -205,24 +205,102 @@ reading_progress(const Reading *reading, const Model *shown)
 	return g_string_free(out, FALSE);
 }
 
-void
-reading_explain_empty(const Reading *reading, Doc *doc)
+/* How many files are what, when they are no bounces. */
+static void
+add_kinds(Doc *doc, const ModelCounts *counts)
 {
-	const StoreInfo *store = intake_store(reading->intake);
+	static const struct {
+		BounceKind kind;
+		const char *label;
+	} kinds[] = {
+		{BOUNCE_KIND_SUCCESS, "Delivered"},
+		{BOUNCE_KIND_AUTO_REPLY, "Auto-replies"},
+		{BOUNCE_KIND_FEEDBACK, "Complaints"},
+		{BOUNCE_KIND_OTHER, "Other mail"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		g_autoptr(GString) number = g_string_new(NULL);
+
+		append_number(number, counts->n_by_kind[kinds[i].kind]);
+		if (counts->n_by_kind[kinds[i].kind] > 0)
+			doc_add_field(doc, kinds[i].label, number->str);
+	}
+}
+
+static bool
+is_partial(const Reading *reading)
+{
+	return intake_state(reading->intake) == INTAKE_PARTIAL;
+}
+
+/* Of the store nothing is known where it was stopped before. */
+static void
+add_why_empty(Doc *doc, const Reading *reading, const StoreInfo *store)
+{
 	g_autoptr(GString) text = g_string_new(NULL);
 
-	if (intake_state(reading->intake) == INTAKE_READING || !store)
-		return;
-	if (store->n_matching == 0) {
-		g_string_append(text, "No message matches, of ");
-		append_number(text, store->n_messages);
+	if (!store) {
+		g_string_append(text, "Stopped before the mail database had answered.");
+	} else if (is_partial(reading)) {
+		g_string_append(text, "Stopped; of ");
+		append_how_far(text, reading);
+		g_string_append(text, " messages none is a bounce.");
+	} else if (store->n_matching == 0) {
+		g_string_append(text, "No message matches in ");
+		append_counted(text, store->n_messages, "message");
+		g_string_append_c(text, '.');
 	} else {
-		append_counted(text, intake_n_read(reading->intake), "message");
-		g_string_append(text, " read, and none is a bounce");
+		append_counted(text, store->n_matching, "message");
+		g_string_append_printf(text, " match%s, but none is a bounce.",
+		                       store->n_matching == 1 ? "es" : "");
 	}
 	doc_add(doc, DOC_HEADING, text->str);
+}
+
+/* What to do about it, but for keys. */
+static const char *
+advise_empty(const Reading *reading)
+{
+	if (is_partial(reading))
+		return "Read it again to see all.";
+	if (reading->terms && *reading->terms)
+		return "Ask with other search terms, or with none.";
+	return "\"notmuch new\" takes new mail in. Where bounces are there and are not found, the "
+	       "key bounces.query says which mail to look at (see notmuch-bounces(1)).";
+}
+
+static void
+add_keys(Doc *doc, const Keymap *keymap)
+{
+	static const Command commands[] = {COMMAND_CLOSE, COMMAND_RELOAD, COMMAND_HELP};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+		g_autofree char *key = keymap_key(keymap, commands[i], WHERE_LIST);
+
+		if (*key)
+			doc_add_labelled(doc, DOC_KEY, key, command_help(commands[i]), CELLS_PROSE);
+	}
+	doc_add_labelled(doc, DOC_KEY, ":query WORDS", "Ask with other search terms, or none",
+	                 CELLS_PROSE);
+}
+
+void
+reading_explain_empty(const Reading *reading, const Keymap *keymap, Doc *doc)
+{
+	const StoreInfo *store = intake_store(reading->intake);
+
+	if (intake_state(reading->intake) == INTAKE_READING || (!store && !is_partial(reading)))
+		return;
+	add_why_empty(doc, reading, store);
+	add_kinds(doc, model_counts(reading->model));
+	if (store) {
+		doc_add_space(doc);
+		doc_add(doc, DOC_TEXT, "This was asked:");
+		doc_add(doc, DOC_QUOTE, store->query);
+	}
 	doc_add_space(doc);
-	doc_add(doc, DOC_TEXT, "Press q to quit, and try other search terms. This was asked:");
+	doc_add(doc, DOC_TEXT, advise_empty(reading));
 	doc_add_space(doc);
-	doc_add(doc, DOC_QUOTE, store->query);
+	add_keys(doc, keymap);
 }

@@ -6,6 +6,7 @@
 
 #include "core/doc.h"
 #include "core/intake.h"
+#include "ui/keymap.h"
 
 typedef struct Reading Reading;
 
@@ -28,4 +29,4 @@ char *reading_name(const Reading *reading);
  * another way than usual.  The caller frees. */
 char *reading_progress(const Reading *reading, const Model *shown);
 /* Why there is nothing in the list, and what to do. */
-void reading_explain_empty(const Reading *reading, Doc *doc);
+void reading_explain_empty(const Reading *reading, const Keymap *keymap, Doc *doc);

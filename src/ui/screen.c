@@ -65,7 +65,7 @@ screen_new(const char *term, FILE *out, FILE *in, GError **error)
 	if (!screen->curses || !places_cursor()) {
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
 		            "no terminal to draw on (TERM is \"%s\")\n"
-		            "Try \"notmuch bounces summary\"",
+		            "Try \"notmuch bounces review\", which needs only lines",
 		            term ? term : "");
 		return NULL;
 	}

@@ -4,7 +4,7 @@
  *
  *   screen --config=FILE --program=PROGRAM --data=DIR --script=FILE
  *          [--size=80x24] [--term=xterm-256color] [--looks=FILE] [--now=SECONDS]
- *          [TERM...]
+ *          [--state=DIR] [TERM...]
  *
  * The script is run a line at a time:
  *
@@ -41,6 +41,7 @@ typedef struct {
 	char *size;
 	char *term;
 	char *looks;
+	char *state;
 	gint64 now;
 	char **terms;
 } Arguments;
@@ -55,6 +56,7 @@ arguments_clear(Arguments *arguments)
 	g_free(arguments->size);
 	g_free(arguments->term);
 	g_free(arguments->looks);
+	g_free(arguments->state);
 	g_strfreev(arguments->terms);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
@@ -317,7 +319,7 @@ perform(const Arguments *arguments, Screen *screen, GError **error)
 	const UiOptions options = {.intake = &intake,
 	                           .kb = kb,
 	                           .config = looks,
-	                           .state_dir = "",
+	                           .state_dir = arguments->state ? arguments->state : "",
 	                           .now = arguments->now};
 
 	if (arguments->looks)
@@ -346,6 +348,7 @@ parse_options(Arguments *arguments, int argc, char **argv, GError **error)
 		{"size", 0, 0, G_OPTION_ARG_STRING, &arguments->size, "", "COLSxROWS"},
 		{"term", 0, 0, G_OPTION_ARG_STRING, &arguments->term, "", "NAME"},
 		{"looks", 0, 0, G_OPTION_ARG_FILENAME, &arguments->looks, "", "FILE"},
+		{"state", 0, 0, G_OPTION_ARG_FILENAME, &arguments->state, "", "DIR"},
 		{"now", 0, 0, G_OPTION_ARG_INT64, &arguments->now, "", "SECONDS"},
 		{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->terms, "", ""},
 		{0},

@@ -4,16 +4,52 @@
 # screens.t [--update] - is the screen, after these keys, what it shall be?
 #
 # Each NAME.script is run on a store made of mail/ and compared with NAME.screen,
-# or with --update written to it.  A script may ask for search terms, another locale
-# or terminal, and lines of a configuration, in lines like "# terms: from:ann",
-# "# locale: C", "# term: linux" and "# config: set theme = light".
+# or with --update written to it.  A script may ask for something else in lines like
+#
+#   # terms: from:ann
+#   # locale: C
+#   # term: linux
+#   # config: set theme = light
+#   # state: seen             a folder to remember things in; "none" can not be written
+#   # mail: odd               a store of its own, of this folder
+#   # before: echo >new.eml   done in a copy of that before notmuch sees it,
+#   # after: rm new.eml       and after
 cd "$(dirname "$0")/../.." || exit 1
 
 build=${BUILD:-build/release}
-work=$(mktemp -d)
+# of a length that is the same everywhere, as paths are shown
+work=$(mktemp -d /tmp/bounces-XXXXXX)
 trap 'rm -rf "$work"' EXIT
 export TZ=UTC LC_ALL=C.UTF-8
 unset NOTMUCH_CONFIG NOTMUCH_PROFILE NOTMUCH_DATABASE MAILDIR
+
+# option NAME - what the script asks for, or nothing
+option() {
+    sed -n "s/^# $1: //p" "$script"
+}
+
+# The store of the script in $store; that of mail/ is for all.
+make_store() {
+    mail=$(option mail)
+    store=$work/${mail:+$name}
+    [ -n "$mail" ] || return
+    before=$(option before)
+    after=$(option after)
+    cp -R "tests/ui/$mail" "$work/$mail"
+    (cd "$work/$mail" && eval "$before") &&
+        tests/store.sh "$store" "$work/$mail" &&
+        (cd "$store/mail/$mail" && eval "$after") || exit 1
+    rm -r "${work:?}/$mail"
+}
+
+# The state folder, or nothing; what is below a file cannot be made.
+state_dir() {
+    case $(option state) in
+    '') ;;
+    none) echo "$work/config/state" ;;
+    *) echo "$work/state-$name" ;;
+    esac
+}
 
 tests/store.sh "$work" tests/ui/mail || exit 1
 echo "1..$(ls tests/ui/*.script | wc -l)"
@@ -24,17 +60,20 @@ for script in tests/ui/*.script; do
     name=$(basename "$script" .script)
     want=${script%.script}.screen
     got=$work/$name.screen
-    terms=$(sed -n 's/^# terms: //p' "$script")
-    term=$(sed -n 's/^# term: //p' "$script")
-    sed -n 's/^# config: //p' "$script" >"$work/config.looks"
-    locale=$(sed -n 's/^# locale: //p' "$script")
+    terms=$(option terms)
+    term=$(option term)
+    option config >"$work/config.looks"
+    locale=$(option locale)
+    make_store
 
     # shellcheck disable=SC2086  # terms are words
-    XDG_DATA_HOME=$work/data-$name LC_ALL=${locale:-$LC_ALL} "$build/screen" --config="$work/config" \
+    XDG_DATA_HOME=$work/data-$name LC_ALL=${locale:-$LC_ALL} "$build/screen" \
+        --config="$store/config" \
         --program="$PWD/$build/notmuch-bounces" --data=share --now=1784678400 \
         --term="${term:-xterm-256color}" --looks="$work/config.looks" \
-        --script="$script" $terms >"$got" 2>&1
+        --state="$(state_dir)" --script="$script" $terms >"$got.new" 2>&1
     status=$?
+    sed "s|$work|/tmp/bounces-000000|" "$got.new" >"$got"
     [ "$1" = --update ] && cp "$got" "$want"
     if [ $status -eq 0 ] && diff -u "$want" "$got" >"$work/diff"; then
         echo "ok $n - $name"

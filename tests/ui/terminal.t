@@ -10,20 +10,31 @@ has_ended() {
     ! kill -0 "$(cat "$work/pid")" 2>/dev/null
 }
 
-# On this terminal it says so and ends.
-is_refused() {
-    keys -l "clear; TERM=$1 $program --config=$work/store/config; echo status \$?"
+# says ARGUMENTS WHY WHAT - started so, it says why not and what to do, and ends
+says() {
+    keys -l "clear; $1; echo status \$?"
     keys Enter
-    within shows 'status 1' && within shows "no terminal to draw on (TERM is \"$1\")" &&
-        shows 'Try "notmuch bounces summary"'
+    within shows "^notmuch bounces: $2" && within shows "^$3" && within shows 'status 1' &&
+        is_restored
 }
 
-echo 1..34
+# On this terminal it says so and ends.
+is_refused() {
+    says "TERM=$1 $program --config=$work/store/config" \
+        "no terminal to draw on (TERM is \"$1\")" 'Try "notmuch bounces review"'
+}
+
+echo 1..39
 
 within shows 'ready>' && shell 'stty -g' && cp "$work/answer" "$work/stty"
 result $? 'a shell to start from'
 
-start && shows '12 msgs' && shows '^>  gone@example.org'
+rm "$XDG_STATE_HOME/notmuch-bounces/first-run"
+keys -l "$program --config=$work/store/config" && keys Enter &&
+    within shows 'Any key closes this card' && keys Q && within shows_not 'this card' && quit
+result $? 'the first run shows a card'
+
+start && shows '12 msgs' && shows '^>  gone@example.org' && shows_not 'this card'
 result $? 'the first screen'
 
 keys j && within shows '^>  closed@example.net'
@@ -148,10 +159,6 @@ stays_and_shows() {
     within shows "$1" && [ "$(cursor)" = "$stays" ]
 }
 
-shows_not() {
-    ! shows "$1"
-}
-
 new=$work/store/mail/mail/new.eml
 start && keys 5 j && within shows '^>  full@example.com' && stays=$(cursor)
 cat >"$new" <<EOF
@@ -201,6 +208,19 @@ notmuch_does tag -deleted id:02-gone-2@mx.example.org && within shows 'bounce 1 
     keys ')' && within shows 'bounce 2 of 2' &&
     notmuch_does tag -deleted id:03-gone-3@mx.example.org && within shows 'bounce 3 of 3' && quit
 result $? 'the bounce that is read stays, when a later one comes'
+
+says "$program --config=$work/none" 'notmuch is not set up' 'Run "notmuch setup"'
+result $? 'no configuration'
+
+printf '[database]\npath=%s\n' "$work/nothing" >"$work/no-database"
+says "$program --config=$work/no-database" "no mail database at $work/nothing" 'Run "notmuch new"'
+result $? 'no database'
+
+says "$program --config=$work/store/config 'date:foo..bar'" 'the query is not understood' 'Mend it'
+result $? 'a query that is none'
+
+says "$program </dev/null" 'standard input is no terminal' 'Try "notmuch bounces summary"'
+result $? 'keys from nowhere'
 
 start && in_tmux kill-session -t test && within has_ended
 result $? 'the terminal goes away'

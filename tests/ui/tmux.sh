@@ -10,7 +10,7 @@ fi
 
 build=${BUILD:-build/release}
 work=$(mktemp -d)
-export TZ=UTC LC_ALL=C.UTF-8 XDG_DATA_HOME="$work/data"
+export TZ=UTC LC_ALL=C.UTF-8 XDG_DATA_HOME="$work/data" XDG_STATE_HOME="$work/state"
 unset NOTMUCH_CONFIG NOTMUCH_PROFILE NOTMUCH_DATABASE MAILDIR NO_COLOR TMUX
 export XDG_CONFIG_HOME="$work/home"
 program=$PWD/$build/notmuch-bounces
@@ -58,6 +58,10 @@ shows() {
     screen | grep -q -e "$1"
 }
 
+shows_not() {
+    ! shows "$1"
+}
+
 # Ask the shell in the terminal, and wait for it to have answered.
 shell() {
     rm -f "$work/answer"
@@ -83,5 +87,8 @@ is_restored() {
     shell 'stty -g' && cmp -s "$work/answer" "$work/stty"
 }
 
+# No card of the first run lies over the list.
+mkdir -p "$XDG_STATE_HOME/notmuch-bounces"
+echo no >"$XDG_STATE_HOME/notmuch-bounces/first-run"
 tests/store.sh "$work/store" tests/ui/mail || exit 1
 in_tmux new-session -d -s test -x 80 -y 24 "PS1='ready> ' exec sh -i" || exit 1

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/gather.h"
+
+#include "cli/cli.h"
+#include "core/marks.h"
+
+Model *
+gather(const IntakeOptions *options, GError **error)
+{
+	g_autoptr(Model) model = model_new();
+	g_autoptr(Intake) intake = intake_new(options, model, NULL, NULL);
+
+	intake_wait(intake);
+	if (intake_error(intake)) {
+		g_propagate_error(error, g_error_copy(intake_error(intake)));
+		return NULL;
+	}
+	const StoreInfo *store = intake_store(intake);
+	if (store->n_matching == 0) {
+		g_set_error(error, CLI_ERROR, CLI_ERROR_NO_MATCH,
+		            "no message of %" G_GUINT64_FORMAT " matches: %s\n"
+		            "Give other search terms, or set bounces.query (see "
+		            "notmuch-bounces(1)).",
+		            store->n_messages, store->query);
+		return NULL;
+	}
+	g_autoptr(Marks) marks = marks_open_users(store->database, error);
+	if (!marks)
+		return NULL;
+	const MarkLookup lookup = marks_lookup(marks);
+
+	model_refresh(model);
+	model_set_marks(model, &lookup);
+	return g_steal_pointer(&model);
+}
