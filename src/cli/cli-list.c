@@ -109,7 +109,7 @@ read_model(const CliContext *context, const BounceKb *kb, const Options *options
 		.terms = (const char *const *)options->terms,
 		.exclude = !options->exclude || g_str_equal(options->exclude, "true"),
 	};
-	Model *model = gather(&intake, error);
+	Model *model = gather(&intake, NULL, error);
 
 	if (!model)
 		return NULL;

@@ -19,6 +19,7 @@ typedef struct {
 	const CliContext *context;
 	BounceKb *kb;
 	Model *model;
+	Marks *marks;
 	GArray *lines; /* of size_t: the model's lines that are rows */
 	guint at;      /* in these */
 	char *words;   /* that were searched for last; "" before */
@@ -37,6 +38,7 @@ review_clear(Review *review)
 {
 	g_clear_pointer(&review->kb, bounce_kb_unref);
 	g_clear_pointer(&review->model, model_free);
+	g_clear_pointer(&review->marks, marks_free);
 	g_array_unref(review->lines);
 	g_free(review->words);
 	g_string_free(review->out, true);
@@ -88,6 +90,8 @@ say_row(Review *review)
 		const BounceRecipient judged = model_judge(row, row->latest->to);
 
 		add_counts(doc, row);
+		if (row->mark.state != MARK_NONE)
+			doc_add_field(doc, "Marked", mark_state_name(row->mark.state));
 		explain_in_short(doc, review->kb, &judged);
 	} else {
 		doc_add_field(doc, "Why", row->latest->error);
@@ -179,6 +183,55 @@ search(Review *review, const char *rest)
 	say_row(review);
 }
 
+/* On disk before it is said. */
+static void
+mark(Review *review, MarkState state)
+{
+	const Row *row = current_row(review);
+	g_autoptr(GError) error = NULL;
+
+	if (*row->address == '\0') {
+		say(review, "There is no address here.");
+		return;
+	}
+	const MarkChange change = {
+		.address = row->address,
+		.message_id = "",
+		.mark = {state, MARK_USER, g_get_real_time() / G_USEC_PER_SEC,
+	                 row->latest->to->reason, ""},
+	};
+	g_autoptr(GPtrArray) changed = marks_set_many(review->marks, &change, 1, &error);
+	g_autofree char *text = g_strdup_printf("It is marked: %s.", mark_state_name(state));
+
+	say(review, changed ? text : error->message);
+	if (!changed)
+		return;
+	const MarkLookup lookup = marks_lookup(review->marks);
+	model_set_marks(review->model, &lookup);
+	go_next(review, "");
+}
+
+static void
+mark_remove(Review *review, const char *rest)
+{
+	(void)rest;
+	mark(review, MARK_REMOVE);
+}
+
+static void
+mark_keep(Review *review, const char *rest)
+{
+	(void)rest;
+	mark(review, MARK_KEEP);
+}
+
+static void
+unmark(Review *review, const char *rest)
+{
+	(void)rest;
+	mark(review, MARK_NONE);
+}
+
 static void
 quit(Review *review, const char *rest)
 {
@@ -187,9 +240,11 @@ quit(Review *review, const char *rest)
 }
 
 static const Answer answers[] = {
-	{'\0', "Enter next", go_next},  {'p', "p previous", go_previous},
-	{'i', "i the code", say_code},  {'e', "e everything", say_everything},
-	{'/', "/words search", search}, {'q', "q quit", quit},
+	{'\0', "Enter next", go_next}, {'p', "p back", go_previous},
+	{'i', "i code", say_code},     {'e', "e all", say_everything},
+	{'/', "/ search", search},     {'y', "y remove", mark_remove},
+	{'k', "k keep", mark_keep},    {'u', "u none", unmark},
+	{'q', "q quit", quit},
 };
 
 static void
@@ -295,7 +350,7 @@ run_review(const CliContext *context, char **args, GError **error)
 	};
 
 	review.kb = cli_load_kb(context, error);
-	review.model = review.kb ? gather(&intake, error) : NULL;
+	review.model = review.kb ? gather(&intake, &review.marks, error) : NULL;
 	return review.model && list_rows(&review, error) && converse(&review, error);
 }
 

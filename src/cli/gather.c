@@ -5,7 +5,7 @@
 #include "core/marks.h"
 
 Model *
-gather(const IntakeOptions *options, GError **error)
+gather(const IntakeOptions *options, Marks **marks, GError **error)
 {
 	g_autoptr(Model) model = model_new();
 	g_autoptr(Intake) intake = intake_new(options, model, NULL, NULL);
@@ -24,12 +24,14 @@ gather(const IntakeOptions *options, GError **error)
 		            store->n_messages, store->query);
 		return NULL;
 	}
-	g_autoptr(Marks) marks = marks_open_users(store->database, error);
-	if (!marks)
+	g_autoptr(Marks) opened = marks_open_users(store->database, error);
+	if (!opened)
 		return NULL;
-	const MarkLookup lookup = marks_lookup(marks);
+	const MarkLookup lookup = marks_lookup(opened);
 
 	model_refresh(model);
 	model_set_marks(model, &lookup);
+	if (marks)
+		*marks = g_steal_pointer(&opened);
 	return g_steal_pointer(&model);
 }

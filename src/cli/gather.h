@@ -5,7 +5,9 @@
 #pragma once
 
 #include "core/intake.h"
+#include "core/marks.h"
 
-/* The model, refreshed, with the marks of the user; NULL with an error, as CLI_ERROR_NO_MATCH where
- * no message matches. */
-Model *gather(const IntakeOptions *options, GError **error);
+/* The model, refreshed, with the marks of the user, which *marks, where marks is not
+ * NULL, holds for the caller to free; NULL with an error, CLI_ERROR_NO_MATCH where no
+ * message matches. */
+Model *gather(const IntakeOptions *options, Marks **marks, GError **error);

@@ -34,7 +34,7 @@ prints "the verdict" "^Verdict  *remove: "
 prints "why" "^Decided by  *the code 5.1.1"
 prints "what the server said" "^Diagnostic  *smtp; 550 5.1.1 sorry$"
 prints "what to do" "^What to do  *Take the address off"
-prints "what can be answered" "^Enter next, p previous, i the code, e everything, /words search, q quit:$"
+prints "what can be answered" "^Enter next, p back, i code, e all, / search, y remove, k keep, u none, q quit:$"
 is "nobody is kept waiting for it" "$(tail -n 1 "$tmp/out" | cut -c 1-10)" "Enter next"
 
 while IFS='|' read -r answers want what; do
@@ -69,6 +69,16 @@ review 'e\n'
 prints "e tells everything" "^Final-Recipie"
 review '\n\n\ni\n'
 prints "where there is no code it is said" "^There is no code here.$"
+
+review 'y\nk\np\nu\nq\n'
+prints "y marks an address" "^It is marked: remove.$"
+prints "k keeps one" "^It is marked: keep.$"
+prints "what is marked is told" "^Marked  *keep$"
+prints "u takes a mark off" "^It is marked: none.$"
+run "$bounces" mark "$config" --dump
+prints "and it is on disk" "remove	user"
+review '\n\n\ny\n'
+prints "what is no address is not marked" "^There is no address here.$"
 
 review '' id:two@mta.example
 prints "search terms narrow" "^1 of 1  *b@example.org$"
