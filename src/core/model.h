@@ -248,6 +248,9 @@ const Filter *model_filter(const Model *model);
 void model_sort(Model *model, SortKey by, bool reversed);
 SortKey model_sorting(const Model *model, bool *reversed);
 
+/* The bounces of the group that is shown and has most of them. */
+size_t model_most_events(const Model *model);
+
 /* Groups that hold rows, in their order. */
 size_t model_n_groups(const Model *model);
 const Group *model_group(const Model *model, size_t i);

@@ -6,6 +6,7 @@
 
 #include "ui/actions.h"
 #include "ui/browser-state.h"
+#include "ui/history.h"
 #include "ui/look.h"
 #include "ui/mouse.h"
 #include "ui/view-detail.h"
@@ -199,6 +200,32 @@ browser_mouse(Browser *browser, MouseEvent event)
 	arrange(browser);
 }
 
+/* What the list is grouped by is kept between runs. */
+static const char grouping_file[] = "grouping";
+
+static void
+group_as_last_time(Browser *browser)
+{
+	g_autoptr(History) history = history_new(browser->options->state_dir, grouping_file);
+	const char *last = history_get(history, 0);
+	const char *const *names = model_grouping_names();
+
+	for (unsigned i = 0; last && names[i]; i++)
+		if (g_str_equal(names[i], last))
+			model_group_by(browser->context.model, (Grouping)i, browser->context.kb);
+}
+
+static void
+keep_grouping(const Browser *browser)
+{
+	g_autoptr(History) history = history_new(browser->options->state_dir, grouping_file);
+	const char *name = model_grouping_names()[model_grouping(browser->context.model)];
+	const char *last = history_get(history, 0);
+
+	if (last || model_grouping(browser->context.model) != GROUPING_SUBJECT)
+		history_add(history, name);
+}
+
 Browser *
 browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user), void *user)
 {
@@ -227,6 +254,7 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 	browser->marking = marking_new(&browser->context);
 	browser->context.selection = &browser->selection;
 	browser->last_mark = N_COMMANDS;
+	group_as_last_time(browser);
 	browser->list = view_list_new(&browser->context);
 	browser->detail = view_detail_new(&browser->context, browser->list);
 	browser->keys.keymap = browser->context.keymap;
@@ -243,6 +271,7 @@ browser_free(Browser *browser)
 	if (!browser)
 		return;
 	handoff_free(browser->handoff);
+	keep_grouping(browser);
 	view_free(browser->page);
 	view_free(browser->detail);
 	view_free(browser->list);

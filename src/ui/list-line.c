@@ -4,6 +4,8 @@
  */
 #include "ui/list-line.h"
 
+#include "core/chart.h"
+
 #include <bounce/bounce.h>
 
 #include "ui/columns.h"
@@ -14,6 +16,10 @@
 #define RECENT_SECONDS ((gint64)330 * 24 * 60 * 60)
 
 /* A class in one letter, for where it has no room in words. */
+/* Of the number of addresses in a group's line, and of the bar behind it. */
+#define ROWS_CELLS 13
+#define BAR_CELLS 10
+
 static const char *const class_letters[] = {
 	[BOUNCE_CLASS_UNKNOWN] = "?", [BOUNCE_CLASS_HARD] = "H",    [BOUNCE_CLASS_SOFT] = "S",
 	[BOUNCE_CLASS_POLICY] = "P",  [BOUNCE_CLASS_DELAYED] = "D",
@@ -145,6 +151,18 @@ format_group_rows(const Group *group)
 	                       group->rows->len == 1 ? "" : "s");
 }
 
+/* Its bounces, against those of the group that has most; only where there is room. */
+static void
+draw_group_bar(const ViewContext *context, const Canvas *canvas, int x, int y, const Group *group)
+{
+	g_autoptr(GString) bar = g_string_new(NULL);
+
+	if (x + BAR_CELLS > canvas->cols)
+		return;
+	chart_bar(bar, group->n_events, model_most_events(context->model), BAR_CELLS);
+	paint(canvas, (Place){y, x, BAR_CELLS}, STYLE_FAINT, bar->str);
+}
+
 /* "[-] X.1 Addressing        91  84 addrs", the number under N. */
 static void
 draw_group(const ViewContext *context, const Canvas *canvas, int y, const Group *group, Style style)
@@ -165,6 +183,7 @@ draw_group(const ViewContext *context, const Canvas *canvas, int y, const Group 
 	if (end + 2 < canvas->cols)
 		draw_column(context, canvas, (Place){y, end + 2, canvas->cols - end - 2}, style,
 		            n_rows);
+	draw_group_bar(context, canvas, end + 2 + ROWS_CELLS, y, group);
 }
 
 void

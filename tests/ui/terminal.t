@@ -24,7 +24,7 @@ is_refused() {
         "no terminal to draw on (TERM is \"$1\")" 'Try "notmuch bounces review"'
 }
 
-echo 1..39
+echo 1..40
 
 within shows 'ready>' && shell 'stty -g' && cp "$work/answer" "$work/stty"
 result $? 'a shell to start from'
@@ -62,6 +62,11 @@ result $? 'in the foreground again'
 
 keys C-c && within shows 'Q quits' && keys q && within shows 'ready>' && is_restored
 result $? 'ended by q, with the terminal as it was'
+
+start && keys g c && within shows '9 addrs by code' && quit && lines='[0-9]*' start &&
+    shows '9 addrs by code' && keys g s && within shows_not 'by code' && quit && start &&
+    shows_not 'by code' && quit
+result $? 'the grouping of the last time'
 
 start && kill -TERM "$(cat "$work/pid")" && within shows 'ready>' && is_restored
 result $? 'ended by SIGTERM, with the terminal as it was'

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/model-same.h"
+#include "core/model-state.h"
+
+#include <string.h>
+
+static void
+add_event(Model *model, const Event *event)
+{
+	g_autofree char *key = model_row_key(event);
+	ModelRow *row = g_hash_table_lookup(model->rows, key);
+
+	if (!row) {
+		const char *kept = g_string_chunk_insert(model->strings, key);
+
+		row = model_row_new(kept);
+		g_hash_table_insert(model->rows, (char *)kept, row);
+	}
+	if (row->is_settled)
+		g_ptr_array_add(model->changed, row);
+	model_row_add(row, event);
+
+	if (*model_event_address(event))
+		model->counts.n_events++;
+}
+
+static bool
+names_address(const BounceReport *report)
+{
+	for (size_t i = 0; i < bounce_report_n_recipients(report); i++) {
+		const Event event = {.to = bounce_report_recipient(report, i)};
+
+		if (model_did_fail(event.to) && *model_event_address(&event))
+			return true;
+	}
+	return false;
+}
+
+static FileFate
+fate_of(const BounceReport *report)
+{
+	BounceKind kind = bounce_report_envelope(report)->kind;
+
+	if (kind != BOUNCE_KIND_FAILURE && kind != BOUNCE_KIND_DELAY)
+		return FATE_OTHER;
+	return names_address(report) ? FATE_WITH_ROWS : FATE_UNRECOGNISED;
+}
+
+/* One event for each recipient that failed; when none did, one for the file, as
+ * somebody ought to look at it. */
+static void
+add_recipients(Model *model, Event event)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(same_hash, same_recipients);
+
+	for (size_t i = 0; i < bounce_report_n_recipients(event.report); i++) {
+		event.to = bounce_report_recipient(event.report, i);
+		if (model_did_fail(event.to) && g_hash_table_add(seen, (BounceRecipient *)event.to))
+			add_event(model, &event);
+	}
+	if (g_hash_table_size(seen) == 0) {
+		event.to = NULL;
+		add_event(model, &event);
+	}
+}
+
+/* Most reports hold the Message-ID that the index has. */
+static const char *
+keep_message_id(Model *model, const char *message_id, const BounceReport *report)
+{
+	const char *held = bounce_report_envelope(report)->message_id;
+
+	return g_str_equal(message_id, held) ? held
+	                                     : g_string_chunk_insert(model->strings, message_id);
+}
+
+static gint64
+date_of(const Origin *origin, const BounceReport *report)
+{
+	gint64 date = bounce_report_envelope(report)->date;
+
+	if (origin->date != 0)
+		return origin->date;
+	return date != BOUNCE_DATE_NONE ? date : 0;
+}
+
+void
+model_add(Model *model, const Origin *origin, const BounceReport *report)
+{
+	FileFate fate = fate_of(report);
+
+	if (model_files_add(model->files, origin->message_id, report, fate) || fate == FATE_OTHER)
+		return;
+	add_recipients(model,
+	               (Event){
+			       .report = report,
+			       .message_id = keep_message_id(model, origin->message_id, report),
+			       .path = g_string_chunk_insert(model->strings, origin->path),
+			       .number = origin->number,
+			       .date = date_of(origin, report),
+			       .error = "",
+		       });
+}
+
+void
+model_add_unreadable(Model *model, const Origin *origin, const char *why)
+{
+	Event event = {
+		.message_id = g_string_chunk_insert(model->strings, origin->message_id),
+		.path = g_string_chunk_insert(model->strings, origin->path),
+		.number = origin->number,
+		.date = origin->date,
+		.error = g_string_chunk_insert_const(model->strings, why),
+	};
+
+	model_files_add(model->files, origin->message_id, NULL, FATE_UNREADABLE);
+	add_event(model, &event);
+}
+
+void
+model_remove(Model *model, GHashTable *message_ids)
+{
+	GHashTableIter iter;
+	void *it;
+
+	g_hash_table_iter_init(&iter, message_ids);
+	while (g_hash_table_iter_next(&iter, &it, NULL))
+		model_files_remove(model->files, it);
+
+	g_hash_table_iter_init(&iter, model->rows);
+	while (g_hash_table_iter_next(&iter, NULL, &it)) {
+		bool was_settled = ((const ModelRow *)it)->is_settled;
+
+		model->counts.n_events -= model_row_remove(it, message_ids);
+		if (was_settled && !((const ModelRow *)it)->is_settled)
+			g_ptr_array_add(model->changed, it);
+	}
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * model-state.h - what a model is made of
+ *
+ * model.c makes lines of the rows, model-add.c rows of the reports.
+ */
+#pragma once
+
+#include "core/model-files.h"
+#include "core/model-groups.h"
+#include "core/model-limit.h"
+
+struct Model {
+	GHashTable *rows; /* key -> ModelRow; owns the rows */
+	ModelFiles *files;
+	GPtrArray *changed; /* rows that are not settled; borrowed */
+	GPtrArray *listed;  /* rows of the last refresh, in the usual order; borrowed */
+	GPtrArray *ordered; /* the same, as they are sorted */
+	GStringChunk *strings;
+	ModelGroups *groups;
+	GArray *lines;      /* of ModelLine */
+	size_t most_events; /* of a group that is shown */
+	ModelLimit limit;
+	SortKey sort;
+	bool sort_reversed;
+	ModelCounts counts;
+	guint64 revision;
+};
