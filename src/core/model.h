@@ -17,6 +17,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "core/guard.h"
 #include "core/mark.h"
 #include "core/proof.h"
 #include "core/search.h"
@@ -122,6 +123,7 @@ typedef struct {
 	BounceVerdict verdict; /* of the latest event, see model_judge() */
 	Mark mark;             /* see model_set_marks() */
 	bool is_new;           /* it was kept, and has failed for good since */
+	GuardSet guards;       /* why it is not to be marked by the way */
 } Row;
 
 struct Group {

@@ -23,27 +23,8 @@ static const char *const still[] = {
 
 /* And others. */
 static const char *const moving[] = {
-	"j",
-	"k",
-	"G",
-	"g g",
-	"]",
-	"[",
-	"C-d",
-	"C-u",
-	"z M",
-	"z a",
-	"Enter",
-	"f h",
-	"f s",
-	"L",
-	"/ b o b Enter",
-	"n",
-	"N",
-	"l n : 1 Enter",
-	"*",
-	"v",
-	"} {",
+	"j",   "k",   "G", "g g",           "]", "[", "C-d",           "C-u", "z M", "z a", "Enter",
+	"f h", "f s", "L", "/ b o b Enter", "n", "N", "l n : 1 Enter", "*",   "v",   "} {",
 };
 
 static void

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * guard.h - why an address is not to be marked for removal by the way
+ *
+ * Each is a reason to look before the address goes: a rule proposes no address that is
+ * guarded, and a command for many leaves it out; a person may still mark it, alone,
+ * after having been told.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* The first is told where there is room for one.
+ *
+ *      value, name, words for people */
+#define GUARDS(X)                                                                                  \
+	X(ALIVE, "alive", "the address wrote after its last bounce")                               \
+	X(PROTECTED, "protected", "the address is protected: your own, a role's, or set so")       \
+	X(NOTBOUNCE, "notbounce", "the mail is no report of a failure")                            \
+	X(POLICY, "policy", "refused because of the sender, the message or a rule of the server")  \
+	X(INCIDENT, "incident", "many addresses failed with the same words on one day")            \
+	X(INFRA, "infra", "a fault of servers or the network, not of the address")                 \
+	X(DELAYED, "delayed", "delivery is still being tried")                                     \
+	X(CONFLICT, "conflict", "what the report says contradicts itself")                         \
+	X(LOWCONF, "lowconf", "the address or the reason was guessed from free text")              \
+	X(UNPROVEN, "unproven", "nothing shows that the report is about mail you sent")
+
+#define X(value, name, words) GUARD_BIT_##value,
+typedef enum { GUARDS(X) N_GUARDS } GuardBit;
+#undef X
+
+#define X(value, name, words) GUARD_##value = 1U << GUARD_BIT_##value,
+typedef enum { GUARD_NONE = 0, GUARDS(X) } Guard;
+#undef X
+
+/* Any number of guards; 0 is none. */
+typedef unsigned GuardSet;
+
+/* NULL-ended, in the order of GuardBit. */
+const char *const *guard_names(void);
+
+const char *guard_name(GuardBit bit);
+const char *guard_words(GuardBit bit);
+
+/* The first of a set that is not empty. */
+GuardBit guard_first(GuardSet set);
