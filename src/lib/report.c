@@ -1,26 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <bounce/report.h>
 
-#include <bounce/error.h>
-
-#include "bounds.h"
-#include "report-build.h"
+#include "report-pack.h"
 
 #include <string.h>
 
-/* Most reports need no more than this for their text. */
-#define TEXT_BLOCK_SIZE 1024
-
+/* One block: the recipients, the notes and all text stand behind it. */
 struct BounceReport {
-	GStringChunk *text;
 	BounceEnvelope envelope;
 	BounceOriginal original;
-	GArray *recipients; /* of BounceRecipient */
-	GPtrArray *notes;   /* of const char *, in text */
-};
-
-struct BounceReportBuilder {
-	BounceReport *report;
+	size_t n_recipients, n_notes;
+	BounceRecipient *recipients;
+	const char **notes;
 };
 
 #define X(value, name) name,
@@ -173,16 +164,6 @@ NAME_FUNCTION(BounceStatusSource, status_source)
 
 /* ---- reading a report */
 
-static void
-clear_report(void *data)
-{
-	BounceReport *report = data;
-
-	g_string_chunk_free(report->text);
-	g_array_unref(report->recipients);
-	g_ptr_array_unref(report->notes);
-}
-
 BounceReport *
 bounce_report_ref(const BounceReport *report)
 {
@@ -192,7 +173,7 @@ bounce_report_ref(const BounceReport *report)
 void
 bounce_report_unref(BounceReport *report)
 {
-	g_atomic_rc_box_release_full(report, clear_report);
+	g_atomic_rc_box_release(report);
 }
 
 const BounceEnvelope *
@@ -210,189 +191,127 @@ bounce_report_original(const BounceReport *report)
 size_t
 bounce_report_n_recipients(const BounceReport *report)
 {
-	return report->recipients->len;
+	return report->n_recipients;
 }
 
 const BounceRecipient *
 bounce_report_recipient(const BounceReport *report, size_t i)
 {
-	g_return_val_if_fail(i < report->recipients->len, NULL);
-	return &g_array_index(report->recipients, BounceRecipient, i);
+	g_return_val_if_fail(i < report->n_recipients, NULL);
+	return &report->recipients[i];
 }
 
 size_t
 bounce_report_n_notes(const BounceReport *report)
 {
-	return report->notes->len;
+	return report->n_notes;
 }
 
 const char *
 bounce_report_note(const BounceReport *report, size_t i)
 {
-	g_return_val_if_fail(i < report->notes->len, "");
-	return report->notes->pdata[i];
+	g_return_val_if_fail(i < report->n_notes, "");
+	return report->notes[i];
 }
 
-/* ---- building one */
+/* ---- making one */
 
-/* Absent text is "", an absent date BOUNCE_DATE_NONE, all else 0. */
+/* What is said more than once, such as an address, is kept once. */
+typedef struct {
+	GHashTable *places; /* text -> its offset in the block */
+	GPtrArray *texts;   /* in the order of these; borrowed */
+	size_t begin, size; /* where text begins, and all ends so far */
+} Packing;
+
+typedef void (*OnText)(const char **text, void *user);
+
+/* What is none is "", which is in no block. */
 static void
-blank_record(void *record, BounceRecordFields fields)
+place_text(const char **text, void *user)
 {
-	for (size_t i = 0; i < fields.n; i++) {
-		void *at = (char *)record + fields.field[i].offset;
+	Packing *packing = user;
 
-		if (fields.field[i].type == BOUNCE_FIELD_TEXT)
-			*(const char **)at = "";
-		else if (fields.field[i].type == BOUNCE_FIELD_DATE)
-			*(gint64 *)at = BOUNCE_DATE_NONE;
-	}
-}
-
-BounceReportBuilder *
-bounce_report_builder_new(void)
-{
-	BounceReportBuilder *builder = g_new0(BounceReportBuilder, 1);
-	BounceReport *report = g_atomic_rc_box_new0(BounceReport);
-
-	report->text = g_string_chunk_new(TEXT_BLOCK_SIZE);
-	report->recipients = g_array_new(false, true, sizeof(BounceRecipient));
-	report->notes = g_ptr_array_new();
-	blank_record(&report->envelope, bounce_envelope_fields());
-	blank_record(&report->original, bounce_original_fields());
-	builder->report = report;
-	return builder;
-}
-
-void
-bounce_report_builder_free(BounceReportBuilder *builder)
-{
-	if (builder->report)
-		bounce_report_unref(builder->report);
-	g_free(builder);
-}
-
-BounceEnvelope *
-bounce_report_builder_envelope(BounceReportBuilder *builder)
-{
-	return &builder->report->envelope;
-}
-
-BounceOriginal *
-bounce_report_builder_original(BounceReportBuilder *builder)
-{
-	return &builder->report->original;
-}
-
-BounceRecipient *
-bounce_report_builder_add(BounceReportBuilder *builder)
-{
-	GArray *recipients = builder->report->recipients;
-
-	if (recipients->len == BOUNCE_RECIPIENTS_MAX) {
-		bounce_report_builder_note(builder, "more recipients than are read");
-		return NULL;
-	}
-	g_array_set_size(recipients, recipients->len + 1);
-
-	BounceRecipient *to = &g_array_index(recipients, BounceRecipient, recipients->len - 1);
-	blank_record(to, bounce_recipient_fields());
-	return to;
-}
-
-void
-bounce_report_builder_drop(BounceReportBuilder *builder)
-{
-	GArray *recipients = builder->report->recipients;
-
-	g_return_if_fail(recipients->len > 0);
-	g_array_set_size(recipients, recipients->len - 1);
-}
-
-size_t
-bounce_report_builder_n_recipients(const BounceReportBuilder *builder)
-{
-	return builder->report->recipients->len;
-}
-
-BounceRecipient *
-bounce_report_builder_recipient(BounceReportBuilder *builder, size_t i)
-{
-	g_return_val_if_fail(i < builder->report->recipients->len, NULL);
-	return &g_array_index(builder->report->recipients, BounceRecipient, i);
-}
-
-/* The length of text cut to max bytes, but not within a UTF-8 sequence. */
-static size_t
-cut_length(BounceSlice text, size_t max)
-{
-	size_t len = MIN(text.len, max);
-
-	if (len == text.len)
-		return len;
-	for (size_t back = 0; back < 4 && back < len; back++)
-		if (((unsigned char)text.ptr[len - back] & 0xC0) != 0x80)
-			return len - back;
-	return len;
-}
-
-const char *
-bounce_report_builder_keep(BounceReportBuilder *builder, BounceSlice text, size_t max)
-{
-	size_t len = cut_length(text, max);
-
-	if (len == 0)
-		return "";
-	/* g_utf8_validate_len() takes NUL for invalid, as we do */
-	if (g_utf8_validate_len(text.ptr, len, NULL))
-		return g_string_chunk_insert_len(builder->report->text, text.ptr, (gssize)len);
-
-	g_autofree char *valid = g_utf8_make_valid(text.ptr, (gssize)len);
-	return g_string_chunk_insert(builder->report->text, valid);
-}
-
-const char *
-bounce_report_builder_keep_line(BounceReportBuilder *builder, BounceSlice text, size_t max)
-{
-	g_autoptr(GString) line = g_string_new(NULL);
-	bool in_fold = false;
-
-	text = bounce_slice_take(bounce_slice_trim(text), max);
-	if (!memchr(text.ptr, '\n', text.len) && !memchr(text.ptr, '\r', text.len))
-		return bounce_report_builder_keep(builder, text, max);
-
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.ptr[i];
-
-		if (c == '\r' || c == '\n') {
-			in_fold = true;
-		} else if (!in_fold || !bounce_slice_is_blank_at(text, i)) {
-			if (in_fold)
-				g_string_append_c(line, ' ');
-			g_string_append_c(line, c);
-			in_fold = false;
-		}
-	}
-	return bounce_report_builder_keep(builder, (BounceSlice){line->str, line->len}, max);
-}
-
-void
-bounce_report_builder_note(BounceReportBuilder *builder, const char *note)
-{
-	GPtrArray *notes = builder->report->notes;
-
-	if (notes->len == BOUNCE_NOTES_MAX ||
-	    g_ptr_array_find_with_equal_func(notes, note, g_str_equal, NULL))
+	if (**text == '\0' || g_hash_table_contains(packing->places, *text))
 		return;
-	g_ptr_array_add(notes, (char *)bounce_report_builder_keep(builder, bounce_slice(note),
-	                                                          BOUNCE_LINE_MAX));
+	g_hash_table_insert(packing->places, (char *)*text, GSIZE_TO_POINTER(packing->size));
+	g_ptr_array_add(packing->texts, (char *)*text);
+	packing->size += strlen(*text) + 1;
+}
+
+/* They follow one another. */
+static void
+copy_texts(const Packing *packing, char *block)
+{
+	char *to = block + packing->begin;
+
+	for (guint i = 0; i < packing->texts->len; i++)
+		to = g_stpcpy(to, packing->texts->pdata[i]) + 1;
+}
+
+typedef struct {
+	GHashTable *places;
+	char *block;
+} Packed;
+
+static void
+point_into_block(const char **text, void *user)
+{
+	const Packed *packed = user;
+	size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(packed->places, *text));
+
+	*text = place > 0 ? packed->block + place : "";
+}
+
+static void
+for_each_text(void *record, BounceRecordFields fields, OnText on_text, void *user)
+{
+	for (size_t i = 0; i < fields.n; i++)
+		if (fields.field[i].type == BOUNCE_FIELD_TEXT)
+			on_text((const char **)((char *)record + fields.field[i].offset), user);
+}
+
+static void
+for_all_texts(BounceReport *report, OnText on_text, void *user)
+{
+	for_each_text(&report->envelope, bounce_envelope_fields(), on_text, user);
+	for_each_text(&report->original, bounce_original_fields(), on_text, user);
+	for (size_t i = 0; i < report->n_recipients; i++)
+		for_each_text(&report->recipients[i], bounce_recipient_fields(), on_text, user);
+	for (size_t i = 0; i < report->n_notes; i++)
+		on_text(&report->notes[i], user);
 }
 
 BounceReport *
-bounce_report_builder_end(BounceReportBuilder *builder)
+bounce_report_pack(const BounceReportParts *parts)
 {
-	BounceReport *report = g_steal_pointer(&builder->report);
+	const size_t n_recipients = parts->recipients->len, n_notes = parts->notes->len;
+	const size_t recipients_size = n_recipients * sizeof(BounceRecipient);
+	const size_t notes_size = n_notes * sizeof(char *);
+	g_autoptr(GHashTable) places = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GPtrArray) texts = g_ptr_array_new();
+	const size_t begin = sizeof(BounceReport) + recipients_size + notes_size;
+	Packing packing = {places, texts, begin, begin};
+	BounceReport loose = {
+		.envelope = parts->envelope,
+		.original = parts->original,
+		.n_recipients = n_recipients,
+		.n_notes = n_notes,
+		.recipients = (BounceRecipient *)(void *)parts->recipients->data,
+		.notes = (const char **)parts->notes->pdata,
+	};
 
-	bounce_report_builder_free(builder);
+	for_all_texts(&loose, place_text, &packing);
+	BounceReport *report = g_atomic_rc_box_alloc(packing.size);
+	Packed packed = {places, (char *)report};
+
+	*report = loose;
+	report->recipients = (BounceRecipient *)(report + 1);
+	report->notes = (const char **)(report->recipients + n_recipients);
+	if (n_recipients > 0)
+		memcpy(report->recipients, loose.recipients, recipients_size);
+	if (n_notes > 0)
+		memcpy(report->notes, loose.notes, notes_size);
+	for_all_texts(report, point_into_block, &packed);
+	copy_texts(&packing, (char *)report);
 	return report;
 }
