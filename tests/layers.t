@@ -26,7 +26,7 @@ broken=$(grep -Hn '^[[:space:]]*#[[:space:]]*include' src/*.c src/*/*.[ch] inclu
         else if (layer == "core")
             bad = own && header !~ /^core\//
         else if (layer == "reader")
-            bad = own && header !~ /^(reader\/|core\/(wire|identity)\.h$)/
+            bad = own && header !~ /^(reader\/|core\/(wire|identity|setting)\.h$)/
         else if (layer == "cli")
             bad = own && header !~ /^(cli|core)\//
         else if (layer == "ui")

@@ -148,16 +148,12 @@ ask_again(Asker *asker, GError *why)
 static void
 on_store(Asker *asker, GVariant *body)
 {
-	g_autofree const char **verp = NULL, **lists = NULL;
-	gboolean clipboard;
+	g_autofree const char **settings = NULL;
 	StoreInfo info;
 
-	g_variant_get(body, "(&s&stt^a&s^a&s&sb&stt)", &info.database, &info.query,
-	              &info.n_matching, &info.n_messages, &verp, &lists, &info.mailer, &clipboard,
-	              &info.uuid, &info.revision, &asker->n_due);
-	info.clipboard = clipboard;
-	info.verp = verp;
-	info.lists = lists;
+	g_variant_get(body, "(&s&stt^a&s&stt)", &info.database, &info.query, &info.n_matching,
+	              &info.n_messages, &settings, &info.uuid, &info.revision, &asker->n_due);
+	info.settings = settings;
 	asker->is_answered = true;
 	asker->events->store(&info, asker->user);
 }

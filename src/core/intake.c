@@ -7,6 +7,7 @@
 #include "core/batch.h"
 #include "core/inquiry.h"
 #include "core/ledger.h"
+#include "core/setting.h"
 #include "core/watch.h"
 
 #include <string.h>
@@ -52,8 +53,8 @@ struct Intake {
 	Watch *watch;
 	bool is_stale; /* there may be a newer one than is being read */
 
-	char *database, *query, *mailer;
-	char **lists;
+	char *database, *query;
+	char **settings; /* none before the store has told them */
 	StoreInfo store;
 	GError *error;
 };
@@ -173,10 +174,12 @@ end_if_read(Intake *intake)
 		rest(intake, has_some ? INTAKE_PARTIAL : INTAKE_FAILED);
 		return;
 	}
+	g_auto(GStrv) lists = setting_list((const char *const *)intake->settings, "bounces.lists");
+
 	settle_look(intake);
 	intake->state = INTAKE_ASKING;
 	inquiry_free(intake->inquiry);
-	intake->inquiry = inquiry_new(intake->model, (const char *const *)intake->lists);
+	intake->inquiry = inquiry_new(intake->model, (const char *const *)lists);
 	ask_next(intake);
 }
 
@@ -229,23 +232,20 @@ static void
 on_store(const StoreInfo *info, void *user)
 {
 	Intake *intake = user;
+	g_auto(GStrv) verp = setting_list(info->settings, "bounces.verp");
 
 	g_free(intake->database);
 	g_free(intake->query);
-	g_free(intake->mailer);
-	g_strfreev(intake->lists);
+	g_strfreev(intake->settings);
 	intake->database = g_strdup(info->database);
 	intake->query = g_strdup(info->query);
-	intake->mailer = g_strdup(info->mailer);
-	intake->lists = g_strdupv((char **)info->lists);
+	intake->settings = g_strdupv((char **)info->settings);
 	intake->store = *info;
 	intake->store.database = intake->database;
 	intake->store.query = intake->query;
-	intake->store.mailer = intake->mailer;
-	intake->store.verp = NULL;
-	intake->store.lists = NULL;
+	intake->store.settings = (const char *const *)intake->settings;
 	intake->store.uuid = NULL;
-	readers_set_verp(intake->readers, info->verp);
+	readers_set_verp(intake->readers, (const char *const *)verp);
 	/* What changes from the first answer on, later ones may not tell. */
 	if (!intake->looked.uuid)
 		intake->looked = (Revision){g_strdup(info->uuid), info->revision};
@@ -379,6 +379,7 @@ intake_new(const IntakeOptions *options, Model *model, void (*changed)(void *use
 	intake->data_dir = g_strdup(options->data_dir);
 	intake->config = g_strdup(options->config);
 	intake->query_terms = g_strdupv((char **)(options->terms ? options->terms : no_terms));
+	intake->settings = g_new0(char *, 1);
 	intake->exclude = options->exclude;
 	intake->follow = options->follow;
 	intake->files = g_hash_table_new_full(NULL, NULL, file_free, NULL);
@@ -403,9 +404,8 @@ intake_free(Intake *intake)
 	g_strfreev(intake->query_terms);
 	g_free(intake->database);
 	g_free(intake->query);
-	g_free(intake->mailer);
+	g_strfreev(intake->settings);
 	g_free(intake->config);
-	g_strfreev(intake->lists);
 	inquiry_free(intake->inquiry);
 	g_clear_error(&intake->error);
 	g_free(intake);

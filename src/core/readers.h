@@ -25,13 +25,10 @@ typedef struct {
 	const char *database;
 	const char *query; /* as it was sent to Xapian, but the built-in part by its name */
 	guint64 n_matching;
-	guint64 n_messages;       /* in the whole database */
-	const char *const *verp;  /* the patterns of bounces.verp, NULL-ended; or NULL */
-	const char *const *lists; /* those of bounces.lists, in the same way */
-	const char *mailer;       /* bounces.mailer, or "" */
-	bool clipboard;           /* bounces.osc52 */
-	const char *uuid;         /* of the index, and ... */
-	guint64 revision;         /* ... its latest; two are comparable when the uuid is one */
+	guint64 n_messages;          /* in the whole database */
+	const char *const *settings; /* see setting.h */
+	const char *uuid;            /* of the index, and ... */
+	guint64 revision;            /* ... its latest; two are comparable when the uuid is one */
 } StoreInfo;
 
 typedef struct {

@@ -48,10 +48,9 @@
 	X(LOOKUP, "(aya(assx))")  /* configuration or ""; questions, as in readers.h */            \
 	/* from the reader */                                                                      \
 	X(READY, "()") /* first of all, or FAILED: takes jobs */                                   \
-	/* database path, query as people know it, how many match, messages, VERP patterns,        \
-	 * lists, mailer, whether to write to the clipboard; name and revision of the index;       \
-	 * how many entries follow */                                                              \
-	X(STORE, "(ssttasassbstt)")                                                                \
+	/* database path, query as people know it, how many match, messages, settings; name        \
+	 * and revision of the index; how many entries follow */                                   \
+	X(STORE, "(ssttasstt)")                                                                    \
 	X(ENTRY, "(sxaay)") /* Message-ID, date in Unix seconds, file names */                     \
 	X(REPORT, "(utv)")  /* number in an mbox or 0; offset of the next; report */               \
 	/* number in an mbox or 0; offset of the next; its bytes, of any kind; were there more */  \

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/setting.h"
 #include "core/wire.h"
 #include "reader/notmuch-auto.h"
 #include "reader/query.h"
@@ -120,9 +121,7 @@ store_free(Store *store)
 	g_ptr_array_unref(store->paths);
 	g_free(store->text);
 	g_free(store->shown);
-	g_strfreev(store->answer.verp);
-	g_strfreev(store->answer.lists);
-	g_free(store->answer.mailer);
+	g_strfreev(store->answer.settings);
 	g_free(store);
 }
 
@@ -154,39 +153,35 @@ choose_base(notmuch_database_t *db, const BounceNoticeInfo *notice, const char *
 	return query_wide(notice);
 }
 
-/* The patterns of a key, UTF-8, without empty ones. */
-static char **
-read_patterns(notmuch_database_t *db, const char *key)
-{
-	g_autofree char *value = get_config(db, key);
-	g_auto(GStrv) words = g_strsplit(value, ";", -1);
-	g_autoptr(GStrvBuilder) patterns = g_strv_builder_new();
-
-	for (char **word = words; *word; word++) {
-		g_autofree char *pattern = g_utf8_make_valid(g_strstrip(*word), -1);
-
-		if (*pattern != '\0')
-			g_strv_builder_add(patterns, pattern);
-	}
-	return g_strv_builder_end(patterns);
-}
-
 static void
-read_settings(notmuch_database_t *db, StoreAnswer *answer)
+add_settings(notmuch_database_t *db, const char *prefix, GStrvBuilder *settings)
 {
-	g_autofree char *mailer = get_config(db, "bounces.mailer");
-	g_autofree char *clipboard = get_config(db, "bounces.osc52");
+	g_autoptr(notmuch_config_pairs_t) pairs = notmuch_config_get_pairs(db, prefix);
 
-	answer->lists = read_patterns(db, "bounces.lists");
-	answer->mailer = g_utf8_make_valid(g_strstrip(mailer), -1);
-	answer->clipboard = strcmp(g_strstrip(clipboard), "true") == 0;
+	for (; notmuch_config_pairs_valid(pairs); notmuch_config_pairs_move_to_next(pairs)) {
+		g_autofree char *key = g_utf8_make_valid(notmuch_config_pairs_key(pairs), -1);
+		g_autofree char *value = g_utf8_make_valid(notmuch_config_pairs_value(pairs), -1);
+
+		g_strv_builder_add(settings, key);
+		g_strv_builder_add(settings, value);
+	}
 }
 
-/* NULL with error when a pattern is none. */
 static char **
-read_verp(notmuch_database_t *db, GError **error)
+read_settings(notmuch_database_t *db)
 {
-	g_auto(GStrv) patterns = read_patterns(db, "bounces.verp");
+	g_autoptr(GStrvBuilder) settings = g_strv_builder_new();
+
+	add_settings(db, "bounces.", settings);
+	add_settings(db, "user.primary_email", settings);
+	add_settings(db, "user.other_email", settings);
+	return g_strv_builder_end(settings);
+}
+
+static bool
+check_verp(char **settings, GError **error)
+{
+	g_auto(GStrv) patterns = setting_list((const char *const *)settings, "bounces.verp");
 
 	for (char **pattern = patterns; *pattern; pattern++) {
 		g_autoptr(GError) why = NULL;
@@ -197,10 +192,10 @@ read_verp(notmuch_database_t *db, GError **error)
 			            "Mend it with \"notmuch config set bounces.verp ...\"; "
 			            "an example is news-bounces+%%l=%%d@",
 			            why->message);
-			return NULL;
+			return false;
 		}
 	}
-	return g_steal_pointer(&patterns);
+	return true;
 }
 
 static void
@@ -325,9 +320,8 @@ store_ask(Store *store, const BounceNoticeInfo *notice, const StoreAsked *asked,
 		set_query_error(error, store->shown, "a quote or a parenthesis has no other half");
 		return NULL;
 	}
-	store->answer.verp = read_verp(store->db, error);
-	read_settings(store->db, &store->answer);
-	if (!store->answer.verp || !count_all(store, error))
+	store->answer.settings = read_settings(store->db);
+	if (!check_verp(store->answer.settings, error) || !count_all(store, error))
 		return NULL;
 
 	notmuch_status_t status = search(store, asked);

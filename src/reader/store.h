@@ -27,10 +27,7 @@ typedef struct {
 	const char *query; /* as it was sent to Xapian, but the built-in part by its name */
 	guint64 n_matching;
 	guint64 n_messages; /* in the whole database */
-	char **verp;        /* the patterns of the key bounces.verp, all good */
-	char **lists;       /* those of bounces.lists */
-	char *mailer;       /* bounces.mailer, UTF-8, or "" */
-	bool clipboard;     /* bounces.osc52 is "true" */
+	char **settings;    /* see core/setting.h; patterns of bounces.verp are all good */
 	const char *uuid;   /* of the index, and ... */
 	guint64 revision;   /* ... its latest */
 	guint64 n_entries;  /* that store_next() will give */

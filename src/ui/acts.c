@@ -4,6 +4,7 @@
  */
 #include "ui/acts.h"
 
+#include "core/setting.h"
 #include "ui/browser-state.h"
 #include "ui/clipboard.h"
 #include "ui/frame.h"
@@ -92,7 +93,7 @@ copy(Browser *browser, const char *text, CellsFlags flags)
 
 	if (*clean == '\0') {
 		browser_tell(browser, "There is nothing to copy here.");
-	} else if (store && store->clipboard) {
+	} else if (store && setting_is_true(store->settings, "bounces.osc52")) {
 		screen_copy(browser->screen, base64);
 		browser_tell(browser, message);
 	} else {
@@ -120,12 +121,12 @@ static void
 open_mailer(Browser *browser, const Event *event)
 {
 	const StoreInfo *store = store_of(browser);
+	g_autofree char *set =
+		store ? setting_text(store->settings, "bounces.mailer") : g_strdup("");
 	const char *template = g_getenv("BOUNCES_MAILER");
 
-	if ((!template || !*template) && store)
-		template = store->mailer;
 	if (!template || !*template)
-		template = template_default();
+		template = *set ? set : template_default();
 	if (template)
 		handoff_mailer(browser->handoff, template, event);
 	else

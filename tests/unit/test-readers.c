@@ -142,6 +142,7 @@ say_entry(guint32 job, const char *id)
 static void
 act_query(guint32 job, GVariant *body)
 {
+	static const char *const settings[] = {"bounces.mailer", "mail %i", NULL};
 	g_autofree const char **terms = NULL;
 	const char *config;
 
@@ -152,8 +153,9 @@ act_query(guint32 job, GVariant *body)
 	}
 	if (strcmp(terms[0], "no store") != 0)
 		say(WIRE_STORE, job,
-		    g_variant_new("(ssttasassbstt)", "db", "q", (guint64)5, (guint64)9, NULL, NULL,
-		                  "mail %i", TRUE, "uuid", (guint64)7, (guint64)3));
+		    g_variant_new("(sstt@asstt)", "db", "q", (guint64)5, (guint64)9,
+		                  g_variant_new_strv(settings, -1), "uuid", (guint64)7,
+		                  (guint64)3));
 	say_entry(job, job % 2 ? "a" : "b");
 	if (strcmp(terms[0], "dies") == 0 || (strcmp(terms[0], "dies once") == 0 && job == 1))
 		abort();
