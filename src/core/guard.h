@@ -34,7 +34,7 @@ typedef enum { GUARDS(X) N_GUARDS } GuardBit;
 typedef enum { GUARD_NONE = 0, GUARDS(X) } Guard;
 #undef X
 
-/* Any number of guards; 0 is none. */
+/* Any number of guards; GUARD_NONE is none. */
 typedef unsigned GuardSet;
 
 /* NULL-ended, in the order of GuardBit. */
@@ -45,3 +45,6 @@ const char *guard_words(GuardBit bit);
 
 /* The first of a set that is not empty. */
 GuardBit guard_first(GuardSet set);
+
+/* All of them, in words for people; "" for none.  The caller frees. */
+char *guard_describe(GuardSet set);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/identity.h"
+#include "core/saying.h"
 
 /* What the keys of rows with an address begin with; their identity follows. */
 #define ADDRESS_KEY "address:"
@@ -32,8 +33,8 @@ compare_numbers(gint64 a, gint64 b)
 	return (a > b) - (a < b);
 }
 
-static bool
-is_delay(const Event *event)
+bool
+model_is_delay(const Event *event)
 {
 	if (event->to && event->to->action != BOUNCE_ACTION_NONE)
 		return event->to->action == BOUNCE_ACTION_DELAYED;
@@ -58,7 +59,7 @@ compare_events(const void *a, const void *b)
 	if (order == 0)
 		order = compare_numbers(sort_date(y), sort_date(x));
 	if (order == 0)
-		order = is_delay(x) - is_delay(y);
+		order = model_is_delay(x) - model_is_delay(y);
 	if (order == 0)
 		order = strcmp(x->path, y->path);
 	if (order == 0)
@@ -155,6 +156,7 @@ model_row_add(ModelRow *row, const Event *event)
 	KeptEvent *kept = g_new0(KeptEvent, 1);
 
 	kept->event = *event;
+	kept->event.saying = event->to ? saying_of(event->to) : 0;
 	if (event->report)
 		bounce_report_ref(event->report);
 	g_ptr_array_add(row->events, kept);

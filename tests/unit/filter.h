@@ -180,6 +180,7 @@ static inline Model *
 model_of_bounces(const BounceKb *kb)
 {
 	Model *model = model_new();
+	g_autoptr(Guarding) guarding = guarding_new(&(GuardSettings){"", "", "", ""});
 
 	for (unsigned i = 0; i < G_N_ELEMENTS(bounces); i++)
 		add_bounce(model, &bounces[i], i);
@@ -191,6 +192,7 @@ model_of_bounces(const BounceKb *kb)
 	model_refresh(model);
 	model_group_by(model, GROUPING_SUBJECT, kb);
 	model_set_marks(model, &(MarkLookup){mark_of, NULL, NULL});
+	model_set_guards(model, guarding);
 	return model;
 }
 
