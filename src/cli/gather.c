@@ -28,9 +28,12 @@ gather(const IntakeOptions *options, Marks **marks, GError **error)
 	if (!opened)
 		return NULL;
 	const MarkLookup lookup = marks_lookup(opened);
+	const GuardSettings settings = guard_settings_of(store);
+	g_autoptr(Guarding) guarding = guarding_new(&settings);
 
 	model_refresh(model);
 	model_set_marks(model, &lookup);
+	model_set_guards(model, guarding);
 	if (marks)
 		*marks = g_steal_pointer(&opened);
 	return g_steal_pointer(&model);

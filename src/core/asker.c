@@ -148,16 +148,17 @@ ask_again(Asker *asker, GError *why)
 static void
 on_store(Asker *asker, GVariant *body)
 {
-	g_autofree const char **verp = NULL, **lists = NULL;
+	g_autofree const char **verp = NULL, **lists = NULL, **settings = NULL;
 	gboolean clipboard;
 	StoreInfo info;
 
-	g_variant_get(body, "(&s&stt^a&s^a&s&sb&stt)", &info.database, &info.query,
+	g_variant_get(body, "(&s&stt^a&s^a&s&sb^a&s&stt)", &info.database, &info.query,
 	              &info.n_matching, &info.n_messages, &verp, &lists, &info.mailer, &clipboard,
-	              &info.uuid, &info.revision, &asker->n_due);
+	              &settings, &info.uuid, &info.revision, &asker->n_due);
 	info.clipboard = clipboard;
 	info.verp = verp;
 	info.lists = lists;
+	info.settings = settings;
 	asker->is_answered = true;
 	asker->events->store(&info, asker->user);
 }

@@ -46,5 +46,13 @@ const char *guard_words(GuardBit bit);
 /* The first of a set that is not empty. */
 GuardBit guard_first(GuardSet set);
 
+/* Is a row, or whatever has this set, to be left out of what is done to many?  That is of
+ * removing alone: to be kept or unmarked is never held back. */
+static inline bool
+guard_holds(GuardSet set)
+{
+	return set != GUARD_NONE;
+}
+
 /* All of them, in words for people; "" for none.  The caller frees. */
 char *guard_describe(GuardSet set);

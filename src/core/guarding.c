@@ -56,6 +56,17 @@ free_pattern(void *pattern)
 	g_pattern_spec_free(pattern);
 }
 
+GuardSettings
+guard_settings_of(const StoreInfo *store)
+{
+	return (GuardSettings){
+		.primary_email = store_info_setting(store, "user.primary_email"),
+		.other_email = store_info_setting(store, "user.other_email"),
+		.protect = store_info_setting(store, "bounces.protect"),
+		.guards = store_info_setting(store, "bounces.guards"),
+	};
+}
+
 Guarding *
 guarding_new(const GuardSettings *settings)
 {

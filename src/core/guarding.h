@@ -7,8 +7,7 @@
  */
 #pragma once
 
-#include <glib.h>
-#include <stdbool.h>
+#include "core/readers.h"
 
 /* Keys of the configuration as they stand there; "" where one is not set.  Lists have
  * ";" between. */
@@ -18,6 +17,9 @@ typedef struct {
 	const char *protect;       /* bounces.protect, a list */
 	const char *guards;        /* bounces.guards */
 } GuardSettings;
+
+/* Those of a store; they live as long as what it says. */
+GuardSettings guard_settings_of(const StoreInfo *store);
 
 /* What bounces.guards is set to where nothing is to be held back. */
 #define GUARDS_OFF "off"

@@ -53,7 +53,7 @@ struct Intake {
 	bool is_stale; /* there may be a newer one than is being read */
 
 	char *database, *query, *mailer;
-	char **lists;
+	char **lists, **settings;
 	StoreInfo store;
 	GError *error;
 };
@@ -237,13 +237,16 @@ on_store(const StoreInfo *info, void *user)
 	intake->database = g_strdup(info->database);
 	intake->query = g_strdup(info->query);
 	intake->mailer = g_strdup(info->mailer);
+	g_strfreev(intake->settings);
 	intake->lists = g_strdupv((char **)info->lists);
+	intake->settings = g_strdupv((char **)info->settings);
 	intake->store = *info;
 	intake->store.database = intake->database;
 	intake->store.query = intake->query;
 	intake->store.mailer = intake->mailer;
 	intake->store.verp = NULL;
 	intake->store.lists = NULL;
+	intake->store.settings = (const char *const *)intake->settings;
 	intake->store.uuid = NULL;
 	readers_set_verp(intake->readers, info->verp);
 	/* What changes from the first answer on, later ones may not tell. */
@@ -406,6 +409,7 @@ intake_free(Intake *intake)
 	g_free(intake->mailer);
 	g_free(intake->config);
 	g_strfreev(intake->lists);
+	g_strfreev(intake->settings);
 	inquiry_free(intake->inquiry);
 	g_clear_error(&intake->error);
 	g_free(intake);

@@ -15,6 +15,15 @@ struct Readers {
 	Crew *crew;
 };
 
+const char *
+store_info_setting(const StoreInfo *info, const char *key)
+{
+	for (const char *const *at = info->settings; at && *at; at += 2)
+		if (g_str_equal(at[0], key))
+			return at[1];
+	return "";
+}
+
 Readers *
 readers_new(const char *program, const char *data_dir, unsigned n_processes,
             const ReadersEvents *events, void *user)

@@ -30,9 +30,15 @@ typedef struct {
 	const char *const *lists; /* those of bounces.lists, in the same way */
 	const char *mailer;       /* bounces.mailer, or "" */
 	bool clipboard;           /* bounces.osc52 */
-	const char *uuid;         /* of the index, and ... */
-	guint64 revision;         /* ... its latest; two are comparable when the uuid is one */
+	/* Keys of the configuration and their values by turns, NULL-ended: all of bounces.*,
+	 * and the user's addresses.  NULL is none. */
+	const char *const *settings;
+	const char *uuid; /* of the index, and ... */
+	guint64 revision; /* ... its latest; two are comparable when the uuid is one */
 } StoreInfo;
+
+/* The value of a key of settings; "" when it is not set. */
+const char *store_info_setting(const StoreInfo *info, const char *key);
 
 typedef struct {
 	const char *config;       /* NULL or "" leaves the choice to notmuch ($NOTMUCH_CONFIG,

@@ -49,9 +49,9 @@
 	/* from the reader */                                                                      \
 	X(READY, "()") /* first of all, or FAILED: takes jobs */                                   \
 	/* database path, query as people know it, how many match, messages, VERP patterns,        \
-	 * lists, mailer, whether to write to the clipboard; name and revision of the index;       \
-	 * how many entries follow */                                                              \
-	X(STORE, "(ssttasassbstt)")                                                                \
+	 * lists, mailer, whether to write to the clipboard; keys and values of settings; name     \
+	 * and revision of the index; how many entries follow */                                   \
+	X(STORE, "(ssttasassbasstt)")                                                              \
 	X(ENTRY, "(sxaay)") /* Message-ID, date in Unix seconds, file names */                     \
 	X(REPORT, "(utv)")  /* number in an mbox or 0; offset of the next; report */               \
 	/* number in an mbox or 0; offset of the next; its bytes, of any kind; were there more */  \

@@ -60,9 +60,9 @@ answer_store(const Reader *reader, const StoreAnswer *found, GError **error)
 	g_autofree char *query = g_utf8_make_valid(found->query, -1);
 
 	return answer(reader, WIRE_STORE,
-	              g_variant_new("(sstt^as^assbstt)", database, query, found->n_matching,
+	              g_variant_new("(sstt^as^assb^asstt)", database, query, found->n_matching,
 	                            found->n_messages, found->verp, found->lists, found->mailer,
-	                            found->clipboard, found->uuid, found->revision,
+	                            found->clipboard, found->settings, found->uuid, found->revision,
 	                            found->n_entries),
 	              error);
 }

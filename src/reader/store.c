@@ -123,6 +123,7 @@ store_free(Store *store)
 	g_strfreev(store->answer.verp);
 	g_strfreev(store->answer.lists);
 	g_free(store->answer.mailer);
+	g_strfreev(store->answer.settings);
 	g_free(store);
 }
 
@@ -171,12 +172,37 @@ read_patterns(notmuch_database_t *db, const char *key)
 	return g_strv_builder_end(patterns);
 }
 
+/* Keys and values that others than the reader understand. */
+static char **
+read_others(notmuch_database_t *db)
+{
+	static const char *const keys[] = {"bounces.", "user.primary_email", "user.other_email"};
+	g_autoptr(GStrvBuilder) settings = g_strv_builder_new();
+
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+		g_autoptr(notmuch_config_pairs_t) pairs = notmuch_config_get_pairs(db, keys[i]);
+
+		for (; notmuch_config_pairs_valid(pairs);
+		     notmuch_config_pairs_move_to_next(pairs)) {
+			const char *set = notmuch_config_pairs_value(pairs);
+			g_autofree char *key =
+				g_utf8_make_valid(notmuch_config_pairs_key(pairs), -1);
+			g_autofree char *value = g_utf8_make_valid(set ? set : "", -1);
+
+			g_strv_builder_add(settings, key);
+			g_strv_builder_add(settings, value);
+		}
+	}
+	return g_strv_builder_end(settings);
+}
+
 static void
 read_settings(notmuch_database_t *db, StoreAnswer *answer)
 {
 	g_autofree char *mailer = get_config(db, "bounces.mailer");
 	g_autofree char *clipboard = get_config(db, "bounces.osc52");
 
+	answer->settings = read_others(db);
 	answer->lists = read_patterns(db, "bounces.lists");
 	answer->mailer = g_utf8_make_valid(g_strstrip(mailer), -1);
 	answer->clipboard = strcmp(g_strstrip(clipboard), "true") == 0;

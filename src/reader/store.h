@@ -31,6 +31,7 @@ typedef struct {
 	char **lists;       /* those of bounces.lists */
 	char *mailer;       /* bounces.mailer, UTF-8, or "" */
 	bool clipboard;     /* bounces.osc52 is "true" */
+	char **settings;    /* see StoreInfo */
 	const char *uuid;   /* of the index, and ... */
 	guint64 revision;   /* ... its latest */
 	guint64 n_entries;  /* that store_next() will give */

@@ -7,6 +7,7 @@ struct Marking {
 	const ViewContext *context;
 	Marks *marks; /* NULL until the store is known, and when they cannot be read */
 	bool failed;
+	Guarding *guarding; /* NULL until the store is known */
 };
 
 Marking *
@@ -24,6 +25,7 @@ marking_free(Marking *marking)
 	if (!marking)
 		return;
 	marks_free(marking->marks);
+	guarding_unref(marking->guarding);
 	g_free(marking);
 }
 
@@ -33,6 +35,20 @@ show(const Marking *marking)
 	const MarkLookup lookup = marks_lookup(marking->marks);
 
 	model_set_marks(marking->context->model, &lookup);
+	if (marking->guarding)
+		model_set_guards(marking->context->model, marking->guarding);
+}
+
+/* As the configuration is now. */
+static void
+update_guarding(Marking *marking, const StoreInfo *store)
+{
+	const GuardSettings settings = guard_settings_of(store);
+
+	if (marking->guarding && guarding_is_of(marking->guarding, &settings))
+		return;
+	guarding_unref(marking->guarding);
+	marking->guarding = guarding_new(&settings);
 }
 
 char *
@@ -45,8 +61,12 @@ marking_show(Marking *marking, const Intake *intake)
 		marking->marks = marks_open_users(store->database, &error);
 		marking->failed = !marking->marks;
 	}
+	if (store)
+		update_guarding(marking, store);
 	if (marking->marks)
 		show(marking);
+	else if (store)
+		model_set_guards(marking->context->model, marking->guarding);
 	return error ? g_strdup(error->message) : NULL;
 }
 
