@@ -212,8 +212,17 @@ empty_groups(ModelGroups *groups)
 
 		g_ptr_array_set_size(group->rows, 0);
 		group->group.n_events = 0;
+		group->group.n_held = group->group.n_incident = 0;
 		group->line = G_MAXSIZE;
 	}
+}
+
+/* Whether the store has the mail that came back is no matter of the group, and where it
+ * keeps none would be said of all. */
+static bool
+is_held(const Row *row)
+{
+	return guard_holds(row->guards & ~(GuardSet)GUARD_UNPROVEN);
 }
 
 void
@@ -230,6 +239,8 @@ model_groups_fill(ModelGroups *groups, const GPtrArray *rows)
 			g_ptr_array_add(groups->list, group);
 		g_ptr_array_add(group->rows, row);
 		group->group.n_events += row->row.n_events;
+		group->group.n_held += is_held(&row->row);
+		group->group.n_incident += (row->row.guards & GUARD_INCIDENT) != 0;
 	}
 	g_ptr_array_sort(groups->list, compare_groups);
 }

@@ -79,8 +79,8 @@ marking_follow(Marking *marking)
 		show(marking);
 }
 
-static MarkState
-next_state(Command command, const Row *row)
+MarkState
+marking_next_state(Command command, const Row *row)
 {
 	switch (command) {
 	case COMMAND_MARK_REMOVE:
@@ -92,6 +92,12 @@ next_state(Command command, const Row *row)
 	default:
 		return MARK_NONE;
 	}
+}
+
+bool
+marking_is_unguarded(const Marking *marking)
+{
+	return marking->guarding && guarding_is_off(marking->guarding);
 }
 
 static GPtrArray *
@@ -108,7 +114,7 @@ mark(Marking *marking, Command command, const char *const *keys, GError **error)
 		const MarkChange change = {
 			.address = row->address,
 			.message_id = "",
-			.mark = {next_state(command, row), MARK_USER,
+			.mark = {marking_next_state(command, row), MARK_USER,
 		                 g_get_real_time() / G_USEC_PER_SEC, row->latest->to->reason, ""},
 		};
 		g_array_append_val(changes, change);
