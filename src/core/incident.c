@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "core/model-row.h"
-
 /* One bounce at a place: a domain, or a host. */
 typedef struct {
 	guint64 place;
@@ -196,38 +194,21 @@ find_at_places(const GArray *all, guint *n_of, bool *is_in)
 	g_free(places.n);
 }
 
-/* FNV-1a, without regard to case; 0 is no place. */
 static guint64
-hash_place(const char *name)
+domain_of(const Event *event)
 {
-	guint64 hash = G_GUINT64_CONSTANT(14695981039346656037);
-
-	if (*name == '\0')
-		return 0;
-	for (; *name; name++)
-		hash = (hash ^ (guchar)g_ascii_tolower(*name)) * G_GUINT64_CONSTANT(1099511628211);
-	return hash;
-}
-
-static guint64
-domain_of(const Row *row, const Event *event)
-{
-	const char *at = strrchr(model_row_identity(row), '@');
-
-	(void)event;
-	return hash_place(at ? at + 1 : "");
+	return event->domain;
 }
 
 /* Only one that refused: the one that reports has a part in all bounces. */
 static guint64
-host_of(const Row *row, const Event *event)
+host_of(const Event *event)
 {
-	(void)row;
-	return hash_place(event->to->remote_mta);
+	return event->host;
 }
 
 static GArray *
-tell(const Row *const *rows, size_t n_rows, guint64 (*place_of)(const Row *, const Event *))
+tell(const Row *const *rows, size_t n_rows, guint64 (*place_of)(const Event *))
 {
 	GArray *all = g_array_sized_new(FALSE, FALSE, sizeof(Told), (guint)n_rows);
 
@@ -237,14 +218,14 @@ tell(const Row *const *rows, size_t n_rows, guint64 (*place_of)(const Row *, con
 		for (size_t k = 0; k < row->n_events; k++) {
 			const Event *event = row->events->pdata[k];
 			const Told told = {
-				.place = place_of(row, event),
+				.place = place_of(event),
 				.saying = event->saying,
 				.date = event->date,
 				.row = (guint)i,
 				.is_latest = k == 0,
 			};
 
-			if (told.place != 0 && event->date != 0 && !model_is_delay(event))
+			if (told.place != 0 && event->date != 0)
 				g_array_append_val(all, told);
 		}
 	}
@@ -254,7 +235,7 @@ tell(const Row *const *rows, size_t n_rows, guint64 (*place_of)(const Row *, con
 void
 incident_find(const Row *const *rows, size_t n_rows, bool *is_in)
 {
-	static guint64 (*const places[])(const Row *, const Event *) = {domain_of, host_of};
+	static guint64 (*const places[])(const Event *) = {domain_of, host_of};
 	g_autofree guint *n_of = g_new0(guint, n_rows + 1);
 
 	memset(is_in, 0, n_rows * sizeof *is_in);

@@ -212,7 +212,6 @@ empty_groups(ModelGroups *groups)
 
 		g_ptr_array_set_size(group->rows, 0);
 		group->group.n_events = 0;
-		group->group.n_held = group->group.n_incident = 0;
 		group->line = G_MAXSIZE;
 	}
 }
@@ -223,6 +222,22 @@ static bool
 is_held(const Row *row)
 {
 	return guard_holds(row->guards & ~(GuardSet)GUARD_UNPROVEN);
+}
+
+void
+model_groups_count_guards(ModelGroups *groups)
+{
+	for (guint g = 0; g < groups->list->len; g++) {
+		ModelGroup *group = groups->list->pdata[g];
+
+		group->group.n_held = group->group.n_incident = 0;
+		for (guint i = 0; i < group->rows->len; i++) {
+			const ModelRow *row = group->rows->pdata[i];
+
+			group->group.n_held += is_held(&row->row);
+			group->group.n_incident += (row->row.guards & GUARD_INCIDENT) != 0;
+		}
+	}
 }
 
 void
@@ -239,9 +254,8 @@ model_groups_fill(ModelGroups *groups, const GPtrArray *rows)
 			g_ptr_array_add(groups->list, group);
 		g_ptr_array_add(group->rows, row);
 		group->group.n_events += row->row.n_events;
-		group->group.n_held += is_held(&row->row);
-		group->group.n_incident += (row->row.guards & GUARD_INCIDENT) != 0;
 	}
+	model_groups_count_guards(groups);
 	g_ptr_array_sort(groups->list, compare_groups);
 }
 

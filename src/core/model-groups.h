@@ -32,6 +32,9 @@ Grouping model_groups_by(const ModelGroups *groups);
 void model_groups_assign(ModelGroups *groups, const GPtrArray *rows);
 
 /* Put the rows that are not hidden into their groups, in the order in which they come. */
+/* Count again what of them is guarded; they hold what they held. */
+void model_groups_count_guards(ModelGroups *groups);
+
 void model_groups_fill(ModelGroups *groups, const GPtrArray *rows);
 
 /* Groups that hold rows, in the order of the list. */

@@ -18,6 +18,16 @@ is_protected(ModelRow *row, const Guarding *guarding)
 	return row->is_protected;
 }
 
+/* Looked at again when it has been settled. */
+static GuardSet
+guards_alone(ModelRow *row)
+{
+	if (!row->is_looked_at)
+		row->alone = guard_row(&row->row);
+	row->is_looked_at = true;
+	return row->alone;
+}
+
 /* Those of an address; the caller unrefs. */
 static GPtrArray *
 with_address(const GPtrArray *rows)
@@ -51,7 +61,7 @@ guard_all(Model *model)
 	incident_find((const Row *const *)(void *)rows->pdata, rows->len, is_in);
 	for (guint i = 0; i < rows->len; i++) {
 		ModelRow *row = rows->pdata[i];
-		GuardSet guards = guard_row(&row->row);
+		GuardSet guards = guards_alone(row);
 
 		if (is_protected(row, model->guarding))
 			guards |= GUARD_PROTECTED;
@@ -92,7 +102,11 @@ model_set_guards(Model *model, Guarding *guarding)
 	model->is_guarded = true;
 	if (!(guarding_is_off(guarding) ? guard_none(model) : guard_all(model)))
 		return;
+	model->revision++;
+	model_groups_count_guards(model->groups);
 	/* A limit may be about guards. */
+	if (!model->limit.filter)
+		return;
 	model_limit_apply(&model->limit, model->listed);
 	model_show(model);
 }

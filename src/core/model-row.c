@@ -150,13 +150,26 @@ forget(ModelRow *row)
 	row->is_settled = false;
 }
 
+/* A delay says nothing yet. */
+static void
+note_saying(const ModelRow *row, Event *event)
+{
+	const char *at = strrchr(row->row.key, '@');
+
+	if (!event->to || model_is_delay(event))
+		return;
+	event->saying = saying_of(event->to);
+	event->domain = saying_place(at ? at + 1 : "");
+	event->host = saying_place(event->to->remote_mta);
+}
+
 void
 model_row_add(ModelRow *row, const Event *event)
 {
 	KeptEvent *kept = g_new0(KeptEvent, 1);
 
 	kept->event = *event;
-	kept->event.saying = event->to ? saying_of(event->to) : 0;
+	note_saying(row, &kept->event);
 	if (event->report)
 		bounce_report_ref(event->report);
 	g_ptr_array_add(row->events, kept);
@@ -220,6 +233,7 @@ model_row_settle(ModelRow *row)
 		row->row.verdict = BOUNCE_VERDICT_NONE;
 	settle_dates(&row->row);
 	row->is_settled = true;
+	row->is_looked_at = false;
 	return true;
 }
 

@@ -33,7 +33,9 @@ typedef struct {
 	gint64 date;       /* Unix seconds: of the index, else of the mail; 0 is unknown */
 	const char *error; /* why the file could not be read, or "" */
 	bool is_ignored;   /* somebody said that it does not count */
-	guint64 saying;    /* see saying.h */
+	/* What was said, of which domain and by which host, as saying.h has it; 0 is none.
+	 * Asked of all events again and again, and so kept at hand. */
+	guint64 saying, domain, host;
 } Event;
 
 /* What addresses can be grouped by.  Those that have no such thing make a group at

@@ -82,3 +82,15 @@ saying_of(const BounceRecipient *to)
 	}
 	return hash != 0 ? hash : HASH_BASIS;
 }
+
+guint64
+saying_place(const char *name)
+{
+	guint64 hash = HASH_BASIS;
+
+	if (*name == '\0')
+		return 0;
+	for (; *name; name++)
+		hash = hash_byte(hash, g_ascii_tolower(*name));
+	return hash != 0 ? hash : HASH_BASIS;
+}
