@@ -31,10 +31,10 @@ Grouping model_groups_by(const ModelGroups *groups);
  * groups there were; those there are now hold nothing yet. */
 void model_groups_assign(ModelGroups *groups, const GPtrArray *rows);
 
-/* Put the rows that are not hidden into their groups, in the order in which they come. */
-/* Count again what of them is guarded; they hold what they held. */
+/* Count again what of the rows in them is guarded. */
 void model_groups_count_guards(ModelGroups *groups);
 
+/* Put the rows that are not hidden into their groups, in the order in which they come. */
 void model_groups_fill(ModelGroups *groups, const GPtrArray *rows);
 
 /* Groups that hold rows, in the order of the list. */
