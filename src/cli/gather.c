@@ -28,9 +28,11 @@ gather(const IntakeOptions *options, Marks **marks, GError **error)
 	if (!opened)
 		return NULL;
 	const MarkLookup lookup = marks_lookup(opened);
+	g_autoptr(Guarding) guarding = guarding_new(store->settings);
 
 	model_refresh(model);
 	model_set_marks(model, &lookup);
+	model_set_guards(model, guarding);
 	if (marks)
 		*marks = g_steal_pointer(&opened);
 	return g_steal_pointer(&model);

@@ -162,6 +162,17 @@ add_mark(JsonBuilder *json, const Mark *mark)
 }
 
 static void
+add_guards(JsonBuilder *json, GuardSet guards)
+{
+	json_builder_set_member_name(json, "guards");
+	json_builder_begin_array(json);
+	for (unsigned bit = 0; bit < N_GUARDS; bit++)
+		if (guards & 1U << bit)
+			json_builder_add_string_value(json, guard_name((GuardBit)bit));
+	json_builder_end_array(json);
+}
+
+static void
 add_latest_members(JsonBuilder *json, const Row *row)
 {
 	BounceRecordFields fields = bounce_recipient_fields();
@@ -187,6 +198,7 @@ emit_row_json(GString *out, const Row *row, bool pretty)
 	add_number(json, "last", row->last);
 	add_standing(json, &row->standing);
 	add_mark(json, &row->mark);
+	add_guards(json, row->guards);
 	if (row->latest->to)
 		add_latest_members(json, row);
 

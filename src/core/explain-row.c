@@ -18,4 +18,9 @@ explain_standing(Doc *doc, const Row *row)
 	doc_add_field(doc, "Proof", proof);
 	if (standing->alive != 0 && alive)
 		doc_add_field(doc, "Alive", alive);
+	if (row->guards != GUARD_NONE) {
+		g_autofree char *held = guard_describe(row->guards);
+
+		doc_add_field(doc, "Guarded", held);
+	}
 }

@@ -7,5 +7,6 @@
 #include "core/doc.h"
 #include "core/model.h"
 
-/* Whether its bounces are about mail we sent, and whether it has written since. */
+/* Whether its bounces are about mail we sent, whether it has written since, and what
+ * guards it. */
 void explain_standing(Doc *doc, const Row *row);

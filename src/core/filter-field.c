@@ -42,6 +42,11 @@ static const char *const stage_names[] = {BOUNCE_STAGES(X) NULL};
 static const char *const proof_names[] = {PROOFS(X) NULL};
 #undef X
 
+/* The first two are about all guards. */
+#define X(value, name, words) name,
+static const char *const guard_values[] = {"none", "any", GUARDS(X) NULL};
+#undef X
+
 /* Those of an address; bounces alone can be ignored. */
 static const char *const mark_names[] = {"none", "remove", "keep", NULL};
 
@@ -194,6 +199,19 @@ static const char *
 mark_at(const FilterLook *look, size_t i)
 {
 	return only(mark_state_name(look->row->mark.state), i);
+}
+
+static const char *
+guard_at(const FilterLook *look, size_t i)
+{
+	GuardSet guards = look->row->guards;
+
+	if (i == 0)
+		return guard_values[guards != GUARD_NONE];
+	for (unsigned bit = 0; bit < N_GUARDS; bit++)
+		if (guards & 1U << bit && --i == 0)
+			return guard_name((GuardBit)bit);
+	return NULL;
 }
 
 static const char *
@@ -410,6 +428,7 @@ static const struct {
 	[FILTER_FIELD_FIRST] = {.number = first_of},
 	[FILTER_FIELD_LAST] = {.number = last_of},
 	[FILTER_FIELD_MARK] = {.text = mark_at, .values = mark_names},
+	[FILTER_FIELD_GUARD] = {.text = guard_at, .values = guard_values},
 	[FILTER_FIELD_BY] = {.text = by_at},
 	[FILTER_FIELD_IS] = {.values = flag_names},
 };

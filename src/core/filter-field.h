@@ -61,6 +61,7 @@ typedef enum { FILTER_KINDS(X) N_FILTER_KINDS } FilterKind;
 	X(FIRST, "first", DATE, "when it bounced first")                                           \
 	X(LAST, "last", DATE, "when it bounced last")                                              \
 	X(MARK, "mark", CHOICE, "what was decided about the address")                              \
+	X(GUARD, "guard", CHOICE, "what guards it; any or none")                                   \
 	X(BY, "by", WHOLE, "who decided: user, rule:NAME, import:FILE")                            \
 	X(IS, "is", FLAG, "what is true of it")
 

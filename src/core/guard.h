@@ -11,20 +11,21 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* The first is told where there is room for one.
+/* The first is told where there is room for one, which is on a line of 80 cells in words
+ * of 43.
  *
  *      value, name, words for people */
 #define GUARDS(X)                                                                                  \
 	X(ALIVE, "alive", "the address wrote after its last bounce")                               \
-	X(PROTECTED, "protected", "the address is protected: your own, a role's, or set so")       \
+	X(PROTECTED, "protected", "your own address, a role's, or protected")                      \
 	X(NOTBOUNCE, "notbounce", "the mail is no report of a failure")                            \
-	X(POLICY, "policy", "refused because of the sender, the message or a rule of the server")  \
-	X(INCIDENT, "incident", "many addresses failed with the same words on one day")            \
-	X(INFRA, "infra", "a fault of servers or the network, not of the address")                 \
+	X(POLICY, "policy", "refused for the sender, message or a rule")                           \
+	X(INCIDENT, "incident", "many failed with the same words in a day")                        \
+	X(INFRA, "infra", "a fault of servers or of the network")                                  \
 	X(DELAYED, "delayed", "delivery is still being tried")                                     \
 	X(CONFLICT, "conflict", "what the report says contradicts itself")                         \
-	X(LOWCONF, "lowconf", "the address or the reason was guessed from free text")              \
-	X(UNPROVEN, "unproven", "nothing shows that the report is about mail you sent")
+	X(LOWCONF, "lowconf", "address or reason guessed from free text")                          \
+	X(UNPROVEN, "unproven", "nothing shows that you sent the mail")
 
 #define X(value, name, words) GUARD_BIT_##value,
 typedef enum { GUARDS(X) N_GUARDS } GuardBit;
@@ -34,7 +35,7 @@ typedef enum { GUARDS(X) N_GUARDS } GuardBit;
 typedef enum { GUARD_NONE = 0, GUARDS(X) } Guard;
 #undef X
 
-/* Any number of guards; 0 is none. */
+/* Any number of guards; GUARD_NONE is none. */
 typedef unsigned GuardSet;
 
 /* NULL-ended, in the order of GuardBit. */
@@ -45,3 +46,14 @@ const char *guard_words(GuardBit bit);
 
 /* The first of a set that is not empty. */
 GuardBit guard_first(GuardSet set);
+
+/* Is a row, or whatever has this set, to be left out of what is done to many?  That is of
+ * removing alone: to be kept or unmarked is never held back. */
+static inline bool
+guard_holds(GuardSet set)
+{
+	return set != GUARD_NONE;
+}
+
+/* All of them, in words for people; "" for none.  The caller frees. */
+char *guard_describe(GuardSet set);

@@ -216,6 +216,30 @@ empty_groups(ModelGroups *groups)
 	}
 }
 
+/* Whether the store has the mail that came back is no matter of the group, and where it
+ * keeps none would be said of all. */
+static bool
+is_held(const Row *row)
+{
+	return guard_holds(row->guards & ~(GuardSet)GUARD_UNPROVEN);
+}
+
+void
+model_groups_count_guards(ModelGroups *groups)
+{
+	for (guint g = 0; g < groups->list->len; g++) {
+		ModelGroup *group = groups->list->pdata[g];
+
+		group->group.n_held = group->group.n_incident = 0;
+		for (guint i = 0; i < group->rows->len; i++) {
+			const ModelRow *row = group->rows->pdata[i];
+
+			group->group.n_held += is_held(&row->row);
+			group->group.n_incident += (row->row.guards & GUARD_INCIDENT) != 0;
+		}
+	}
+}
+
 void
 model_groups_fill(ModelGroups *groups, const GPtrArray *rows)
 {
@@ -231,6 +255,7 @@ model_groups_fill(ModelGroups *groups, const GPtrArray *rows)
 		g_ptr_array_add(group->rows, row);
 		group->group.n_events += row->row.n_events;
 	}
+	model_groups_count_guards(groups);
 	g_ptr_array_sort(groups->list, compare_groups);
 }
 

@@ -31,6 +31,9 @@ Grouping model_groups_by(const ModelGroups *groups);
  * groups there were; those there are now hold nothing yet. */
 void model_groups_assign(ModelGroups *groups, const GPtrArray *rows);
 
+/* Count again what of the rows in them is guarded. */
+void model_groups_count_guards(ModelGroups *groups);
+
 /* Put the rows that are not hidden into their groups, in the order in which they come. */
 void model_groups_fill(ModelGroups *groups, const GPtrArray *rows);
 

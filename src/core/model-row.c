@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/identity.h"
+#include "core/saying.h"
 
 /* What the keys of rows with an address begin with; their identity follows. */
 #define ADDRESS_KEY "address:"
@@ -32,8 +33,8 @@ compare_numbers(gint64 a, gint64 b)
 	return (a > b) - (a < b);
 }
 
-static bool
-is_delay(const Event *event)
+bool
+model_is_delay(const Event *event)
 {
 	if (event->to && event->to->action != BOUNCE_ACTION_NONE)
 		return event->to->action == BOUNCE_ACTION_DELAYED;
@@ -58,7 +59,7 @@ compare_events(const void *a, const void *b)
 	if (order == 0)
 		order = compare_numbers(sort_date(y), sort_date(x));
 	if (order == 0)
-		order = is_delay(x) - is_delay(y);
+		order = model_is_delay(x) - model_is_delay(y);
 	if (order == 0)
 		order = strcmp(x->path, y->path);
 	if (order == 0)
@@ -149,12 +150,26 @@ forget(ModelRow *row)
 	row->is_settled = false;
 }
 
+/* A delay says nothing yet. */
+static void
+note_saying(const ModelRow *row, Event *event)
+{
+	const char *at = strrchr(row->row.key, '@');
+
+	if (!event->to || model_is_delay(event))
+		return;
+	event->saying = saying_of(event->to);
+	event->domain = saying_place(at ? at + 1 : "");
+	event->host = saying_place(event->to->remote_mta);
+}
+
 void
 model_row_add(ModelRow *row, const Event *event)
 {
 	KeptEvent *kept = g_new0(KeptEvent, 1);
 
 	kept->event = *event;
+	note_saying(row, &kept->event);
 	if (event->report)
 		bounce_report_ref(event->report);
 	g_ptr_array_add(row->events, kept);
@@ -218,6 +233,7 @@ model_row_settle(ModelRow *row)
 		row->row.verdict = BOUNCE_VERDICT_NONE;
 	settle_dates(&row->row);
 	row->is_settled = true;
+	row->is_looked_at = false;
 	return true;
 }
 

@@ -16,6 +16,10 @@ typedef struct {
 	bool is_settled;   /* row and the order of events are up to date */
 	bool is_listed;    /* it was there at the last refresh */
 	bool is_hidden;    /* the limit does not let it be seen */
+	bool is_looked_at; /* alone is up to date */
+	bool is_asked;     /* is_protected is up to date */
+	bool is_protected; /* see guarding.h */
+	GuardSet alone;    /* what guards it by itself */
 	size_t line;       /* that shows it, or its folded group; G_MAXSIZE is none */
 } ModelRow;
 
@@ -46,6 +50,9 @@ int model_row_compare(const void *a, const void *b);
 
 /* Rows by their latest bounce, the newest first. */
 int model_row_compare_age(const void *a, const void *b);
+
+/* Is delivery still being tried? */
+bool model_is_delay(const Event *event);
 
 /* The address that failed, or "". */
 const char *model_event_address(const Event *event);

@@ -2,7 +2,8 @@
 /*
  * model-state.h - what a model is made of
  *
- * model.c makes lines of the rows, model-add.c rows of the reports.
+ * model.c makes lines of the rows, model-add.c rows of the reports, and model-guards.c
+ * says what guards them.
  */
 #pragma once
 
@@ -25,4 +26,9 @@ struct Model {
 	bool sort_reversed;
 	ModelCounts counts;
 	guint64 revision;
+	Guarding *guarding; /* by which rows are guarded; or NULL */
+	bool is_guarded;    /* what guards them is up to date */
 };
+
+/* Rows know their groups, and other ones may be hidden than were: make the lines. */
+void model_show(Model *model);

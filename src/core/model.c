@@ -28,6 +28,7 @@ model_free(Model *model)
 {
 	if (!model)
 		return;
+	guarding_unref(model->guarding);
 	model_limit_clear(&model->limit);
 	model_groups_free(model->groups);
 	g_array_unref(model->lines);
@@ -91,9 +92,9 @@ count_rows(Model *model)
 	}
 }
 
-/* Rows are in their order, know their groups and whether they are hidden. */
-static void
-show(Model *model)
+/* Rows are in their order. */
+void
+model_show(Model *model)
 {
 	count_rows(model);
 	model_groups_fill(model->groups, model->ordered);
@@ -113,18 +114,19 @@ regroup(Model *model)
 	model_groups_assign(model->groups, model->listed);
 	/* A limit may be about the name of the group. */
 	model_limit_apply(&model->limit, model->listed);
-	show(model);
+	model_show(model);
 }
 
 /* Rows are other ones, or stand elsewhere: of those the limit may have changed. */
 static void
 relist(Model *model, const GPtrArray *rows)
 {
+	model->is_guarded = false;
 	g_ptr_array_sort(model->listed, model_row_compare);
 	order(model);
 	model_groups_assign(model->groups, model->listed);
 	model_limit_apply(&model->limit, rows);
-	show(model);
+	model_show(model);
 }
 
 GPtrArray *
@@ -313,7 +315,7 @@ model_limit(Model *model, const Filter *filter, const FilterContext *context)
 
 	model_limit_set(&model->limit, filter, context);
 	model_limit_apply(&model->limit, model->listed);
-	show(model);
+	model_show(model);
 }
 
 const Filter *
@@ -330,7 +332,7 @@ model_sort(Model *model, SortKey by, bool reversed)
 	model->sort = by;
 	model->sort_reversed = reversed;
 	order(model);
-	show(model);
+	model_show(model);
 }
 
 SortKey

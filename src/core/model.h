@@ -18,6 +18,7 @@
 #include <stdbool.h>
 
 #include "core/guard.h"
+#include "core/guarding.h"
 #include "core/mark.h"
 #include "core/proof.h"
 #include "core/search.h"
@@ -32,6 +33,9 @@ typedef struct {
 	gint64 date;       /* Unix seconds: of the index, else of the mail; 0 is unknown */
 	const char *error; /* why the file could not be read, or "" */
 	bool is_ignored;   /* somebody said that it does not count */
+	/* What was said, of which domain and by which host, as saying.h has it; 0 is none.
+	 * Asked of all events again and again, and so kept at hand. */
+	guint64 saying, domain, host;
 } Event;
 
 /* What addresses can be grouped by.  Those that have no such thing make a group at
@@ -123,7 +127,8 @@ typedef struct {
 	BounceVerdict verdict; /* of the latest event, see model_judge() */
 	Mark mark;             /* see model_set_marks() */
 	bool is_new;           /* it was kept, and has failed for good since */
-	GuardSet guards;       /* why it is not to be marked by the way */
+	GuardSet guards;       /* why it is not to be marked by the way, see
+	                        * model_set_guards() */
 } Row;
 
 struct Group {
@@ -133,6 +138,8 @@ struct Group {
 	GroupKind kind;
 	const GPtrArray *rows; /* of const Row *, those that are to be seen, in their order */
 	size_t n_events;       /* of these */
+	size_t n_held;         /* rows that are guarded otherwise than as unproven */
+	size_t n_incident;     /* ... as part of an incident */
 	bool folded;
 };
 
@@ -208,6 +215,11 @@ GPtrArray *model_newest(Model *model);
  * or in again.  To be called after model_refresh(), as new rows have none, and when
  * marks change.  Lines may change. */
 void model_set_marks(Model *model, const MarkLookup *lookup);
+
+/* Find out what guards each row: to be called after model_set_marks(), as ignored bounces
+ * guard nothing, and when the configuration changes.  Cheap when nothing has changed.
+ * Lines may change.  Takes a reference. */
+void model_set_guards(Model *model, Guarding *guarding);
 
 /* What identity_of() says of a row's address; "" when it has none. */
 const char *model_row_identity(const Row *row);

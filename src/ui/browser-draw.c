@@ -98,7 +98,8 @@ draw_title(const Browser *browser)
 
 	const char *limit = limits_text(&browser->context);
 	g_autofree char *limited =
-		*limit ? g_strdup_printf("%s  limit: %s", name, limit) : g_strdup(name);
+		g_strconcat(name, marking_is_unguarded(browser->marking) ? "  guards off" : "",
+	                    *limit ? "  limit: " : "", limit, NULL);
 
 	frame_draw_title(canvas, limited, progress);
 }

@@ -80,16 +80,107 @@ static const AskClass sure_class = {
 	.cancelled = on_unsure,
 };
 
+/* ---- what is held back */
+
+/* Would it be marked for removal, for the first time, though it is guarded? */
+static bool
+is_held(const Row *row, Command command)
+{
+	return guard_holds(row->guards) && row->mark.state != MARK_REMOVE &&
+	       marking_next_state(command, row) == MARK_REMOVE;
+}
+
+/* Take out of targets, of more than one, those that are held back.  Returns how many. */
+static guint
+leave_out_held(const Browser *browser, GPtrArray *targets, Command command)
+{
+	guint n = 0;
+
+	for (guint i = targets->len - 1; i > 0; i--) {
+		const Row *row = model_row(browser->context.model, targets->pdata[i - 1]);
+
+		if (row && is_held(row, command)) {
+			g_ptr_array_remove_index(targets, i - 1);
+			n++;
+		}
+	}
+	return n;
+}
+
+/* Why, by its first guard where the line has no room for all. */
+static char *
+ask_about_held(const Browser *browser, const Row *row)
+{
+	static const char format[] = "Held back: %s. Mark it remove? [y/N] ";
+	g_autofree char *words = guard_describe(row->guards);
+	char *question = g_strdup_printf(format, words);
+
+	if (cells_width(question, browser->context.flags) <= (size_t)screen_cols(browser->screen))
+		return question;
+	g_free(question);
+	return g_strdup_printf(format, guard_words(guard_first(row->guards)));
+}
+
+/* " (12 more are hidden by the limit)"; by what is not said where both are, to fit a line. */
+static char *
+describe_left_out(const Browser *browser, guint n_held)
+{
+	const ModelCounts *counts = model_counts(browser->context.model);
+	size_t n_hidden = counts->n_rows - MIN(counts->n_shown, counts->n_rows);
+	const char *are = n_held == 1 ? "is" : "are";
+
+	if (n_hidden > 0 && n_held > 0)
+		return g_strdup_printf(" (%zu more are hidden, %u %s held back)", n_hidden, n_held,
+		                       are);
+	if (n_hidden > 0)
+		return g_strdup_printf(" (%zu more are hidden by the limit)", n_hidden);
+	if (n_held > 0)
+		return g_strdup_printf(" (%u %s held back by guards)", n_held, are);
+	return g_strdup("");
+}
+
+static void
+tell_all_held(Browser *browser, guint n_held)
+{
+	tell_taken(browser, g_strdup_printf("All %u are held back by guards; mark them one by one.",
+	                                    n_held));
+}
+
+static void
+mark_one(Browser *browser, Command command)
+{
+	const Row *row = model_row(browser->context.model, browser->targets->pdata[0]);
+
+	if (!row || !is_held(row, command)) {
+		apply(browser);
+		return;
+	}
+	g_autofree char *question = ask_about_held(browser, row);
+	ask_begin(browser->ask, &sure_class, question, "", browser);
+}
+
+static void
+mark_many(Browser *browser, Command command)
+{
+	guint n_held = leave_out_held(browser, browser->targets, command);
+	g_autofree char *left_out = describe_left_out(browser, n_held);
+	guint n = browser->targets->len - 1;
+
+	if (n == 0) {
+		forget_targets(browser);
+		tell_all_held(browser, n_held);
+		return;
+	}
+	g_autofree char *question =
+		g_strdup_printf("Mark %u shown address%s %s%s? [y/N] ", n, n == 1 ? "" : "es",
+	                        word_for(command), left_out);
+	ask_begin(browser->ask, &sure_class, question, "", browser);
+}
+
 /* Takes targets: keys, NULL-ended. */
 static void
 mark(Browser *browser, GPtrArray *targets, Command command)
 {
-	const ModelCounts *counts = model_counts(browser->context.model);
-	size_t n_hidden = counts->n_rows - MIN(counts->n_shown, counts->n_rows);
-	g_autofree char *hidden =
-		n_hidden > 0 ? g_strdup_printf(" (%zu more are hidden by the limit)", n_hidden)
-			     : g_strdup("");
-	g_autofree char *question = NULL;
 
 	forget_targets(browser);
 	if (targets->len < 2) {
@@ -99,12 +190,10 @@ mark(Browser *browser, GPtrArray *targets, Command command)
 	}
 	browser->targets = targets;
 	browser->marks_by = command;
-	question = g_strdup_printf("Mark %u shown addresses %s%s? [y/N] ", targets->len - 1,
-	                           word_for(command), hidden);
 	if (targets->len == 2)
-		apply(browser);
+		mark_one(browser, command);
 	else
-		ask_begin(browser->ask, &sure_class, question, "", browser);
+		mark_many(browser, command);
 }
 
 static void

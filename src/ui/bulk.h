@@ -2,8 +2,9 @@
 /*
  * bulk.h - marks for what is selected, a group, or what an expression fits
  *
- * Of more than one address it is asked first, with the number that is shown and the
- * number that the limit hides.
+ * Of more than one address it is asked first, with the number that is shown, the
+ * number that the limit hides, and that of those which guards hold back: these can be
+ * marked for removal only one at a time, after the reason was told.
  */
 #pragma once
 

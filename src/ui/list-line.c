@@ -4,6 +4,8 @@
  */
 #include "ui/list-line.h"
 
+#include <string.h>
+
 #include "core/chart.h"
 
 #include <bounce/bounce.h>
@@ -163,6 +165,28 @@ draw_group_bar(const ViewContext *context, const Canvas *canvas, int x, int y, c
 	paint(canvas, (Place){y, x, BAR_CELLS}, STYLE_FAINT, bar->str);
 }
 
+/* Whether most of its rows are held back; "" when they are not. */
+static const char *
+group_note(const Group *group)
+{
+	if (group->n_incident * 2 > group->rows->len)
+		return "! incident";
+	return group->n_held * 2 > group->rows->len ? "! guarded" : "";
+}
+
+/* Behind the bar, or where that has no room, its sign behind the addresses. */
+static void
+draw_group_note(const Canvas *canvas, int x, int y, const Group *group)
+{
+	const char *note = group_note(group);
+	int width = (int)strlen(note);
+
+	if (x + ROWS_CELLS + BAR_CELLS + 1 + width <= canvas->cols)
+		paint(canvas, (Place){y, x + ROWS_CELLS + BAR_CELLS + 1, width}, STYLE_FAINT, note);
+	else if (*note && x + ROWS_CELLS <= canvas->cols)
+		paint(canvas, (Place){y, x + ROWS_CELLS - 2, 1}, STYLE_FAINT, "!");
+}
+
 /* "[-] X.1 Addressing        91  84 addrs", the number under N. */
 static void
 draw_group(const ViewContext *context, const Canvas *canvas, int y, const Group *group, Style style)
@@ -184,6 +208,7 @@ draw_group(const ViewContext *context, const Canvas *canvas, int y, const Group 
 		draw_column(context, canvas, (Place){y, end + 2, canvas->cols - end - 2}, style,
 		            n_rows);
 	draw_group_bar(context, canvas, end + 2 + ROWS_CELLS, y, group);
+	draw_group_note(canvas, end + 2, y, group);
 }
 
 void

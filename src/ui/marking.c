@@ -7,6 +7,7 @@ struct Marking {
 	const ViewContext *context;
 	Marks *marks; /* NULL until the store is known, and when they cannot be read */
 	bool failed;
+	Guarding *guarding; /* NULL until the store is known */
 };
 
 Marking *
@@ -24,6 +25,7 @@ marking_free(Marking *marking)
 	if (!marking)
 		return;
 	marks_free(marking->marks);
+	guarding_unref(marking->guarding);
 	g_free(marking);
 }
 
@@ -33,6 +35,18 @@ show(const Marking *marking)
 	const MarkLookup lookup = marks_lookup(marking->marks);
 
 	model_set_marks(marking->context->model, &lookup);
+	if (marking->guarding)
+		model_set_guards(marking->context->model, marking->guarding);
+}
+
+/* As the configuration is now. */
+static void
+update_guarding(Marking *marking, const StoreInfo *store)
+{
+	if (marking->guarding && guarding_is_of(marking->guarding, store->settings))
+		return;
+	guarding_unref(marking->guarding);
+	marking->guarding = guarding_new(store->settings);
 }
 
 char *
@@ -45,8 +59,12 @@ marking_show(Marking *marking, const Intake *intake)
 		marking->marks = marks_open_users(store->database, &error);
 		marking->failed = !marking->marks;
 	}
+	if (store)
+		update_guarding(marking, store);
 	if (marking->marks)
 		show(marking);
+	else if (store)
+		model_set_guards(marking->context->model, marking->guarding);
 	return error ? g_strdup(error->message) : NULL;
 }
 
@@ -59,8 +77,8 @@ marking_follow(Marking *marking)
 		show(marking);
 }
 
-static MarkState
-next_state(Command command, const Row *row)
+MarkState
+marking_next_state(Command command, const Row *row)
 {
 	switch (command) {
 	case COMMAND_MARK_REMOVE:
@@ -72,6 +90,12 @@ next_state(Command command, const Row *row)
 	default:
 		return MARK_NONE;
 	}
+}
+
+bool
+marking_is_unguarded(const Marking *marking)
+{
+	return marking->guarding && guarding_is_off(marking->guarding);
 }
 
 static GPtrArray *
@@ -88,7 +112,7 @@ mark(Marking *marking, Command command, const char *const *keys, GError **error)
 		const MarkChange change = {
 			.address = row->address,
 			.message_id = "",
-			.mark = {next_state(command, row), MARK_USER,
+			.mark = {marking_next_state(command, row), MARK_USER,
 		                 g_get_real_time() / G_USEC_PER_SEC, row->latest->to->reason, ""},
 		};
 		g_array_append_val(changes, change);

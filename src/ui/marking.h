@@ -24,6 +24,12 @@ char *marking_show(Marking *marking, const Intake *intake);
 /* Show what other programs have marked since; cheap when none has. */
 void marking_follow(Marking *marking);
 
+/* What a command that marks makes of the row. */
+MarkState marking_next_state(Command command, const Row *row);
+
+/* Nothing is held back, by the configuration. */
+bool marking_is_unguarded(const Marking *marking);
+
 /* Mark rows by a command that does so, as one step: those with these keys, NULL-ended;
  * what has no address is passed over.  false when that could not be, and *said, for the
  * caller to free, tells why; else it is NULL. */

@@ -11,6 +11,7 @@
 #   # term: linux
 #   # config: set theme = light
 #   # state: seen             a folder to remember things in; "none" can not be written
+#   # bounces: guards=off     a key of the store, in the section [bounces]
 #   # mail: odd               a store of its own, of this folder
 #   # before: echo >new.eml   done in a copy of that before notmuch sees it,
 #   # after: rm new.eml       and after
@@ -66,9 +67,15 @@ for script in tests/ui/*.script; do
     locale=$(option locale)
     make_store
 
+    {
+        cat "$store/config"
+        echo '[bounces]'
+        option bounces
+    } >"$work/config.notmuch"
+
     # shellcheck disable=SC2086  # terms are words
     XDG_DATA_HOME=$work/data-$name LC_ALL=${locale:-$LC_ALL} "$build/screen" \
-        --config="$store/config" \
+        --config="$work/config.notmuch" \
         --program="$PWD/$build/notmuch-bounces" --data=share --now=1784678400 \
         --term="${term:-xterm-256color}" --looks="$work/config.looks" \
         --state="$(state_dir)" --script="$script" $terms >"$got.new" 2>&1

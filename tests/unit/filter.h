@@ -180,6 +180,8 @@ static inline Model *
 model_of_bounces(const BounceKb *kb)
 {
 	Model *model = model_new();
+	const char *const no_settings[] = {NULL};
+	g_autoptr(Guarding) guarding = guarding_new(no_settings);
 
 	for (unsigned i = 0; i < G_N_ELEMENTS(bounces); i++)
 		add_bounce(model, &bounces[i], i);
@@ -191,6 +193,7 @@ model_of_bounces(const BounceKb *kb)
 	model_refresh(model);
 	model_group_by(model, GROUPING_SUBJECT, kb);
 	model_set_marks(model, &(MarkLookup){mark_of, NULL, NULL});
+	model_set_guards(model, guarding);
 	return model;
 }
 

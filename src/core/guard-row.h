@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * guard-row.h - the guards that show in a row by itself
+ *
+ * By its latest bounce that counts and what the store knows of the address.  Knows
+ * neither other rows nor the configuration.
+ */
+#pragma once
+
+#include "core/model.h"
+
+GuardSet guard_row(const Row *row);

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/incident.h"
+
+#include <string.h>
+
+/* One bounce at a place: a domain, or a host. */
+typedef struct {
+	guint64 place;
+	guint64 saying;
+	gint64 date;
+	guint row;
+	bool is_latest; /* of its address */
+} Told;
+
+/* How often something came, by hashes: never less than it did.  So few are left of many
+ * that these may be sorted. */
+typedef struct {
+	guint32 *n;
+	guint64 mask;
+} Counts;
+
+static guint64
+mix(guint64 a, guint64 b)
+{
+	guint64 mixed = (a ^ (b * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15))) *
+	                G_GUINT64_CONSTANT(0xff51afd7ed558ccd);
+
+	return mixed ^ mixed >> 32;
+}
+
+static Counts
+counts_new(size_t n)
+{
+	size_t size = 1024;
+
+	while (size < 2 * n)
+		size *= 2;
+	return (Counts){g_new0(guint32, size), size - 1};
+}
+
+static guint32 *
+count(const Counts *counts, guint64 key)
+{
+	return &counts->n[key & counts->mask];
+}
+
+static guint64
+key_of(const Told *told, gint64 day)
+{
+	return mix(mix(told->place, told->saying), (guint64)day);
+}
+
+static gint64
+day_of(gint64 date)
+{
+	return date / INCIDENT_SPAN - (date % INCIDENT_SPAN < 0);
+}
+
+static int
+compare_dates(const void *a, const void *b)
+{
+	const Told *x = a, *y = b;
+
+	if (x->place != y->place)
+		return x->place < y->place ? -1 : 1;
+	return (x->date > y->date) - (x->date < y->date);
+}
+
+static int
+compare_sayings(const void *a, const void *b)
+{
+	const Told *x = a, *y = b;
+
+	if (x->place == y->place && x->saying != y->saying)
+		return x->saying < y->saying ? -1 : 1;
+	return compare_dates(a, b);
+}
+
+/* Any span of a day lies within two days of the calendar. */
+static bool
+may_be_in_one(const Counts *counts, const Told *told)
+{
+	gint64 day = day_of(told->date);
+	guint32 n = *count(counts, key_of(told, day));
+
+	return told->saying != 0 &&
+	       (n + *count(counts, key_of(told, day - 1)) >= INCIDENT_ADDRESSES ||
+	        n + *count(counts, key_of(told, day + 1)) >= INCIDENT_ADDRESSES);
+}
+
+/* Those that may be in an incident, by place, words and date. */
+static GArray *
+choose(const GArray *all, Counts *places)
+{
+	GArray *chosen = g_array_new(FALSE, FALSE, sizeof(Told));
+	Counts sayings = counts_new(all->len);
+
+	for (guint i = 0; i < all->len; i++) {
+		const Told *told = &g_array_index(all, Told, i);
+
+		(*count(&sayings, key_of(told, day_of(told->date))))++;
+	}
+	for (guint i = 0; i < all->len; i++) {
+		const Told *told = &g_array_index(all, Told, i);
+
+		if (!may_be_in_one(&sayings, told))
+			continue;
+		g_array_append_val(chosen, *told);
+		*count(places, told->place) = 1;
+	}
+	g_free(sayings.n);
+	g_array_sort(chosen, compare_sayings);
+	return chosen;
+}
+
+/* All that happened at the places of those, by place and date. */
+static GArray *
+choose_places(const GArray *all, const Counts *places)
+{
+	GArray *chosen = g_array_new(FALSE, FALSE, sizeof(Told));
+
+	for (guint i = 0; i < all->len; i++) {
+		const Told *told = &g_array_index(all, Told, i);
+
+		if (*count(places, told->place) > 0)
+			g_array_append_val(chosen, *told);
+	}
+	g_array_sort(chosen, compare_dates);
+	return chosen;
+}
+
+/* The first that does not come before place and date. */
+static guint
+lower_bound(const GArray *sorted, guint64 place, gint64 date)
+{
+	const Told sought = {.place = place, .date = date};
+	guint low = 0, high = sorted->len;
+
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+
+		if (compare_dates(&g_array_index(sorted, Told, middle), &sought) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static guint
+count_between(const GArray *sorted, const Told *first, const Told *last)
+{
+	return lower_bound(sorted, last->place, last->date + 1) -
+	       lower_bound(sorted, first->place, first->date);
+}
+
+/* One place and the same words, by date: each bounce that is in a span of a day which has
+ * enough of them.  n_of counts by row, and is all 0 before and after. */
+static void
+find_in_run(const GArray *at_places, const Told *run, guint n, guint *n_of, bool *is_in)
+{
+	guint n_addresses = 0, first = 0, done = 0;
+
+	for (guint last = 0; last < n; last++) {
+		n_addresses += n_of[run[last].row]++ == 0;
+		for (; run[last].date - run[first].date >= INCIDENT_SPAN; first++)
+			n_addresses -= --n_of[run[first].row] == 0;
+		if (n_addresses < INCIDENT_ADDRESSES ||
+		    (last - first + 1) * INCIDENT_SHARE <
+		            count_between(at_places, &run[first], &run[last]))
+			continue;
+		for (done = MAX(done, first); done <= last; done++)
+			if (run[done].is_latest)
+				is_in[run[done].row] = true;
+	}
+	for (; first < n; first++)
+		n_of[run[first].row]--;
+}
+
+static void
+find_at_places(const GArray *all, guint *n_of, bool *is_in)
+{
+	Counts places = counts_new(all->len);
+	g_autoptr(GArray) chosen = choose(all, &places);
+	g_autoptr(GArray) at_places = choose_places(all, &places);
+	const Told *told = (const Told *)(const void *)chosen->data;
+
+	for (guint begin = 0, end; begin < chosen->len; begin = end) {
+		for (end = begin + 1; end < chosen->len && told[end].place == told[begin].place &&
+		                      told[end].saying == told[begin].saying;)
+			end++;
+		find_in_run(at_places, told + begin, end - begin, n_of, is_in);
+	}
+	g_free(places.n);
+}
+
+static guint64
+domain_of(const Event *event)
+{
+	return event->domain;
+}
+
+/* Only one that refused: the one that reports has a part in all bounces. */
+static guint64
+host_of(const Event *event)
+{
+	return event->host;
+}
+
+static GArray *
+tell(const Row *const *rows, size_t n_rows, guint64 (*place_of)(const Event *))
+{
+	GArray *all = g_array_sized_new(FALSE, FALSE, sizeof(Told), (guint)n_rows);
+
+	for (size_t i = 0; i < n_rows; i++) {
+		const Row *row = rows[i];
+
+		for (size_t k = 0; k < row->n_events; k++) {
+			const Event *event = row->events->pdata[k];
+			const Told told = {
+				.place = place_of(event),
+				.saying = event->saying,
+				.date = event->date,
+				.row = (guint)i,
+				.is_latest = k == 0,
+			};
+
+			if (told.place != 0 && event->date != 0)
+				g_array_append_val(all, told);
+		}
+	}
+	return all;
+}
+
+void
+incident_find(const Row *const *rows, size_t n_rows, bool *is_in)
+{
+	static guint64 (*const places[])(const Event *) = {domain_of, host_of};
+	g_autofree guint *n_of = g_new0(guint, n_rows + 1);
+
+	memset(is_in, 0, n_rows * sizeof *is_in);
+	for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+		g_autoptr(GArray) all = tell(rows, n_rows, places[i]);
+
+		find_at_places(all, n_of, is_in);
+	}
+}

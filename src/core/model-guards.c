@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * model-guards.c - what guards the rows of a model
+ */
+#include "core/guard-row.h"
+#include "core/incident.h"
+#include "core/model-state.h"
+
+/* Of an address, this does not change with its bounces. */
+static bool
+is_protected(ModelRow *row, const Guarding *guarding)
+{
+	const char *identity = model_row_identity(&row->row);
+
+	if (!row->is_asked)
+		row->is_protected = *identity && guarding_protects(guarding, identity);
+	row->is_asked = true;
+	return row->is_protected;
+}
+
+/* Looked at again when it has been settled. */
+static GuardSet
+guards_alone(ModelRow *row)
+{
+	if (!row->is_looked_at)
+		row->alone = guard_row(&row->row);
+	row->is_looked_at = true;
+	return row->alone;
+}
+
+/* Those of an address; the caller unrefs. */
+static GPtrArray *
+with_address(const GPtrArray *rows)
+{
+	GPtrArray *chosen = g_ptr_array_new();
+
+	for (guint i = 0; i < rows->len; i++)
+		if (*((const ModelRow *)rows->pdata[i])->row.address)
+			g_ptr_array_add(chosen, rows->pdata[i]);
+	return chosen;
+}
+
+/* Returns whether that is something else than before. */
+static bool
+guard(ModelRow *row, GuardSet guards)
+{
+	bool is_other = row->row.guards != guards;
+
+	row->row.guards = guards;
+	return is_other;
+}
+
+static bool
+guard_all(Model *model)
+{
+	g_autoptr(GPtrArray) rows = with_address(model->listed);
+	g_autofree bool *is_in = g_new(bool, rows->len + 1);
+	bool is_other = false;
+
+	/* A ModelRow begins with its Row. */
+	incident_find((const Row *const *)(void *)rows->pdata, rows->len, is_in);
+	for (guint i = 0; i < rows->len; i++) {
+		ModelRow *row = rows->pdata[i];
+		GuardSet guards = guards_alone(row);
+
+		if (is_protected(row, model->guarding))
+			guards |= GUARD_PROTECTED;
+		if (is_in[i])
+			guards |= GUARD_INCIDENT;
+		is_other = guard(row, guards) || is_other;
+	}
+	return is_other;
+}
+
+static bool
+guard_none(Model *model)
+{
+	bool is_other = false;
+
+	for (guint i = 0; i < model->listed->len; i++)
+		is_other = guard(model->listed->pdata[i], GUARD_NONE) || is_other;
+	return is_other;
+}
+
+static void
+exchange(Model *model, Guarding *guarding)
+{
+	guarding_unref(model->guarding);
+	model->guarding = guarding_ref(guarding);
+	for (guint i = 0; i < model->listed->len; i++)
+		((ModelRow *)model->listed->pdata[i])->is_asked = false;
+	model->is_guarded = false;
+}
+
+void
+model_set_guards(Model *model, Guarding *guarding)
+{
+	if (model->guarding != guarding)
+		exchange(model, guarding);
+	if (model->is_guarded)
+		return;
+	model->is_guarded = true;
+	if (!(guarding_is_off(guarding) ? guard_none(model) : guard_all(model)))
+		return;
+	model->revision++;
+	model_groups_count_guards(model->groups);
+	/* A limit may be about guards. */
+	if (!model->limit.filter)
+		return;
+	model_limit_apply(&model->limit, model->listed);
+	model_show(model);
+}
