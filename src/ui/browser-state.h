@@ -46,6 +46,7 @@ struct Browser {
 	Selection selection;
 	GPtrArray *targets; /* what a question is about: keys, or NULL */
 	Command marks_by;   /* what it will do to them */
+	bool marks_cursor;  /* the row it is on alone, and goes on from there */
 	Command last_mark;  /* for ".", or N_COMMANDS */
 	Card *card;
 	char *message; /* until the next key, or NULL */
