@@ -8,8 +8,10 @@
 #include <bounce/bounce.h>
 
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -207,6 +209,17 @@ check_users_formats(CellsFlags flags)
 	bounce_formats_unref(bounce_formats_load(dirs, warn_of_format, &flags));
 }
 
+/* Those of sysexits.h and of a shell, where "try again" and ^C are no failures. */
+static int
+exit_status(const GError *error)
+{
+	if (g_error_matches(error, CLI_ERROR, CLI_ERROR_BUSY))
+		return EX_TEMPFAIL;
+	if (g_error_matches(error, CLI_ERROR, CLI_ERROR_STOPPED))
+		return 128 + SIGINT;
+	return EXIT_FAILURE;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -231,5 +244,5 @@ main(int argc, char **argv)
 	                                        : run(&context, argv, &error);
 	if (!done)
 		show_message(error->message, context.flags);
-	return done ? EXIT_SUCCESS : EXIT_FAILURE;
+	return done ? EXIT_SUCCESS : exit_status(error);
 }
