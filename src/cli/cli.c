@@ -141,7 +141,8 @@ static bool
 run_help(const CliContext *context, char **args, GError **error)
 {
 	g_autoptr(GString) out = g_string_new(
-		"Usage: notmuch bounces [--config=FILE] [--color=WHEN] [QUERY...]\n"
+		"Usage: notmuch bounces [--config=FILE] [--mailbox=PATH] [--color=WHEN]\n"
+		"                       [QUERY...]\n"
 		"       notmuch bounces COMMAND [OPTION...] [ARGUMENT...]\n\n"
 		"Without a command, browse the bounces of the notmuch store; QUERY narrows\n"
 		"them. With no terminal to write to, print the summary.\n\nCommands:\n");

@@ -4,6 +4,7 @@
  */
 #include "ui/reading.h"
 
+#include "core/mailbox.h"
 #include "core/number.h"
 
 /* What is read in less needs no counter. */
@@ -78,7 +79,8 @@ reading_name(const Reading *reading)
 	GString *name = g_string_new(NULL);
 
 	if (store) {
-		g_autofree char *folder = g_path_get_basename(store->database);
+		g_autofree char *place = mailbox_place(store->database);
+		g_autofree char *folder = g_path_get_basename(place);
 
 		g_string_append_printf(name, "%s ", folder);
 	}
