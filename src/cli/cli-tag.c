@@ -11,8 +11,8 @@
 #include "cli/progress.h"
 #include "core/tagger.h"
 
-/* Longer than any other program writes. */
-#define WAIT_MAX_S (24 * 60 * 60)
+/* A day: longer than any other program writes. */
+#define WAIT_MAX_S 86400
 
 typedef struct {
 	gboolean dry_run, with_marks, clear, quiet;
