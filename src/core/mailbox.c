@@ -78,6 +78,18 @@ fail_path(const char *path, const char *why, GError **error)
 }
 
 static bool
+fail_config(const char *path, const char *why, GError **error)
+{
+	g_autofree char *shown = g_filename_display_name(path);
+
+	g_set_error(error, MAILBOX_ERROR, MAILBOX_ERROR_PATH,
+	            "cannot read the configuration %s (%s)\n"
+	            "Give one of notmuch, or none: a mailbox can do without.",
+	            shown, why);
+	return false;
+}
+
+static bool
 fail_cache(const Mailbox *mailbox, const char *why, GError **error)
 {
 	g_autofree char *shown = g_filename_display_name(mailbox->dir);
@@ -329,7 +341,7 @@ write_config(const Mailbox *mailbox, GError **error)
 		copy_group(config, from, "user");
 		copy_group(config, from, our_group);
 	} else if (mailbox->options->config) {
-		return fail_path(users, why->message, error);
+		return fail_config(users, why->message, error);
 	}
 	g_clear_error(&why);
 	g_key_file_set_string(config, "database", "path", mailbox->dir);
@@ -441,7 +453,6 @@ mailbox_open(const MailboxOptions *options, GError **error)
 		return NULL;
 	if (!update_index(&mailbox, error))
 		return NULL;
-	tell(&mailbox, "");
 	return g_steal_pointer(&mailbox.config);
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/split.h"
 
-#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 

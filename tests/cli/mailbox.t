@@ -143,7 +143,7 @@ printf '[bounces]\nverp=nonsense\n' >"$tmp/users"
 run "$bounces" list --mailbox="$tmp/mh" --config="$tmp/users"
 fails "other keys are" "bounces.verp.*nonsense" "Mend it"
 run "$bounces" list --mailbox="$tmp/mh" --config="$tmp/none"
-fails "a configuration that is not there" "cannot read .*/none" "."
+fails "a configuration that is not there" "cannot read the configuration .*/none" "or none"
 
 # ---- what can go wrong
 
