@@ -66,6 +66,9 @@ all "and what is true or not" "$tmp/manual" "$flags"
 sorts=$(sed -n 's/^\tX([A-Z]*, "\([a-z]*\)", [a-z]*).*/\1/p' src/core/model.h)
 all "every order of rows" "$tmp/manual" "$(echo "$sorts" | sed 's/.*/^ & /')"
 
+tags=$(sed -n 's/^\tX([A-Z]*, "\(bounce[a-z/]*\)").*/\1/p' src/core/tags.h)
+all "every tag" "$tmp/manual" "$(echo "$tags" | sed 's/.*/^ & /')"
+
 # ---- what is printed for programs
 
 schema=doc/SCHEMA

@@ -22,8 +22,8 @@ cli_error_quark(void)
 	return g_quark_from_static_string("cli-error");
 }
 
-static const Cli *const commands[] = {&cli_list,  &cli_summary, &cli_review, &cli_mark,
-                                      &cli_parse, &cli_explain, &cli_help};
+static const Cli *const commands[] = {&cli_list, &cli_summary, &cli_review,  &cli_mark,
+                                      &cli_tag,  &cli_parse,   &cli_explain, &cli_help};
 
 const Cli *
 cli_find(const char *name)
@@ -141,7 +141,8 @@ static bool
 run_help(const CliContext *context, char **args, GError **error)
 {
 	g_autoptr(GString) out = g_string_new(
-		"Usage: notmuch bounces [--config=FILE] [--color=WHEN] [QUERY...]\n"
+		"Usage: notmuch bounces [--config=FILE] [--mailbox=PATH] [--color=WHEN]\n"
+		"                       [QUERY...]\n"
 		"       notmuch bounces COMMAND [OPTION...] [ARGUMENT...]\n\n"
 		"Without a command, browse the bounces of the notmuch store; QUERY narrows\n"
 		"them. With no terminal to write to, print the summary.\n\nCommands:\n");

@@ -22,6 +22,8 @@ typedef enum {
 	CLI_ERROR_NO_MATCH, /* nothing was found */
 	CLI_ERROR_INPUT,    /* some of it could not be read */
 	CLI_ERROR_OUTPUT,   /* it could not be written */
+	CLI_ERROR_BUSY,     /* another program was in the way: exit status 75 */
+	CLI_ERROR_STOPPED,  /* by ^C: exit status 130 */
 } CliError;
 
 GQuark cli_error_quark(void);

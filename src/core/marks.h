@@ -44,7 +44,8 @@ typedef struct {
 /* Those in dir of a mail store, by the path of its database and a name of the user's
  * for it.  Where there are none, nothing is made before something is marked. */
 Marks *marks_open(const char *dir, const char *profile, const char *database, GError **error);
-/* The user's own: under $XDG_DATA_HOME, by $NOTMUCH_PROFILE. */
+/* The user's own: under $XDG_DATA_HOME, by $NOTMUCH_PROFILE.  Those of a mailbox (see
+ * mailbox.h) are by its path, and outlive the cache. */
 Marks *marks_open_users(const char *database, GError **error);
 void marks_free(Marks *marks);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Marks, marks_free)

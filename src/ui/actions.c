@@ -10,6 +10,7 @@
 #include "ui/bulk.h"
 #include "ui/help.h"
 #include "ui/questions.h"
+#include "ui/tagging.h"
 #include "ui/view-detail.h"
 #include "ui/view-list.h"
 #include "ui/view-page.h"
@@ -21,6 +22,11 @@ actions_read(Browser *browser, const char *const *terms)
 {
 	if (browser_is_reading(browser)) {
 		browser_advise(browser, "Still reading", COMMAND_CANCEL, "stops it");
+		return;
+	}
+	/* It goes by the list that is shown. */
+	if (tagging_goes_on(browser)) {
+		browser_advise(browser, "Still tagging", COMMAND_CANCEL, "stops it");
 		return;
 	}
 	browser->next =
@@ -36,6 +42,8 @@ cancel(Browser *browser)
 	}
 	Reading *reading = browser->next ? browser->next : browser->reading;
 
+	if (tagging_cancel(browser))
+		return;
 	if (handoff_cancel(browser->handoff)) {
 		browser_tell(browser, "Stopped.");
 		return;

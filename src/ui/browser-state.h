@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "core/tagger.h"
 #include "ui/ask.h"
 #include "ui/browser.h"
 #include "ui/card.h"
@@ -48,6 +49,8 @@ struct Browser {
 	Command marks_by;   /* what it will do to them */
 	bool marks_cursor;  /* the row it is on alone, and goes on from there */
 	Command last_mark;  /* for ".", or N_COMMANDS */
+	Tagger *tagger;     /* while tags are written, or NULL */
+	bool tags_marks;    /* it is about marks, too */
 	Card *card;
 	char *message; /* until the next key, or NULL */
 	Messages *messages;
