@@ -22,8 +22,8 @@ cli_error_quark(void)
 	return g_quark_from_static_string("cli-error");
 }
 
-static const Cli *const commands[] = {&cli_list,  &cli_summary, &cli_review, &cli_mark,
-                                      &cli_parse, &cli_explain, &cli_help};
+static const Cli *const commands[] = {&cli_list,   &cli_summary, &cli_review,  &cli_mark,
+                                      &cli_export, &cli_parse,   &cli_explain, &cli_help};
 
 const Cli *
 cli_find(const char *name)
