@@ -4,7 +4,6 @@
  */
 #include "cli/commands.h"
 
-#include <stdio.h>
 #include <unistd.h>
 
 #include "cli/choose.h"
@@ -157,7 +156,7 @@ write_left(const Job *job, GError **error)
 
 	export_append_left(text, job->export);
 	if (!is_to_file(job->options)) {
-		fputs(text->str, stderr);
+		cli_tell(text);
 		return true;
 	}
 	g_autofree char *path = g_strconcat(job->options->output, ".skipped", NULL);
@@ -181,20 +180,23 @@ static void
 tell(const Job *job)
 {
 	const Options *options = job->options;
-	const char *list = options->list ? options->list : "";
 	size_t n_held = job->export->left->len - job->export->n_refused;
+	g_autoptr(GString) said = g_string_new(NULL);
 
 	if (n_held > 0)
-		g_printerr("%zu held back by guards; mark them by hand to have them go.\n", n_held);
-	if (!is_to_file(options))
-		return;
+		g_string_append_printf(
+			said, "%zu held back by guards; mark them by hand to have them go.\n",
+			n_held);
+	if (is_to_file(options)) {
+		g_autofree char *command = export_format_command(
+			options->format, options->list ? options->list : "", options->output);
 
-	g_autofree char *command = export_format_command(options->format, list, options->output);
-	g_autoptr(GString) shown = g_string_new(NULL);
-
-	cells_append(shown, command, -1, CELLS_ALL, job->context->flags);
-	g_printerr("%u written.%s%s\n", job->export->rows->len, *command ? " To run: " : "",
-	           shown->str);
+		g_string_append_printf(said, "%u written.%s", job->export->addresses->len,
+		                       *command ? " To run: " : "");
+		cells_append(said, command, -1, CELLS_ALL, job->context->flags);
+		g_string_append_c(said, '\n');
+	}
+	cli_tell(said);
 }
 
 static bool

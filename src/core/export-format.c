@@ -1,126 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/export-format.h"
 
-#include <bounce/bounce.h>
-
 #include <string.h>
 
 #include "core/emit.h"
+#include "core/export-refuse.h"
 
 /* Postmark takes no more addresses in one request. */
 #define POSTMARK_MAX 50
 
 /* SendGrid names no bound; a request of this size is a moderate one. */
 #define SENDGRID_MAX 1000
-
-/* ---- what receivers cannot be told */
-
-static const char *
-refuse_none(const char *address)
-{
-	(void)address;
-	return NULL;
-}
-
-static const char *
-refuse_invalid(const char *address)
-{
-	return bounce_address_is_valid(address) ? NULL : "it is no mail address";
-}
-
-static const char *
-refuse_quoted(const char *address)
-{
-	const char *why = refuse_invalid(address);
-
-	return why || *address != '"' ? why : "its quoted part before the @ would be misread";
-}
-
-static const char *
-refuse_comment(const char *address)
-{
-	return *address == '#' ? "it would be taken for a comment" : NULL;
-}
-
-static bool
-is_ascii(const char *text)
-{
-	for (; *text; text++)
-		if (!g_ascii_isprint(*text))
-			return false;
-	return true;
-}
-
-/* By what Validator.is_valid() of Mailman 3 takes for a member, and parseaddr() of
- * Python gives back. */
-static const char *
-refuse_mailman3(const char *address)
-{
-	const char *why = refuse_quoted(address);
-
-	if (!why)
-		why = refuse_comment(address);
-	if (!why && !is_ascii(address))
-		why = "Mailman 3 knows no addresses that are not ASCII";
-	return why;
-}
-
-/* By Utils.ValidateEmail() of Mailman 2.1. */
-static const char *
-refuse_mailman2(const char *address)
-{
-	const char *why = refuse_quoted(address);
-
-	if (!why && (!is_ascii(address) || strpbrk(address, "[]()<>|;^,\\\"")))
-		why = "Mailman 2 knows no addresses with such characters";
-	return why;
-}
-
-/* "sympa del" takes the first word of each line that does not begin with "#". */
-static const char *
-refuse_sympa(const char *address)
-{
-	const char *why = refuse_invalid(address);
-
-	if (!why)
-		why = refuse_comment(address);
-	if (!why && strchr(address, ' '))
-		why = "it would be cut at its blank";
-	return why;
-}
-
-/* listmonk compares an address with what Go's mail.ParseAddress() makes of it. */
-static const char *
-refuse_listmonk(const char *address)
-{
-	const char *why = refuse_quoted(address);
-
-	return why || !strchr(address, '[') ? why : "listmonk knows no domain in brackets";
-}
-
-/* Services that take neither SMTPUTF8 nor U-labels, and promise nothing of quotes. */
-static const char *
-refuse_wide(const char *address)
-{
-	const char *why = refuse_quoted(address);
-
-	return why || is_ascii(address) ? why : "the service takes no addresses that are not ASCII";
-}
-
-/* access(5): a line is a key up to its first blank; what is looked up has no quotes, and
- * a domain that is ASCII. */
-static const char *
-refuse_postfix(const char *address)
-{
-	const char *why = refuse_quoted(address);
-	const char *at = strrchr(address, '@');
-
-	if (!why)
-		why = refuse_comment(address);
-	if (!why && at && !is_ascii(at))
-		why = "Postfix looks up domains as A-labels (xn--...)";
-	return why;
-}
 
 /* ---- how an address is written */
 
@@ -151,6 +41,13 @@ append_json(GString *out, const Row *row, CsvStyle style)
 {
 	(void)style;
 	emit_row_json(out, row, true);
+}
+
+static void
+append_sexp(GString *out, const Row *row, CsvStyle style)
+{
+	(void)style;
+	emit_row_sexp(out, row);
 }
 
 /* The only characters of a valid address that JSON escapes; what is none is never
@@ -282,7 +179,7 @@ static const ExportFormat formats[] = {
 		.extension = "txt",
 		.summary = "One address a line",
 		.command = "",
-		.refuse = refuse_invalid,
+		.refuse = export_refuse_invalid,
 		.append = append_line,
 	},
 	{
@@ -290,7 +187,7 @@ static const ExportFormat formats[] = {
 		.extension = "lst",
 		.summary = "Addresses, each ended by a NUL, for xargs -0",
 		.command = "xargs -0 -n 1 COMMAND < FILE",
-		.refuse = refuse_invalid,
+		.refuse = export_refuse_invalid,
 		.append = append_nul,
 	},
 	{
@@ -298,7 +195,7 @@ static const ExportFormat formats[] = {
 		.extension = "csv",
 		.summary = "All that is known, for spreadsheets",
 		.command = "",
-		.refuse = refuse_invalid,
+		.refuse = export_refuse_invalid,
 		.append = emit_row_csv,
 		.begin = emit_csv_header,
 	},
@@ -307,7 +204,7 @@ static const ExportFormat formats[] = {
 		.extension = "ndjson",
 		.summary = "All that is known, a JSON object a line",
 		.command = "jq -r .address FILE",
-		.refuse = refuse_none,
+		.refuse = export_refuse_none,
 		.append = append_ndjson,
 	},
 	{
@@ -315,18 +212,29 @@ static const ExportFormat formats[] = {
 		.extension = "json",
 		.summary = "All that is known, as one JSON array",
 		.command = "jq -r '.[].address' FILE",
-		.refuse = refuse_none,
+		.refuse = export_refuse_none,
 		.append = append_json,
 		.between = ",\n",
 		.head = "[",
 		.tail = "]\n",
 	},
 	{
+		.name = "sexp",
+		.extension = "el",
+		.summary = "All that is known, for Lisp",
+		.command = "",
+		.refuse = export_refuse_none,
+		.append = append_sexp,
+		.between = "\n",
+		.head = "(",
+		.tail = ")\n",
+	},
+	{
 		.name = "mailman3",
 		.extension = "txt",
 		.summary = "Mailman 3, one address a line",
 		.command = "mailman delmembers -l LIST -f FILE",
-		.refuse = refuse_mailman3,
+		.refuse = export_refuse_mailman3,
 		.append = append_line,
 	},
 	{
@@ -334,7 +242,7 @@ static const ExportFormat formats[] = {
 		.extension = "txt",
 		.summary = "Mailman 2, one address a line",
 		.command = "remove_members -n -N -f FILE LIST",
-		.refuse = refuse_mailman2,
+		.refuse = export_refuse_mailman2,
 		.append = append_line,
 	},
 	{
@@ -342,7 +250,7 @@ static const ExportFormat formats[] = {
 		.extension = "txt",
 		.summary = "Sympa, one address a line",
 		.command = "sympa del --quiet LIST < FILE",
-		.refuse = refuse_sympa,
+		.refuse = export_refuse_sympa,
 		.append = append_line,
 	},
 	{
@@ -351,7 +259,7 @@ static const ExportFormat formats[] = {
 		.summary = "listmonk, CSV; also adds those it did not know",
 		.command = "curl -u USER:TOKEN -F 'params={\"mode\":\"blocklist\",\"delim\":\",\"}'"
 			   " -F file=@FILE HTTPS-URL/api/import/subscribers",
-		.refuse = refuse_listmonk,
+		.refuse = export_refuse_listmonk,
 		.append = append_listmonk,
 		.begin = begin_listmonk,
 	},
@@ -361,7 +269,7 @@ static const ExportFormat formats[] = {
 		.summary = "listmonk, a bounce a line, for its own thresholds",
 		.command = "while IFS= read -r b; do curl -u USER:TOKEN -H 'Content-Type: "
 			   "application/json' -d \"$b\" HTTPS-URL/webhooks/bounce; done < FILE",
-		.refuse = refuse_listmonk,
+		.refuse = export_refuse_listmonk,
 		.append = append_listmonk_event,
 	},
 	{
@@ -372,7 +280,7 @@ static const ExportFormat formats[] = {
 			   "--import-destination 'SuppressionListDestination="
 			   "{SuppressionListImportAction=PUT}' --import-data-source "
 			   "S3Url=s3://BUCKET/KEY,DataFormat=CSV",
-		.refuse = refuse_wide,
+		.refuse = export_refuse_wide,
 		.append = append_ses,
 	},
 	{
@@ -383,7 +291,7 @@ static const ExportFormat formats[] = {
 			   "--import-destination 'SuppressionListDestination="
 			   "{SuppressionListImportAction=PUT}' --import-data-source "
 			   "S3Url=s3://BUCKET/KEY,DataFormat=JSON",
-		.refuse = refuse_wide,
+		.refuse = export_refuse_wide,
 		.append = append_ses_json,
 	},
 	{
@@ -392,7 +300,7 @@ static const ExportFormat formats[] = {
 		.summary = "Mailgun, CSV of bounces; at most 25 MB",
 		.command = "curl --user api:KEY -F file=@FILE "
 			   "https://api.mailgun.net/v3/DOMAIN/bounces/import",
-		.refuse = refuse_wide,
+		.refuse = export_refuse_wide,
 		.append = append_mailgun,
 		.begin = begin_mailgun,
 	},
@@ -403,7 +311,7 @@ static const ExportFormat formats[] = {
 		.command = "while IFS= read -r b; do curl -H 'Authorization: Bearer KEY' "
 			   "-H 'Content-Type: application/json' -d \"$b\" "
 			   "https://api.sendgrid.com/v3/asm/suppressions/global; done < FILE",
-		.refuse = refuse_wide,
+		.refuse = export_refuse_wide,
 		.append = append_string,
 		.between = ",",
 		.head = "{\"recipient_emails\":[",
@@ -419,7 +327,7 @@ static const ExportFormat formats[] = {
 			   "-d \"$b\" "
 			   "https://api.postmarkapp.com/message-streams/STREAM/suppressions; "
 			   "done < FILE",
-		.refuse = refuse_wide,
+		.refuse = export_refuse_wide,
 		.append = append_postmark,
 		.between = ",",
 		.head = "{\"Suppressions\":[",
@@ -431,7 +339,7 @@ static const ExportFormat formats[] = {
 		.extension = "txt",
 		.summary = "phpList, for its mass remove box; tick \"blacklist\"",
 		.command = "",
-		.refuse = refuse_invalid,
+		.refuse = export_refuse_invalid,
 		.append = append_line,
 	},
 	{
@@ -439,7 +347,7 @@ static const ExportFormat formats[] = {
 		.extension = "txt",
 		.summary = "Postfix, an access(5) table that rejects",
 		.command = "postmap FILE",
-		.refuse = refuse_postfix,
+		.refuse = export_refuse_postfix,
 		.append = append_access,
 	},
 	{
@@ -447,7 +355,7 @@ static const ExportFormat formats[] = {
 		.extension = "mbox",
 		.summary = "The bounces themselves, to show to a provider",
 		.command = "",
-		.refuse = refuse_none,
+		.refuse = export_refuse_none,
 	},
 };
 

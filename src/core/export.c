@@ -62,7 +62,7 @@ was_given(const ExportOptions *options, const Row *row)
 static bool
 is_held(const Row *row)
 {
-	return row->guards != 0 && !g_str_equal(row->mark.by, MARK_USER);
+	return guard_holds(row->guards) && !g_str_equal(row->mark.by, MARK_USER);
 }
 
 static void
@@ -76,12 +76,12 @@ static void
 sort_out(Export *export, const ExportOptions *options, const Row *row)
 {
 	const char *why = export->format->refuse(row->address);
+	g_autofree char *guards = guard_describe(row->guards);
 
 	if (was_given(options, row))
 		export->n_before++;
 	else if (is_held(row))
-		leave(export, row->address, EXPORT_HELD,
-		      g_strdup_printf("held back: %s", guard_words(guard_first(row->guards))));
+		leave(export, row->address, EXPORT_HELD, g_strdup_printf("held back: %s", guards));
 	else if (why)
 		leave(export, row->address, EXPORT_REFUSED, g_strdup(why));
 	else
