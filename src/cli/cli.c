@@ -49,6 +49,20 @@ cli_advise(GError **error, const char *format, ...)
 	(*error)->message = g_strdup_printf("%s\n%s", why, advice);
 }
 
+/* GLib leaves "--" where something behind it begins with "-". */
+static void
+drop_end_of_options(char **args)
+{
+	while (*args && !g_str_equal(*args, "--"))
+		args++;
+	if (!*args)
+		return;
+	g_free(*args);
+	do
+		args[0] = args[1];
+	while (*args++);
+}
+
 bool
 cli_options(const Cli *command, const GOptionEntry *entries, char **args, char ***rest,
             GError **error)
@@ -67,6 +81,7 @@ cli_options(const Cli *command, const GOptionEntry *entries, char **args, char *
 		return false;
 	}
 	*rest = g_strdupv(parsed + 1);
+	drop_end_of_options(*rest);
 	return true;
 }
 
