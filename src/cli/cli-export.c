@@ -99,7 +99,7 @@ typedef struct {
 	const Options *options;
 	Export *export;
 	Marks *marks;
-	char *receiver;
+	char *receiver; /* as the marks know it */
 } Job;
 
 static bool
@@ -176,13 +176,30 @@ stamp(const Job *job, GError **error)
 	                          g_get_real_time() / G_USEC_PER_SEC, error);
 }
 
+/* Marks stay when the mail goes, and a query need not find it. */
+static size_t
+count_absent(const Job *job)
+{
+	g_autoptr(GPtrArray) marks = marks_list(job->marks);
+	size_t n = 0;
+
+	for (guint i = 0; i < marks->len; i++)
+		n += ((const MarkChange *)marks->pdata[i])->mark.state == MARK_REMOVE;
+	return n - MIN(n, job->export->n_marked);
+}
+
 static void
 tell(const Job *job)
 {
 	const Options *options = job->options;
 	size_t n_held = job->export->left->len - job->export->n_refused;
+	size_t n_absent = count_absent(job);
 	g_autoptr(GString) said = g_string_new(NULL);
 
+	if (n_absent > 0)
+		g_string_append_printf(
+			said, "%zu more marked remove; no bounce of theirs is in what was read.\n",
+			n_absent);
 	if (n_held > 0)
 		g_string_append_printf(
 			said, "%zu held back by guards; mark them by hand to have them go.\n",

@@ -102,6 +102,7 @@ find_marked(Export *export, Model *model, bool shown_only)
 
 		if (row->mark.state != MARK_REMOVE)
 			continue;
+		export->n_marked++;
 		export->n_hidden += is_hidden;
 		if (!is_hidden || !shown_only)
 			g_ptr_array_add(rows, (void *)row);

@@ -37,6 +37,7 @@ typedef struct {
 	                       * once the model may have changed */
 	GPtrArray *addresses; /* the same, of char *, which stay */
 	GPtrArray *left;      /* of ExportLeft *, in the same order */
+	size_t n_marked;      /* all rows that are */
 	size_t n_hidden;      /* marked, but hidden by the limit; they may be in rows, too */
 	size_t n_before;      /* given before, and left out for that alone */
 	size_t n_refused;     /* of left; the others are held back */

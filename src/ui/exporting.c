@@ -247,16 +247,22 @@ expand(const char *typed)
 static void
 write_to(Exporting *exporting, const char *typed)
 {
+	Browser *browser = exporting->browser;
 	g_autofree char *question = g_strdup_printf("%s is there. Replace it? [y/N] ", typed);
 
 	if (exporting_is_busy(exporting)) {
-		browser_advise(exporting->browser, "Still writing", COMMAND_CANCEL, "stops it");
+		browser_advise(browser, "Still writing", COMMAND_CANCEL, "stops it");
+		return;
+	}
+	/* What is marked and not yet read would be missing. */
+	if (browser_is_reading(browser)) {
+		browser_tell(browser, "Still reading; export when all has been read.");
 		return;
 	}
 	g_free(exporting->path);
 	exporting->path = expand(typed);
 	if (g_file_test(exporting->path, G_FILE_TEST_IS_REGULAR))
-		ask_begin(exporting->browser->ask, &sure_class, question, "", exporting);
+		ask_begin(browser->ask, &sure_class, question, "", exporting);
 	else
 		write_file(exporting);
 }

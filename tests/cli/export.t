@@ -135,6 +135,24 @@ export_ --to=sympa -o "$tmp/o'dd name"
 grep -qF "sympa del --quiet LIST < '$tmp/o'\\''dd name'" "$tmp/err"
 ok "names are quoted for the shell" $?
 
+printf 'none@example.org\tremove\n' >"$tmp/mine.tsv"
+run "$bounces" mark $config --load="$tmp/mine.tsv"
+export_ --to=plain --filter=addr:none@example.org -o "$out"
+is "what a file has marked and a guard holds: exit status" "$status" 0
+is "is held back" "$(cat "$out")" ""
+grep -q '1 held back by guards' "$tmp/err" && grep -q "^none@example.org${tab}held back: " "$out.skipped"
+ok "and told" $?
+run "$bounces" mark $config remove none@example.org
+export_ --to=plain --filter=addr:none@example.org
+is "marked by hand it goes" "$(cat "$tmp/out")" none@example.org
+run "$bounces" mark $config none none@example.org
+
+run "$bounces" mark $config remove gone@example.org
+export_ --to=plain --filter=addr:none@example.org
+is "what has no bounce is told" "$(cat "$tmp/err")" \
+    "1 more marked remove; no bounce of theirs is in what was read."
+run "$bounces" mark $config none gone@example.org
+
 # ---- since last
 
 export_ --to=phplist --since-last
@@ -158,6 +176,8 @@ export_ --to=plain0
 is "plain0" "$(tr '\0' '\n' <"$tmp/out" | wc -l)" 7
 export_ --to=ses
 prints "ses" '^-dash@example.org,BOUNCE$'
+export_ --to=sexp
+prints "sexp" ':address "-dash@example.org"'
 export_ --to=listmonk
 is "listmonk has a header" "$(sed -n 1p "$tmp/out" | tr -d '\r')" email
 export_ --to=mbox -o "$tmp/mbox"
