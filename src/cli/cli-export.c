@@ -125,9 +125,13 @@ on_mail_done(const GError *error, void *user)
 static bool
 write_mail(const Job *job, ExportFile *file, GError **error)
 {
+	const IntakeOptions intake = {
+		.program = job->context->program,
+		.data_dir = job->context->data_dir,
+	};
 	MailEnd end = {0};
-	g_autoptr(ExportMail) mail = export_mail_new(job->context->program, job->context->data_dir,
-	                                             job->export, file, on_mail_done, &end);
+	g_autoptr(ExportMail) mail =
+		export_mail_new(&intake, job->export, file, on_mail_done, &end);
 
 	while (!end.is_over)
 		g_main_context_iteration(NULL, TRUE);

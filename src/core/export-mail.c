@@ -188,7 +188,7 @@ begin(void *user)
 }
 
 ExportMail *
-export_mail_new(const char *program, const char *data_dir, Export *export, ExportFile *file,
+export_mail_new(const IntakeOptions *intake, Export *export, ExportFile *file,
                 void (*done)(const GError *error, void *user), void *user)
 {
 	ExportMail *mail = g_new0(ExportMail, 1);
@@ -201,7 +201,7 @@ export_mail_new(const char *program, const char *data_dir, Export *export, Expor
 	mail->mails = g_ptr_array_new_with_free_func(mail_free);
 	for (guint i = 0; i < export->rows->len; i++)
 		add_mails(mail, by_path, export->rows->pdata[i]);
-	mail->readers = readers_new(program, data_dir, 1, &readers_events, mail);
+	mail->readers = readers_new(intake->program, intake->data_dir, 1, &readers_events, mail);
 	mail->idle = g_idle_add(begin, mail);
 	return mail;
 }

@@ -10,16 +10,16 @@
 
 #include "core/export-file.h"
 #include "core/export.h"
+#include "core/intake.h"
 
 typedef struct ExportMail ExportMail;
 
 /* Write all bounces of what is given to the file, which is committed by the caller,
  * and call done from the main context; error is why it could not be written, or NULL.
- * Export and file stay the caller's and must outlive it;
- * the model may change. */
-ExportMail *export_mail_new(const char *program, const char *data_dir, Export *export,
-                            ExportFile *file, void (*done)(const GError *error, void *user),
-                            void *user);
+ * Of intake, program and data_dir are used.  Export and file stay the caller's and must
+ * outlive it; the model may change. */
+ExportMail *export_mail_new(const IntakeOptions *intake, Export *export, ExportFile *file,
+                            void (*done)(const GError *error, void *user), void *user);
 /* Stops it. */
 void export_mail_free(ExportMail *mail);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ExportMail, export_mail_free)

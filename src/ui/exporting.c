@@ -189,9 +189,8 @@ write_file(Exporting *exporting)
 	if (exporting->format->append)
 		write_text(exporting);
 	else
-		exporting->mail =
-			export_mail_new(intake->program, intake->data_dir, exporting->export,
-		                        exporting->file, on_mail_done, exporting);
+		exporting->mail = export_mail_new(intake, exporting->export, exporting->file,
+		                                  on_mail_done, exporting);
 }
 
 bool
