@@ -22,7 +22,7 @@ cli_error_quark(void)
 	return g_quark_from_static_string("cli-error");
 }
 
-static const Cli *const commands[] = {&cli_list, &cli_summary, &cli_review,  &cli_mark,
+static const Cli *const commands[] = {&cli_list, &cli_summary, &cli_review,  &cli_mark, &cli_export,
                                       &cli_tag,  &cli_parse,   &cli_explain, &cli_help};
 
 const Cli *
@@ -49,6 +49,20 @@ cli_advise(GError **error, const char *format, ...)
 	(*error)->message = g_strdup_printf("%s\n%s", why, advice);
 }
 
+/* GLib leaves "--" where something behind it begins with "-". */
+static void
+drop_end_of_options(char **args)
+{
+	while (*args && !g_str_equal(*args, "--"))
+		args++;
+	if (!*args)
+		return;
+	g_free(*args);
+	do
+		args[0] = args[1];
+	while (*args++);
+}
+
 bool
 cli_options(const Cli *command, const GOptionEntry *entries, char **args, char ***rest,
             GError **error)
@@ -67,6 +81,7 @@ cli_options(const Cli *command, const GOptionEntry *entries, char **args, char *
 		return false;
 	}
 	*rest = g_strdupv(parsed + 1);
+	drop_end_of_options(*rest);
 	return true;
 }
 
@@ -119,6 +134,12 @@ cli_write(const GString *text, GError **error)
 	            "cannot write the result: %s\nMake room, or write elsewhere.",
 	            g_strerror(errno));
 	return false;
+}
+
+void
+cli_tell(const GString *text)
+{
+	fputs(text->str, stderr);
 }
 
 BounceKb *

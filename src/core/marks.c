@@ -486,3 +486,14 @@ marks_stamp_export(Marks *marks, const char *const *addresses, const char *recei
 	take_back(marks);
 	return false;
 }
+
+GHashTable *
+marks_exported(const Marks *marks, const char *receiver, GError **error)
+{
+	g_autoptr(GHashTable) times =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+
+	if (marks->db && !marks_table_read_stamps(marks->db, receiver, times, error))
+		return NULL;
+	return g_steal_pointer(&times);
+}

@@ -79,3 +79,6 @@ bool marks_reload(Marks *marks, GError **error);
  * no step. */
 bool marks_stamp_export(Marks *marks, const char *const *addresses, const char *receiver,
                         gint64 time, GError **error);
+/* When each address was last given to a receiver: identities to gint64, both the
+ * table's; the caller unrefs.  NULL with error. */
+GHashTable *marks_exported(const Marks *marks, const char *receiver, GError **error);

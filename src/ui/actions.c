@@ -8,10 +8,12 @@
 #include "ui/acts.h"
 #include "ui/browser-state.h"
 #include "ui/bulk.h"
+#include "ui/exporting.h"
 #include "ui/help.h"
 #include "ui/questions.h"
 #include "ui/tagging.h"
 #include "ui/view-detail.h"
+#include "ui/view-export.h"
 #include "ui/view-list.h"
 #include "ui/view-page.h"
 #include "ui/view-raw.h"
@@ -44,7 +46,7 @@ cancel(Browser *browser)
 
 	if (tagging_cancel(browser))
 		return;
-	if (handoff_cancel(browser->handoff)) {
+	if (handoff_cancel(browser->handoff) || exporting_cancel(browser->exporting)) {
 		browser_tell(browser, "Stopped.");
 		return;
 	}
@@ -225,6 +227,18 @@ search_again(Browser *browser, size_t times, int by)
 		browser_tell(browser, message);
 }
 
+/* From the list to the forms, from there to the file. */
+static void export(Browser *browser)
+{
+	const View *view = browser_top(browser);
+
+	if (view->class->where == WHERE_EXPORT)
+		exporting_ask(browser->exporting, view_export_format(view),
+		              view_export_scope(view));
+	else
+		exporting_open(browser->exporting);
+}
+
 static void
 run_program_command(Browser *browser, Command command, size_t count)
 {
@@ -233,6 +247,9 @@ run_program_command(Browser *browser, Command command, size_t count)
 	switch (command) {
 	case COMMAND_SEARCH:
 		questions_search(browser, 1);
+		break;
+	case COMMAND_EXPORT:
+		export(browser);
 		break;
 	case COMMAND_COMMAND_LINE:
 		questions_command(browser);

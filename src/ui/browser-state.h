@@ -11,6 +11,7 @@
 #include "ui/ask.h"
 #include "ui/browser.h"
 #include "ui/card.h"
+#include "ui/exporting.h"
 #include "ui/finder.h"
 #include "ui/handoff.h"
 #include "ui/limits.h"
@@ -43,6 +44,7 @@ struct Browser {
 	Limits *limits;
 	char *limit_before; /* while another is typed; or NULL */
 	Handoff *handoff;
+	Exporting *exporting;
 	Marking *marking;
 	Selection selection;
 	GPtrArray *targets; /* what a question is about: keys, or NULL */

@@ -250,6 +250,7 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 	browser->limits = limits_new();
 	browser->handoff =
 		handoff_new(screen, options->intake, &(HandoffEvents){on_handed_back, browser});
+	browser->exporting = exporting_new(browser);
 	browser->card = card_new(options->state_dir, &browser->context);
 	browser->messages = messages_new();
 	browser->began = g_get_real_time();
@@ -274,6 +275,7 @@ browser_free(Browser *browser)
 		return;
 	handoff_free(browser->handoff);
 	tagger_free(browser->tagger);
+	exporting_free(browser->exporting);
 	keep_grouping(browser);
 	view_free(browser->page);
 	view_free(browser->detail);
@@ -300,7 +302,7 @@ browser_is_waiting(const Browser *browser)
 	const View *page = browser->page;
 
 	return browser_is_reading(browser) || tagging_goes_on(browser) ||
-	       handoff_is_fetching(browser->handoff) ||
+	       handoff_is_fetching(browser->handoff) || exporting_is_busy(browser->exporting) ||
 	       (page && page->class->is_waiting && page->class->is_waiting(page));
 }
 

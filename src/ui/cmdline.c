@@ -112,6 +112,14 @@ run_tag(Browser *browser, const char *argument, GError **error)
 }
 
 static bool
+run_w(Browser *browser, const char *argument, GError **error)
+{
+	(void)error;
+	exporting_run_line(browser->exporting, argument);
+	return true;
+}
+
+static bool
 configure(Browser *browser, const char *statement, const char *argument, GError **error)
 {
 	g_autofree char *line = g_strdup_printf("%s %s", statement, argument);
