@@ -9,6 +9,7 @@
 
 #include "core/asked.h"
 #include "core/cells.h"
+#include "core/csv.h"
 #include "core/model.h"
 
 #include <bounce/bounce.h>
@@ -28,6 +29,11 @@ void emit_unreadable_text(GString *out, const char *file, const char *why, Cells
  * end. */
 void emit_row_json(GString *out, const Row *row, bool pretty);
 void emit_row_text(GString *out, const BounceKb *kb, const Row *row, CellsFlags flags);
+
+/* The same as CSV: the names of the columns, and a line for a row; each with its line
+ * end. */
+void emit_csv_header(GString *out);
+void emit_row_csv(GString *out, const Row *row, CsvStyle style);
 
 /* What "summary" prints: the groups, and how the files add up. */
 void emit_summary_json(GString *out, const Model *model);
