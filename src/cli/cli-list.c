@@ -204,7 +204,7 @@ run_summary(const CliContext *context, char **args, GError **error)
 		return false;
 
 	if (options.format == FORMAT_JSON)
-		emit_summary_json(out, model);
+		emit_summary(out, model, EMIT_JSON);
 	else if (options.graph)
 		append_graph(context, kb, model, out);
 	else
