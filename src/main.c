@@ -224,12 +224,13 @@ main(int argc, char **argv)
 	data_dir = find_data_dir(program ? program : argv[0]);
 	context.program = program ? program : argv[0];
 	context.data_dir = data_dir;
+	context.say = show_message;
 	context.flags = g_get_charset(NULL) ? CELLS_PROSE : CELLS_ASCII;
 
 	check_users_formats(context.flags);
 	done = argc == 2 && is_special(argv[1]) ? run_special(&context, argv[1], &error)
 	                                        : run(&context, argv, &error);
-	if (!done)
+	if (!done && *error->message)
 		show_message(error->message, context.flags);
-	return done ? EXIT_SUCCESS : EXIT_FAILURE;
+	return done ? EXIT_SUCCESS : cli_status(error);
 }

@@ -3,11 +3,21 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sysexits.h>
 #include <unistd.h>
 
+#include "cli/args.h"
 #include "cli/commands.h"
+#include "core/marks.h"
+#include "core/readers.h"
+
+/* Those of notmuch are 1, 20, 21 and 75. */
+#define CLI_STATUS_CHECK 2
+#define CLI_STATUS_TOO_OLD 20
+#define CLI_STATUS_TOO_NEW 21
 
 /* Of a line where no terminal has one. */
 #define USUAL_WIDTH 78
@@ -22,8 +32,28 @@ cli_error_quark(void)
 	return g_quark_from_static_string("cli-error");
 }
 
-static const Cli *const commands[] = {&cli_list,  &cli_summary, &cli_review, &cli_mark,
-                                      &cli_parse, &cli_explain, &cli_help};
+int
+cli_status(const GError *error)
+{
+	static const struct {
+		CliError code;
+		int status;
+	} ours[] = {
+		{CLI_ERROR_CHECK, CLI_STATUS_CHECK},
+		{CLI_ERROR_TOO_OLD, CLI_STATUS_TOO_OLD},
+		{CLI_ERROR_TOO_NEW, CLI_STATUS_TOO_NEW},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(ours); i++)
+		if (g_error_matches(error, CLI_ERROR, (int)ours[i].code))
+			return ours[i].status;
+	if (g_error_matches(error, READERS_ERROR, READERS_ERROR_CHANGED) || marks_was_busy(error))
+		return EX_TEMPFAIL;
+	return EXIT_FAILURE;
+}
+
+static const Cli *const commands[] = {&cli_list, &cli_summary, &cli_show,    &cli_review,
+                                      &cli_mark, &cli_parse,   &cli_explain, &cli_help};
 
 const Cli *
 cli_find(const char *name)
@@ -49,13 +79,28 @@ cli_advise(GError **error, const char *format, ...)
 	(*error)->message = g_strdup_printf("%s\n%s", why, advice);
 }
 
+static bool
+asks_for_version(char **args)
+{
+	for (; *args && !g_str_equal(*args, "--"); args++)
+		if (g_str_equal(*args, "--version"))
+			return true;
+	return false;
+}
+
 bool
 cli_options(const Cli *command, const GOptionEntry *entries, char **args, char ***rest,
             GError **error)
 {
 	g_autoptr(GOptionContext) options = g_option_context_new(command->arguments);
-	g_auto(GStrv) parsed = g_strdupv(args);
+	g_auto(GStrv) parsed = args_normalise(entries, args, error);
 
+	if (!parsed)
+		return false;
+	if (asks_for_version(parsed)) {
+		puts("notmuch-bounces " BOUNCES_VERSION);
+		exit(EXIT_SUCCESS);
+	}
 	g_free(parsed[0]);
 	parsed[0] = g_strdup_printf("notmuch-bounces %s", command->name);
 	g_option_context_set_summary(options, command->summary);

@@ -16,6 +16,13 @@ gather(const IntakeOptions *options, Marks **marks, GError **error)
 		return NULL;
 	}
 	const StoreInfo *store = intake_store(intake);
+	if (options->uuid && !g_str_equal(options->uuid, store->uuid)) {
+		g_set_error(error, CLI_ERROR, CLI_ERROR_INPUT,
+		            "the index is %s, and not the one of --uuid\n"
+		            "It was made anew; \"notmuch count --lastmod\" shows what it is.",
+		            store->uuid);
+		return NULL;
+	}
 	if (store->n_matching == 0) {
 		g_set_error(error, CLI_ERROR, CLI_ERROR_NO_MATCH,
 		            "no message of %" G_GUINT64_FORMAT " matches: %s\n"
