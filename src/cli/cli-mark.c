@@ -339,7 +339,8 @@ mark(const CliContext *context, const Options *options, Marks *marks, GError **e
 	if (!find_addresses(context, options, state, addresses, error))
 		return false;
 	if (options->is_dry)
-		return print_plan(context, marks, state, addresses, error);
+		return options->common.is_quiet ||
+		       print_plan(context, marks, state, addresses, error);
 
 	g_autoptr(GPtrArray) changed = set_marks(marks, options, state, addresses, error);
 	return changed && print_changed(context, options, changed, error);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/common.h"
 
-#include <string.h>
+#include <errno.h>
+#include <stdio.h>
 
 void
 common_options_clear(CommonOptions *options)
@@ -89,6 +90,30 @@ common_gather(const CliContext *context, const CommonOptions *options, char **te
 	return model;
 }
 
+/* A device or a pipe, as /dev/stdout, is written to. */
+static bool
+write_through(const char *name, const GString *text)
+{
+	FILE *file = fopen(name, "we");
+	bool is_written = file && fwrite(text->str, 1, text->len, file) == text->len;
+
+	return file && fclose(file) == 0 && is_written;
+}
+
+/* A file takes the place of the old one when it is whole. */
+static bool
+write_file(const char *name, const GString *text, GError **error)
+{
+	if (!g_file_test(name, G_FILE_TEST_EXISTS) || g_file_test(name, G_FILE_TEST_IS_REGULAR))
+		return g_file_set_contents_full(
+			name, text->str, (gssize)text->len,
+			G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error);
+	if (write_through(name, text))
+		return true;
+	g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: %s", name, g_strerror(errno));
+	return false;
+}
+
 bool
 common_write(const CommonOptions *options, const GString *text, GError **error)
 {
@@ -100,9 +125,7 @@ common_write(const CommonOptions *options, const GString *text, GError **error)
 		return cli_write(text, error);
 
 	g_autoptr(GError) why = NULL;
-	if (g_file_set_contents_full(name, text->str, (gssize)text->len,
-	                             G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-	                             0666, &why))
+	if (write_file(name, text, &why))
 		return true;
 	g_set_error(error, CLI_ERROR, CLI_ERROR_OUTPUT,
 	            "cannot write the result: %s\nMake room, or write elsewhere.", why->message);

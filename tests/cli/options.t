@@ -67,6 +67,11 @@ run "$bounces" list -o "$tmp/file"
 is "-o writes to a file" "$(cat "$tmp/out")$(wc -l <"$tmp/file")" 3
 run "$bounces" list -o "$tmp/no/file"
 fails "which must be possible" "cannot write the result" "Make room"
+mkfifo "$tmp/pipe"
+cat "$tmp/pipe" >"$tmp/piped" &
+run "$bounces" list -o "$tmp/pipe"
+wait
+is "or to a pipe, which stays one" "$(wc -l <"$tmp/piped")$([ -p "$tmp/pipe" ] && echo yes)" 3yes
 run "$bounces" list -v
 is "-v tells what was read" "$(cat "$tmp/err")" "notmuch bounces: 4 files read, 3 addresses failed"
 
@@ -159,6 +164,8 @@ is "and says both numbers" "$(sed -n 1p "$tmp/err")" \
     "notmuch bounces: $free chosen, $((3 - free)) left out as guarded"
 run "$bounces" mark remove b@example.org
 is "by hand it is marked" "$(cat "$tmp/out")" "b@example.org  none -> remove"
+run "$bounces" mark keep -- -x@example.org
+is "behind -- an address may begin so" "$(cat "$tmp/out")" "-x@example.org  none -> keep"
 run "$bounces" mark none --filter='n:>=1' -q
 is "-q says nothing" "$status$(cat "$tmp/out" "$tmp/err")" 0
 printf 'one@example.org\n\ntwo@example.org\r\n' >"$tmp/names"
