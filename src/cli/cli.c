@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,7 @@
 
 /* Those of notmuch are 1, 20, 21 and 75. */
 #define CLI_STATUS_CHECK 2
+#define CLI_STATUS_CLOSED (128 + SIGPIPE) /* where the signal itself is ignored */
 #define CLI_STATUS_TOO_OLD 20
 #define CLI_STATUS_TOO_NEW 21
 
@@ -40,6 +42,7 @@ cli_status(const GError *error)
 		int status;
 	} ours[] = {
 		{CLI_ERROR_CHECK, CLI_STATUS_CHECK},
+		{CLI_ERROR_CLOSED, CLI_STATUS_CLOSED},
 		{CLI_ERROR_TOO_OLD, CLI_STATUS_TOO_OLD},
 		{CLI_ERROR_TOO_NEW, CLI_STATUS_TOO_NEW},
 	};
@@ -79,6 +82,28 @@ cli_advise(GError **error, const char *format, ...)
 	(*error)->message = g_strdup_printf("%s\n%s", why, advice);
 }
 
+/* The words behind "--", with it; 0 when there is none. */
+static size_t
+count_behind(char **args)
+{
+	while (*args && !g_str_equal(*args, "--"))
+		args++;
+	return g_strv_length(args);
+}
+
+/* GOption leaves "--" where a word stood before it. */
+static char **
+without_separator(char **words, size_t n_behind)
+{
+	size_t n = g_strv_length(words);
+	g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+
+	for (size_t i = 0; i < n; i++)
+		if (n_behind == 0 || i + n_behind != n || !g_str_equal(words[i], "--"))
+			g_strv_builder_add(builder, words[i]);
+	return g_strv_builder_end(builder);
+}
+
 static bool
 asks_for_version(char **args)
 {
@@ -101,6 +126,8 @@ cli_options(const Cli *command, const GOptionEntry *entries, char **args, char *
 		puts("notmuch-bounces " BOUNCES_VERSION);
 		exit(EXIT_SUCCESS);
 	}
+	size_t n_behind = count_behind(parsed);
+
 	g_free(parsed[0]);
 	parsed[0] = g_strdup_printf("notmuch-bounces %s", command->name);
 	g_option_context_set_summary(options, command->summary);
@@ -111,7 +138,7 @@ cli_options(const Cli *command, const GOptionEntry *entries, char **args, char *
 		           command->name);
 		return false;
 	}
-	*rest = g_strdupv(parsed + 1);
+	*rest = without_separator(parsed + 1, n_behind);
 	return true;
 }
 
@@ -160,6 +187,10 @@ cli_write(const GString *text, GError **error)
 {
 	if (fwrite(text->str, 1, text->len, stdout) == text->len && fflush(stdout) == 0)
 		return true;
+	if (errno == EPIPE) {
+		g_set_error_literal(error, CLI_ERROR, CLI_ERROR_CLOSED, "");
+		return false;
+	}
 	g_set_error(error, CLI_ERROR, CLI_ERROR_OUTPUT,
 	            "cannot write the result: %s\nMake room, or write elsewhere.",
 	            g_strerror(errno));

@@ -23,6 +23,7 @@ typedef enum {
 	CLI_ERROR_INPUT,    /* some of it could not be read */
 	CLI_ERROR_OUTPUT,   /* it could not be written */
 	CLI_ERROR_CHECK,    /* --check found something; no error, and no words */
+	CLI_ERROR_CLOSED,   /* nobody reads it any more, which is none, and has no words */
 	CLI_ERROR_TOO_OLD,  /* a version of the format that is printed no more, */
 	CLI_ERROR_TOO_NEW,  /* or not yet */
 } CliError;
