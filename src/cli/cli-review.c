@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/gather.h"
-#include "cli/source.h"
+#include "cli/common.h"
 #include "core/explain.h"
 
 /* Reads well on any terminal. */
@@ -325,11 +324,12 @@ list_rows(Review *review, GError **error)
 static bool
 run_review(const CliContext *context, char **args, GError **error)
 {
-	g_auto(SourceOptions) source = {0};
+	g_auto(CommonOptions) common = COMMON_DEFAULTS;
 	const GOptionEntry entries[] = {
-		SOURCE_OPTIONS(&source),
+		COMMON_STORE(&common),
 		{0},
 	};
+	g_autofree char *nothing = NULL;
 	g_auto(GStrv) terms = NULL;
 	g_auto(Review) review = {
 		.context = context,
@@ -339,19 +339,17 @@ run_review(const CliContext *context, char **args, GError **error)
 	};
 
 	if (!cli_options(&cli_review, entries, args, &terms, error) ||
-	    !source_open(context, &source, error))
+	    !common_check(&common, error) || !source_open(context, &common.source, error))
 		return false;
 
-	const IntakeOptions intake = {
-		.program = context->program,
-		.data_dir = context->data_dir,
-		.config = source.config,
-		.terms = (const char *const *)terms,
-		.exclude = true,
-	};
+	const IntakeOptions intake = common_intake(context, &common, terms);
 
 	review.kb = cli_load_kb(context, error);
-	review.model = review.kb ? gather(&intake, &review.marks, error) : NULL;
+	review.model = review.kb ? gather(&intake, &review.marks, &nothing, error) : NULL;
+	if (review.model && nothing) {
+		g_set_error_literal(error, CLI_ERROR, CLI_ERROR_NO_MATCH, nothing);
+		return false;
+	}
 	return review.model && list_rows(&review, error) && converse(&review, error);
 }
 

@@ -5,7 +5,7 @@
 #include "core/marks.h"
 
 Model *
-gather(const IntakeOptions *options, Marks **marks, GError **error)
+gather(const IntakeOptions *options, Marks **marks, char **nothing, GError **error)
 {
 	g_autoptr(Model) model = model_new();
 	g_autoptr(Intake) intake = intake_new(options, model, NULL, NULL);
@@ -16,12 +16,11 @@ gather(const IntakeOptions *options, Marks **marks, GError **error)
 		return NULL;
 	}
 	const StoreInfo *store = intake_store(intake);
-	if (store->n_matching == 0) {
-		g_set_error(error, CLI_ERROR, CLI_ERROR_NO_MATCH,
-		            "no message of %" G_GUINT64_FORMAT " matches: %s\n"
-		            "Give other search terms, or set bounces.query (see "
-		            "notmuch-bounces(1)).",
-		            store->n_messages, store->query);
+	if (options->uuid && !g_str_equal(options->uuid, store->uuid)) {
+		g_set_error(error, CLI_ERROR, CLI_ERROR_INPUT,
+		            "the index is %s, and not the one of --uuid\n"
+		            "It was made anew; \"notmuch count --lastmod\" shows what it is.",
+		            store->uuid);
 		return NULL;
 	}
 	g_autoptr(Marks) opened = marks_open_users(store->database, error);
@@ -33,6 +32,12 @@ gather(const IntakeOptions *options, Marks **marks, GError **error)
 	model_refresh(model);
 	model_set_marks(model, &lookup);
 	model_set_guards(model, guarding);
+	*nothing = store->n_matching > 0
+	                   ? NULL
+	                   : g_strdup_printf("no message of %" G_GUINT64_FORMAT " matches: %s\n"
+	                                     "Give other search terms, or set bounces.query (see "
+	                                     "notmuch-bounces(1)).",
+	                                     store->n_messages, store->query);
 	if (marks)
 		*marks = g_steal_pointer(&opened);
 	return g_steal_pointer(&model);

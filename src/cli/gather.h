@@ -7,7 +7,7 @@
 #include "core/intake.h"
 #include "core/marks.h"
 
-/* The model, refreshed, with guards and the marks of the user, which *marks, where marks is not
- * NULL, holds for the caller to free; NULL with an error, CLI_ERROR_NO_MATCH where no
- * message matches. */
-Model *gather(const IntakeOptions *options, Marks **marks, GError **error);
+/* The model, refreshed, with guards and the marks of the user, which *marks, where marks
+ * is not NULL, holds for the caller to free.  *nothing, to be freed, is NULL unless no
+ * message matches: then it says so, as errors do.  NULL with an error. */
+Model *gather(const IntakeOptions *options, Marks **marks, char **nothing, GError **error);

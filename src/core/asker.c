@@ -198,7 +198,7 @@ on_done(Asker *asker)
 	if (asker->n_entries >= asker->n_due)
 		finish(asker, NULL);
 	else
-		ask_again(asker, g_error_new(READERS_ERROR, READERS_ERROR_DATABASE,
+		ask_again(asker, g_error_new(READERS_ERROR, READERS_ERROR_CHANGED,
 		                             "the mail database changed while it was read: %u of "
 		                             "%" G_GUINT64_FORMAT " messages came\n"
 		                             "Read again when no other program writes to it.",

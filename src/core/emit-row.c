@@ -152,8 +152,7 @@ void
 emit_text(GString *out, const char *text, EmitNotation notation)
 {
 	g_autofree char *valid = g_utf8_make_valid(text, -1);
-	g_autoptr(JsonBuilder) json = json_builder_new();
+	g_autoptr(JsonNode) node = json_node_init_string(json_node_alloc(), valid);
 
-	json_builder_add_string_value(json, valid);
-	emit_append(out, json, notation);
+	emit_append_node(out, node, notation);
 }

@@ -43,6 +43,8 @@ void emit_row_csv(GString *out, const Row *row, CsvStyle style);
 
 /* One of its bounces; the row with all of them; and a mere text. */
 void emit_event(GString *out, const Row *row, const Event *event, EmitNotation notation);
+void emit_event_text(GString *out, const BounceKb *kb, const Row *row, const Event *event,
+                     CellsFlags flags);
 void emit_row_whole(GString *out, const Row *row, EmitNotation notation);
 void emit_text(GString *out, const char *text, EmitNotation notation);
 

@@ -32,6 +32,7 @@ typedef struct {
 
 struct Intake {
 	char *program, *data_dir, *config;
+	char *uuid; /* of store */
 	char **query_terms;
 	bool exclude, follow;
 	Model *model;
@@ -244,7 +245,9 @@ on_store(const StoreInfo *info, void *user)
 	intake->store.database = intake->database;
 	intake->store.query = intake->query;
 	intake->store.settings = (const char *const *)intake->settings;
-	intake->store.uuid = NULL;
+	g_free(intake->uuid);
+	intake->uuid = g_strdup(info->uuid);
+	intake->store.uuid = intake->uuid;
 	readers_set_verp(intake->readers, (const char *const *)verp);
 	/* What changes from the first answer on, later ones may not tell. */
 	if (!intake->looked.uuid)
@@ -397,6 +400,7 @@ intake_free(Intake *intake)
 	ledger_free(intake->ledger);
 	batch_free(intake->batch);
 	g_hash_table_unref(intake->files);
+	g_free(intake->uuid);
 	g_free(intake->looked.uuid);
 	g_free(intake->known.uuid);
 	g_free(intake->program);

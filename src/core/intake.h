@@ -19,6 +19,7 @@ typedef struct {
 	const char *const *terms; /* search terms that narrow the query; NULL-ended, or NULL */
 	bool exclude;             /* leave out what search.exclude_tags names */
 	bool follow;              /* go on when all has been read */
+	const char *uuid;         /* of the index that it must be, for who compares; or NULL */
 } IntakeOptions;
 
 typedef enum {

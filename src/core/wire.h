@@ -75,6 +75,7 @@ typedef enum {
 	READERS_ERROR_QUERY,    /* Xapian does not understand it */
 	READERS_ERROR_READER,   /* readers cannot be started, or died too often */
 	READERS_ERROR_SETTING,  /* a key of ours makes no sense */
+	READERS_ERROR_CHANGED,  /* the database did, each time that it was read */
 	READERS_N_ERRORS,
 } ReadersError;
 
