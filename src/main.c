@@ -209,6 +209,9 @@ check_users_formats(CellsFlags flags)
 	bounce_formats_unref(bounce_formats_load(dirs, warn_of_format, &flags));
 }
 
+/* Something was found by --check. */
+#define STATUS_CHECK 2
+
 /* Those of sysexits.h and of a shell, where "try again" and ^C are no failures. */
 static int
 exit_status(const GError *error)
@@ -217,7 +220,7 @@ exit_status(const GError *error)
 		return EX_TEMPFAIL;
 	if (g_error_matches(error, CLI_ERROR, CLI_ERROR_STOPPED))
 		return 128 + SIGINT;
-	return EXIT_FAILURE;
+	return g_error_matches(error, CLI_ERROR, CLI_ERROR_CHECK) ? STATUS_CHECK : EXIT_FAILURE;
 }
 
 int
@@ -242,7 +245,7 @@ main(int argc, char **argv)
 	check_users_formats(context.flags);
 	done = argc == 2 && is_special(argv[1]) ? run_special(&context, argv[1], &error)
 	                                        : run(&context, argv, &error);
-	if (!done)
+	if (!done && *error->message)
 		show_message(error->message, context.flags);
 	return done ? EXIT_SUCCESS : exit_status(error);
 }

@@ -110,13 +110,13 @@ read_model(const CliContext *context, const BounceKb *kb, const Options *options
 		.terms = (const char *const *)options->terms,
 		.exclude = !options->exclude || g_str_equal(options->exclude, "true"),
 	};
-	Model *model = gather(&intake, NULL, error);
+	g_auto(Gathered) gathered = {0};
 
-	if (!model)
+	if (!gather_with_rules(&intake, kb, NULL, &gathered, error))
 		return NULL;
-	model_group_by(model, options->by, kb);
-	choose_apply(&options->choice, model, kb);
-	return model;
+	model_group_by(gathered.model, options->by, kb);
+	choose_apply(&options->choice, gathered.model, kb);
+	return g_steal_pointer(&gathered.model);
 }
 
 static void

@@ -22,7 +22,7 @@ cli_error_quark(void)
 	return g_quark_from_static_string("cli-error");
 }
 
-static const Cli *const commands[] = {&cli_list, &cli_summary, &cli_review,  &cli_mark,
+static const Cli *const commands[] = {&cli_list, &cli_summary, &cli_review,  &cli_mark, &cli_rules,
                                       &cli_tag,  &cli_parse,   &cli_explain, &cli_help};
 
 const Cli *

@@ -24,6 +24,7 @@ typedef enum {
 	CLI_ERROR_OUTPUT,   /* it could not be written */
 	CLI_ERROR_BUSY,     /* another program was in the way: exit status 75 */
 	CLI_ERROR_STOPPED,  /* by ^C: exit status 130 */
+	CLI_ERROR_CHECK,    /* --check found something, with no words: exit status 2 */
 } CliError;
 
 GQuark cli_error_quark(void);
@@ -39,7 +40,7 @@ typedef struct {
 	const char *arguments;
 	const char *summary;
 	/* args are NULL-ended, the command's name first.  An error's message says on
-	 * one line why, on the next what to do. */
+	 * one line why, on the next what to do; "" is not to be shown. */
 	bool (*run)(const CliContext *context, char **args, GError **error);
 } Cli;
 

@@ -4,16 +4,25 @@
 #include "cli/cli.h"
 #include "core/marks.h"
 
-Model *
-gather(const IntakeOptions *options, Marks **marks, GError **error)
+void
+gathered_clear(Gathered *gathered)
 {
-	g_autoptr(Model) model = model_new();
-	g_autoptr(Intake) intake = intake_new(options, model, NULL, NULL);
+	g_clear_pointer(&gathered->model, model_free);
+	g_clear_pointer(&gathered->policy, policy_unref);
+	g_clear_pointer(&gathered->marks, marks_free);
+}
+
+/* Read all, and open the marks; *settings are for the caller to free. */
+static bool
+read_store(const IntakeOptions *options, Gathered *gathered, char ***settings, GError **error)
+{
+	gathered->model = model_new();
+	g_autoptr(Intake) intake = intake_new(options, gathered->model, NULL, NULL);
 
 	intake_wait(intake);
 	if (intake_error(intake)) {
 		g_propagate_error(error, g_error_copy(intake_error(intake)));
-		return NULL;
+		return false;
 	}
 	const StoreInfo *store = intake_store(intake);
 	if (store->n_matching == 0) {
@@ -22,18 +31,60 @@ gather(const IntakeOptions *options, Marks **marks, GError **error)
 		            "Give other search terms, or set bounces.query (see "
 		            "notmuch-bounces(1)).",
 		            store->n_messages, store->query);
-		return NULL;
+		return false;
 	}
-	g_autoptr(Marks) opened = marks_open_users(store->database, error);
-	if (!opened)
-		return NULL;
-	const MarkLookup lookup = marks_lookup(opened);
-	g_autoptr(Guarding) guarding = guarding_new(store->settings);
+	*settings = g_strdupv((char **)store->settings);
+	gathered->marks = marks_open_users(store->database, error);
+	return gathered->marks != NULL;
+}
 
-	model_refresh(model);
-	model_set_marks(model, &lookup);
-	model_set_guards(model, guarding);
+static void
+apply(Gathered *gathered, const char *const *settings)
+{
+	const MarkLookup lookup = marks_lookup(gathered->marks);
+	g_autoptr(Guarding) guarding = guarding_new(settings);
+
+	model_refresh(gathered->model);
+	model_set_marks(gathered->model, &lookup);
+	model_set_guards(gathered->model, guarding);
+}
+
+Model *
+gather(const IntakeOptions *options, Marks **marks, GError **error)
+{
+	g_auto(Gathered) gathered = {0};
+	g_auto(GStrv) settings = NULL;
+
+	if (!read_store(options, &gathered, &settings, error))
+		return NULL;
+	apply(&gathered, (const char *const *)settings);
 	if (marks)
-		*marks = g_steal_pointer(&opened);
-	return g_steal_pointer(&model);
+		*marks = g_steal_pointer(&gathered.marks);
+	return g_steal_pointer(&gathered.model);
+}
+
+PolicyPlaces
+gather_places(const char *data_dir, char **user_dir)
+{
+	*user_dir = g_build_filename(g_get_user_config_dir(), "notmuch-bounces", "rules", NULL);
+	return (PolicyPlaces){data_dir, *user_dir};
+}
+
+bool
+gather_with_rules(const IntakeOptions *options, const BounceKb *kb, const char *preset,
+                  Gathered *gathered, GError **error)
+{
+	const FilterContext context = {kb, g_get_real_time() / G_USEC_PER_SEC};
+	g_autofree char *user_dir = NULL;
+	const PolicyPlaces places = gather_places(options->data_dir, &user_dir);
+	g_auto(GStrv) settings = NULL;
+
+	if (!read_store(options, gathered, &settings, error))
+		return false;
+	gathered->policy = policy_load(&places, (const char *const *)settings, preset, error);
+	if (!gathered->policy)
+		return false;
+	apply(gathered, (const char *const *)settings);
+	model_set_policy(gathered->model, gathered->policy, &context);
+	return true;
 }

@@ -5,6 +5,7 @@
 
 #include "core/explain-code.h"
 #include "core/explain.h"
+#include "core/policy.h"
 #include "core/stats.h"
 
 static void
@@ -199,6 +200,7 @@ emit_row_json(GString *out, const Row *row, bool pretty)
 	add_standing(json, &row->standing);
 	add_mark(json, &row->mark);
 	add_guards(json, row->guards);
+	add_text(json, "proposal", policy_proposal(row));
 	if (row->latest->to)
 		add_latest_members(json, row);
 

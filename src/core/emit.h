@@ -10,6 +10,7 @@
 #include "core/asked.h"
 #include "core/cells.h"
 #include "core/model.h"
+#include "core/policy.h"
 
 #include <bounce/bounce.h>
 
@@ -28,6 +29,10 @@ void emit_unreadable_text(GString *out, const char *file, const char *why, Cells
  * end. */
 void emit_row_json(GString *out, const Row *row, bool pretty);
 void emit_row_text(GString *out, const BounceKb *kb, const Row *row, CellsFlags flags);
+
+/* What "rules" prints of an address that a rule fits, without a line end. */
+void emit_offer_json(GString *out, const Offer *offer, bool pretty);
+void emit_offer_text(GString *out, const Offer *offer, CellsFlags flags);
 
 /* What "summary" prints: the groups, and how the files add up. */
 void emit_summary_json(GString *out, const Model *model);

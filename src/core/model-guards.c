@@ -47,6 +47,8 @@ guard(ModelRow *row, GuardSet guards)
 	bool is_other = row->row.guards != guards;
 
 	row->row.guards = guards;
+	/* A rule may ask for them. */
+	row->is_ruled = row->is_ruled && !is_other;
 	return is_other;
 }
 

@@ -28,6 +28,7 @@ struct Model {
 	guint64 revision;
 	Guarding *guarding; /* by which rows are guarded; or NULL */
 	bool is_guarded;    /* what guards them is up to date */
+	Policy *policy;     /* whose rules fit them; or NULL */
 };
 
 /* Rows know their groups, and other ones may be hidden than were: make the lines. */

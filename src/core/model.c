@@ -3,6 +3,7 @@
 
 #include "core/model-order.h"
 #include "core/model-state.h"
+#include "core/policy.h"
 
 #include <string.h>
 
@@ -29,6 +30,7 @@ model_free(Model *model)
 	if (!model)
 		return;
 	guarding_unref(model->guarding);
+	policy_unref(model->policy);
 	model_limit_clear(&model->limit);
 	model_groups_free(model->groups);
 	g_array_unref(model->lines);

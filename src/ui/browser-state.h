@@ -18,6 +18,7 @@
 #include "ui/messages.h"
 #include "ui/panes.h"
 #include "ui/reading.h"
+#include "ui/rules.h"
 
 struct Browser {
 	const UiOptions *options;
@@ -44,6 +45,7 @@ struct Browser {
 	char *limit_before; /* while another is typed; or NULL */
 	Handoff *handoff;
 	Marking *marking;
+	Rules *rules;
 	Selection selection;
 	GPtrArray *targets; /* what a question is about: keys, or NULL */
 	Command marks_by;   /* what it will do to them */

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * "rules": which addresses the rules of a preset would mark, and which they would but for
+ * a guard; and marking them.
+ */
+#include "cli/commands.h"
+
+#include "cli/choose.h"
+#include "cli/gather.h"
+#include "core/emit.h"
+
+typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_NDJSON } Format;
+
+typedef struct {
+	Format format;
+	gboolean list, apply, dry_run, check, quiet;
+	char *preset, *format_name, *config, *exclude;
+	char **terms;
+	ChooseOptions choose;
+	Choice choice;
+} Options;
+
+static void
+options_clear(Options *options)
+{
+	g_free(options->preset);
+	g_free(options->format_name);
+	g_free(options->config);
+	g_free(options->exclude);
+	g_strfreev(options->terms);
+	choose_options_clear(&options->choose);
+	choice_clear(&options->choice);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
+
+static bool
+check_options(Options *options, GError **error)
+{
+	static const char *const formats[] = {"text", "json", "ndjson", NULL};
+	static const char *const switches[] = {"false", "true", NULL};
+	int format = cli_choice("--format", options->format_name ? options->format_name : "text",
+	                        formats, error);
+
+	if (format < 0 || cli_choice("--exclude", options->exclude ? options->exclude : "true",
+	                             switches, error) < 0)
+		return false;
+	options->format = (Format)format;
+	return choose_read(&options->choose, &options->choice, error);
+}
+
+static bool
+read_options(char **args, Options *options, GError **error)
+{
+	const GOptionEntry entries[] = {
+		{"preset", 0, 0, G_OPTION_ARG_STRING, &options->preset,
+	         "the rules of this preset, not of bounces.preset", "NAME"},
+		{"list", 0, 0, G_OPTION_ARG_NONE, &options->list, "print the presets there are",
+	         NULL},
+		{"apply", 0, 0, G_OPTION_ARG_NONE, &options->apply,
+	         "mark what is proposed: to be removed", NULL},
+		{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->dry_run,
+	         "mark nothing, not even with --apply", NULL},
+		{"check", 0, 0, G_OPTION_ARG_NONE, &options->check,
+	         "end with status 2 when something is proposed", NULL},
+		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "print nothing", NULL},
+		{"format", 0, 0, G_OPTION_ARG_STRING, &options->format_name, "text, json, ndjson",
+	         "FORMAT"},
+		CHOOSE_ROWS(&options->choose),
+		{"config", 0, 0, G_OPTION_ARG_FILENAME, &options->config,
+	         "notmuch's configuration file", "FILE"},
+		{"exclude", 0, 0, G_OPTION_ARG_STRING, &options->exclude,
+	         "leave out what search.exclude_tags names (true, the default) or not (false)",
+	         "BOOL"},
+		{0},
+	};
+
+	return cli_options(&cli_rules, entries, args, &options->terms, error) &&
+	       check_options(options, error);
+}
+
+/* ---- presets */
+
+static bool
+append_preset(GString *out, const PolicyPlaces *places, const char *name, GError **error)
+{
+	const char *const no_settings[] = {NULL};
+	g_autoptr(Policy) policy = policy_load(places, no_settings, name, error);
+
+	if (!policy)
+		return false;
+	g_string_append_printf(out, "%-10s  %s\n", name, policy_title(policy));
+	return true;
+}
+
+static bool
+list_presets(const CliContext *context, GError **error)
+{
+	g_autofree char *user_dir = NULL;
+	const PolicyPlaces places = gather_places(context->data_dir, &user_dir);
+	g_auto(GStrv) presets = policy_presets(&places);
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	for (char **preset = presets; *preset; preset++)
+		if (!append_preset(out, &places, *preset, error))
+			return false;
+	return cli_write(out, error);
+}
+
+/* ---- offers */
+
+static guint
+count_kind(const GPtrArray *offers, OfferKind kind)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < offers->len; i++)
+		n += ((const Offer *)offers->pdata[i])->kind == kind;
+	return n;
+}
+
+static void
+append_text(const CliContext *context, const GPtrArray *offers, GString *out)
+{
+	guint n_held = count_kind(offers, OFFER_HELD);
+	bool is_headed = false;
+
+	for (guint i = 0; i < offers->len; i++) {
+		const Offer *offer = offers->pdata[i];
+
+		if (offer->kind == OFFER_HELD && !is_headed) {
+			g_string_append_printf(out, "--- held back by guards: %u\n", n_held);
+			is_headed = true;
+		}
+		emit_offer_text(out, offer, context->flags);
+		g_string_append_c(out, '\n');
+	}
+}
+
+static void
+append_json(const GPtrArray *offers, Format format, GString *out)
+{
+	bool is_array = format == FORMAT_JSON;
+
+	if (is_array)
+		g_string_append_c(out, '[');
+	for (guint i = 0; i < offers->len; i++) {
+		if (is_array && i > 0)
+			g_string_append(out, ",\n");
+		emit_offer_json(out, offers->pdata[i], is_array);
+		if (!is_array)
+			g_string_append_c(out, '\n');
+	}
+	if (is_array)
+		g_string_append(out, "]\n");
+}
+
+static bool
+print_offers(const CliContext *context, const Options *options, const GPtrArray *offers,
+             GError **error)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	if (options->quiet)
+		return true;
+	if (options->format == FORMAT_TEXT)
+		append_text(context, offers, out);
+	else
+		append_json(offers, options->format, out);
+	return cli_write(out, error);
+}
+
+static bool
+accept(const Options *options, const GPtrArray *offers, Marks *marks, GError **error)
+{
+	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
+
+	if (!options->apply || options->dry_run)
+		return true;
+	g_autoptr(GPtrArray) changed = policy_accept(offers, NULL, marks, now, error);
+	return changed != NULL;
+}
+
+static bool
+gather_offers(const CliContext *context, const BounceKb *kb, const Options *options,
+              Gathered *gathered, GError **error)
+{
+	const IntakeOptions intake = {
+		.program = context->program,
+		.data_dir = context->data_dir,
+		.config = options->config,
+		.terms = (const char *const *)options->terms,
+		.exclude = !options->exclude || g_str_equal(options->exclude, "true"),
+	};
+
+	if (!gather_with_rules(&intake, kb, options->preset, gathered, error))
+		return false;
+	choose_apply(&options->choice, gathered->model, kb);
+	return true;
+}
+
+static bool
+run_rules(const CliContext *context, char **args, GError **error)
+{
+	g_auto(Options) options = {0};
+	g_auto(Gathered) gathered = {0};
+
+	if (!read_options(args, &options, error))
+		return false;
+	if (options.list)
+		return list_presets(context, error);
+
+	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
+	if (!kb || !gather_offers(context, kb, &options, &gathered, error))
+		return false;
+
+	const FilterContext now = {kb, g_get_real_time() / G_USEC_PER_SEC};
+	g_autoptr(GPtrArray) offers = policy_offers(gathered.policy, gathered.model, &now);
+	if (!accept(&options, offers, gathered.marks, error) ||
+	    !print_offers(context, &options, offers, error))
+		return false;
+	if (!options.check || count_kind(offers, OFFER_PROPOSED) == 0)
+		return true;
+	g_set_error_literal(error, CLI_ERROR, CLI_ERROR_CHECK, "");
+	return false;
+}
+
+const Cli cli_rules = {
+	.name = "rules",
+	.arguments = "[OPTION...] [QUERY...]",
+	.summary = "Print or mark what the rules would remove",
+	.run = run_rules,
+};
