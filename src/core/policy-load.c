@@ -17,7 +17,7 @@
 #define SETTING_PRESET "bounces.preset"
 #define SETTING_EXPIRE "bounces.expire"
 #define SETTING_RULE "bounces.rule."
-#define REMOVE_IF "remove if "
+#define REMOVE_IF "remove if"
 
 /* Where something stands, for messages. */
 typedef struct {
@@ -106,8 +106,23 @@ take_threshold(const Source *source, PolicyScore *score, GError **error)
 	score->is_used = score->is_above || has(source, "at-least");
 	if (score->is_above && has(source, "at-least"))
 		return fail(source, "at-least", "there is more-than as well", error);
-	return take_number(source, score->is_above ? "more-than" : "at-least", &score->threshold,
-	                   error);
+	if (!take_number(source, score->is_above ? "more-than" : "at-least", &score->threshold,
+	                 error))
+		return false;
+	/* An empty one as well. */
+	if (score->is_used && !score->is_above && score->threshold <= 0)
+		return fail(source, "at-least", "is reached by no bounce at all", error);
+	return true;
+}
+
+/* One without would never come to anything. */
+static bool
+check_weights(const Source *source, const PolicyScore *score, GError **error)
+{
+	for (unsigned i = 0; i < BOUNCE_N_PERMANENCES; i++)
+		if (score->weights[i] > 0)
+			return true;
+	return !score->is_used || fail(source, "permanent", "no bounce has a weight", error);
 }
 
 static bool
@@ -127,7 +142,9 @@ take_score(const Source *source, PolicyScore *score, GError **error)
 	       take_number(source, "temporary", &score->weights[BOUNCE_PERMANENCE_TEMPORARY],
 	                   error) &&
 	       take_number(source, "unknown", &score->weights[BOUNCE_PERMANENCE_NONE], error) &&
-	       take_count(source, score, error) && take_age(source, "stale", &score->stale, error);
+	       take_count(source, score, error) &&
+	       take_age(source, "stale", &score->stale, error) &&
+	       check_weights(source, score, error);
 }
 
 /* ---- groups */
@@ -347,6 +364,8 @@ add_rule(Policy *policy, const char *key, const char *value, guint at, GError **
 		return fail_setting(key, "a name has letters, digits, - and _ only", error);
 	if (!g_str_has_prefix(text, REMOVE_IF))
 		return fail_setting(key, "does not begin with \"remove if\"", error);
+	if (text[strlen(REMOVE_IF)] == '\0')
+		return fail_setting(key, "there is no condition", error);
 	rule->filter = filter_parse(text + strlen(REMOVE_IF), NULL, &why);
 	if (!rule->filter)
 		return fail_setting(key, why->message, error);
