@@ -45,6 +45,10 @@ accept(Browser *browser)
 	g_autofree bool *accepts = view_review_accepts(view);
 	g_autofree char *said = NULL;
 
+	if (!view_review_has_accepted(view)) {
+		browser_tell(browser, "Nothing is accepted, so nothing was marked.");
+		return;
+	}
 	if (marking_accept(browser->marking, view_review_offers(view), accepts, &said))
 		browser_show(browser, NULL);
 	browser_tell(browser, said);

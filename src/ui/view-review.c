@@ -487,3 +487,9 @@ view_review_accepts(const View *view)
 	}
 	return accepts;
 }
+
+bool
+view_review_has_accepted(const View *view)
+{
+	return count_accepted((const ReviewView *)view) > 0;
+}

@@ -19,3 +19,4 @@ const char *view_review_toggle(View *view);
  * free. */
 const GPtrArray *view_review_offers(const View *view);
 bool *view_review_accepts(const View *view);
+bool view_review_has_accepted(const View *view);

@@ -49,7 +49,7 @@ rules --check -q --filter=class:soft
 is "--check of nothing" "$status" 0
 rules --preset=ses
 is "another preset" "$(proposed)" \
-    "gone@example.org kept@example.org once@example.com postmaster@example.org "
+    "full@example.net gone@example.org kept@example.org once@example.com postmaster@example.org "
 rules --format=ndjson --filter=addr:gone@example.org
 is "ndjson" "$(cat "$tmp/out")" \
     '{"state":"proposed","rule":"gone","address":"gone@example.org","why":"hard 5.1.1 on 2 days in 8 days","guards":[]}'
