@@ -87,6 +87,16 @@ static const struct {
          BOUNCE_CONFIDENCE_HIGH,
          BOUNCE_PERMANENCE_PERMANENT,
          BOUNCE_ACTION_FAILED},
+	/* no mail exchanger, for once */
+	{'q',
+         {5, 4, 4},
+         "domain-no-mail",
+         BOUNCE_CLASS_HARD,
+         BOUNCE_FAULT_ADDRESS,
+         BOUNCE_VERDICT_REMOVE,
+         BOUNCE_CONFIDENCE_HIGH,
+         BOUNCE_PERMANENCE_PERMANENT,
+         BOUNCE_ACTION_FAILED},
 	/* what Exchange Online says of a user */
 	{'x',
          {5, 1, 10},
@@ -265,6 +275,9 @@ test_presets(void **state)
 		{"careful", "u181 u190 u200", ""},
 		/* what is said on purpose */
 		{"careful", "n0", "closed: hard 5.1.10 once"},
+		{"careful", "q0", ""},
+		{"careful", "q0 q3", ""},
+		{"careful", "q0 q3 q7", "hard: hard 5.4.4 on 3 days in 7 days"},
 		{"careful", "x0", ""},
 		{"careful", "m0", ""},
 		{"careful", "d0", ""},
