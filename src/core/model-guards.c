@@ -104,6 +104,7 @@ model_set_guards(Model *model, Guarding *guarding)
 	model->is_guarded = true;
 	if (!(guarding_is_off(guarding) ? guard_none(model) : guard_all(model)))
 		return;
+	model->is_ruled = false;
 	model->revision++;
 	model_groups_count_guards(model->groups);
 	/* A limit may be about guards. */

@@ -36,6 +36,9 @@ model_set_policy(Model *model, Policy *policy, const FilterContext *context)
 {
 	bool is_other = policy != model->policy;
 
+	if (!is_other && model->is_ruled)
+		return;
+	model->is_ruled = true;
 	if (is_other)
 		exchange(model, policy);
 	for (guint i = 0; i < model->listed->len; i++) {

@@ -29,6 +29,7 @@ struct Model {
 	Guarding *guarding; /* by which rows are guarded; or NULL */
 	bool is_guarded;    /* what guards them is up to date */
 	Policy *policy;     /* whose rules fit them; or NULL */
+	bool is_ruled;      /* which of these that is, is up to date */
 };
 
 /* Rows know their groups, and other ones may be hidden than were: make the lines. */

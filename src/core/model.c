@@ -124,6 +124,7 @@ static void
 relist(Model *model, const GPtrArray *rows)
 {
 	model->is_guarded = false;
+	model->is_ruled = false;
 	g_ptr_array_sort(model->listed, model_row_compare);
 	order(model);
 	model_groups_assign(model->groups, model->listed);
@@ -243,6 +244,8 @@ model_set_marks(Model *model, const MarkLookup *lookup)
 		if (row->is_settled && model_row_mark(row, lookup, model->strings))
 			is_other = true;
 	}
+	/* A rule may ask for marks. */
+	model->is_ruled = false;
 	if (is_other)
 		relist(model, model->listed);
 }

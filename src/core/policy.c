@@ -157,14 +157,19 @@ cut_row(const Policy *policy, const Row *row, gint64 now)
 static Cut
 cut_for_rule(const PolicyRule *rule, const Cut *all, const FilterContext *context)
 {
-	Cut cut = {.row = all->row, .events = g_ptr_array_new()};
+	Cut cut = {.row = all->row};
 
+	if (!rule->bounces) {
+		cut.events = g_ptr_array_ref(all->events);
+		return cut;
+	}
+	cut.events = g_ptr_array_new();
 	for (guint i = 0; i < all->events->len; i++) {
 		Event *event = all->events->pdata[i];
 		Row alone = all->row;
 
 		look_at(&alone, event);
-		if (!rule->bounces || filter_matches(rule->bounces, &alone, context))
+		if (filter_matches(rule->bounces, &alone, context))
 			g_ptr_array_add(cut.events, event);
 	}
 	count(&cut.row, cut.events);
