@@ -119,11 +119,14 @@ count_kind(const GPtrArray *offers, OfferKind kind)
 }
 
 static void
-append_text(const CliContext *context, const GPtrArray *offers, GString *out)
+append_text(const CliContext *context, const Gathered *gathered, const GPtrArray *offers,
+            GString *out)
 {
 	guint n_held = count_kind(offers, OFFER_HELD);
 	bool is_headed = false;
 
+	if (gathered->is_unguarded)
+		g_string_append(out, "--- guards off: nothing is held back\n");
 	for (guint i = 0; i < offers->len; i++) {
 		const Offer *offer = offers->pdata[i];
 
@@ -155,15 +158,15 @@ append_json(const GPtrArray *offers, Format format, GString *out)
 }
 
 static bool
-print_offers(const CliContext *context, const Options *options, const GPtrArray *offers,
-             GError **error)
+print_offers(const CliContext *context, const Options *options, const Gathered *gathered,
+             const GPtrArray *offers, GError **error)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 
 	if (options->quiet)
 		return true;
 	if (options->format == FORMAT_TEXT)
-		append_text(context, offers, out);
+		append_text(context, gathered, offers, out);
 	else
 		append_json(offers, options->format, out);
 	return cli_write(out, error);
@@ -216,7 +219,7 @@ run_rules(const CliContext *context, char **args, GError **error)
 	const FilterContext now = {kb, g_get_real_time() / G_USEC_PER_SEC};
 	g_autoptr(GPtrArray) offers = policy_offers(gathered.policy, gathered.model, &now);
 	if (!accept(&options, offers, gathered.marks, error) ||
-	    !print_offers(context, &options, offers, error))
+	    !print_offers(context, &options, &gathered, offers, error))
 		return false;
 	if (!options.check || count_kind(offers, OFFER_PROPOSED) == 0)
 		return true;

@@ -47,6 +47,7 @@ apply(Gathered *gathered, const char *const *settings)
 	model_refresh(gathered->model);
 	model_set_marks(gathered->model, &lookup);
 	model_set_guards(gathered->model, guarding);
+	gathered->is_unguarded = guarding_is_off(guarding);
 }
 
 Model *

@@ -16,7 +16,8 @@ Model *gather(const IntakeOptions *options, Marks **marks, GError **error);
 typedef struct {
 	Model *model;
 	Marks *marks;
-	Policy *policy; /* whose rules the model knows */
+	Policy *policy;    /* whose rules the model knows */
+	bool is_unguarded; /* nothing is held back, by the configuration */
 } Gathered;
 
 void gathered_clear(Gathered *gathered);

@@ -41,6 +41,7 @@ prints "but held back, with the reason" '^\[-\] gone *gone@example.org  nothing 
 
 set_key bounces.guards off
 rules
+prints "guards off is told" '^--- guards off: nothing is held back$'
 is "guards off" "$(proposed)" "gone@example.org kept@example.org postmaster@example.org "
 prints "why" '^\[x\] gone *gone@example.org  hard 5.1.1 on 2 days in 8 days$'
 rules --check -q
