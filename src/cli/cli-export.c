@@ -297,15 +297,14 @@ run_export(const CliContext *context, char **args, GError **error)
 		return false;
 
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
-	g_autoptr(Marks) marks = NULL;
-	g_autoptr(Model) model =
-		kb ? common_gather(context, &options.common, options.terms, &marks, error) : NULL;
-	Job job = {context, &options, NULL, marks, NULL};
+	g_auto(Gathered) gathered = {0};
 
-	if (!model)
+	if (!kb || !common_gather(context, &options.common, options.terms, NULL, &gathered, error))
 		return false;
-	choose_apply(&options.choice, model, kb);
-	return run_job(&job, model, error);
+	choose_apply(&options.choice, gathered.model, kb);
+
+	Job job = {context, &options, NULL, gathered.marks, NULL};
+	return run_job(&job, gathered.model, error);
 }
 
 const Cli cli_export = {

@@ -118,22 +118,22 @@ read_options(const Cli *command, const char *const *formats, char **args, Option
 	       check_options(options, formats, error);
 }
 
-static Model *
-read_model(const CliContext *context, const BounceKb *kb, const Options *options, GError **error)
+static bool
+read_model(const CliContext *context, const BounceKb *kb, const Options *options,
+           Gathered *gathered, GError **error)
 {
-	Model *model = common_gather(context, &options->common, options->terms, NULL, error);
-
-	if (!model)
-		return NULL;
-	model_group_by(model, options->by, kb);
-	choose_apply(&options->choice, model, kb);
-	return model;
+	if (!common_gather(context, &options->common, options->terms, kb, gathered, error))
+		return false;
+	model_group_by(gathered->model, options->by, kb);
+	choose_apply(&options->choice, gathered->model, kb);
+	return true;
 }
 
 static bool
 run_list(const CliContext *context, char **args, GError **error)
 {
 	g_auto(Options) options = {.common = COMMON_DEFAULTS};
+	g_auto(Gathered) gathered = {0};
 	g_autoptr(GString) out = g_string_new(NULL);
 
 	if (!read_options(&cli_list, format_names(), args, &options, error) ||
@@ -142,12 +142,11 @@ run_list(const CliContext *context, char **args, GError **error)
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	if (!kb)
 		return false;
-	g_autoptr(Model) model = read_model(context, kb, &options, error);
-	if (!model)
+	if (!read_model(context, kb, &options, &gathered, error))
 		return false;
 
 	const RecordStyle style = {options.output, options.format, context->flags, kb};
-	size_t n = records_append(out, model, &options.choice, &style);
+	size_t n = records_append(out, gathered.model, &options.choice, &style);
 	if (!common_write(&options.common, out, error))
 		return false;
 	if (options.check && n > 0)
@@ -176,6 +175,7 @@ run_summary(const CliContext *context, char **args, GError **error)
 {
 	static const char *const formats[] = {"text", "json", NULL};
 	g_auto(Options) options = {.common = COMMON_DEFAULTS};
+	g_auto(Gathered) gathered = {0};
 	g_autoptr(GString) out = g_string_new(NULL);
 
 	if (!read_options(&cli_summary, formats, args, &options, error) ||
@@ -184,16 +184,15 @@ run_summary(const CliContext *context, char **args, GError **error)
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	if (!kb)
 		return false;
-	g_autoptr(Model) model = read_model(context, kb, &options, error);
-	if (!model)
+	if (!read_model(context, kb, &options, &gathered, error))
 		return false;
 
 	if (options.format == FORMAT_JSON)
-		emit_summary(out, model, EMIT_JSON);
+		emit_summary(out, gathered.model, EMIT_JSON);
 	else if (options.graph)
-		append_graph(context, kb, model, out);
+		append_graph(context, kb, gathered.model, out);
 	else
-		emit_summary_text(out, model, context->flags);
+		emit_summary_text(out, gathered.model, context->flags);
 	return common_write(&options.common, out, error);
 }
 

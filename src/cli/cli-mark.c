@@ -241,14 +241,13 @@ choose_addresses(const CliContext *context, const Options *options, MarkState st
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	if (!kb)
 		return false;
-	g_autoptr(Model) model =
-		common_gather(context, &options->common, options->words + 1, NULL, error);
-	if (!model)
+	g_auto(Gathered) gathered = {0};
+	if (!common_gather(context, &options->common, options->words + 1, kb, &gathered, error))
 		return false;
 
-	choose_apply(&options->choice, model, kb);
-	for (size_t g = 0; g < model_n_groups(model); g++) {
-		const Group *group = model_group(model, g);
+	choose_apply(&options->choice, gathered.model, kb);
+	for (size_t g = 0; g < model_n_groups(gathered.model); g++) {
+		const Group *group = model_group(gathered.model, g);
 
 		for (guint i = 0; i < group->rows->len; i++) {
 			const Row *row = group->rows->pdata[i];

@@ -18,8 +18,7 @@
 typedef struct {
 	const CliContext *context;
 	BounceKb *kb;
-	Model *model;
-	Marks *marks;
+	Gathered gathered;
 	GArray *lines; /* of size_t: the model's lines that are rows */
 	guint at;      /* in these */
 	char *words;   /* that were searched for last; "" before */
@@ -37,8 +36,7 @@ static void
 review_clear(Review *review)
 {
 	g_clear_pointer(&review->kb, bounce_kb_unref);
-	g_clear_pointer(&review->model, model_free);
-	g_clear_pointer(&review->marks, marks_free);
+	gathered_clear(&review->gathered);
 	g_array_unref(review->lines);
 	g_free(review->words);
 	g_string_free(review->out, true);
@@ -54,7 +52,7 @@ current_line(const Review *review)
 static const Row *
 current_row(const Review *review)
 {
-	return model_line(review->model, current_line(review)).row;
+	return model_line(review->gathered.model, current_line(review)).row;
 }
 
 static void
@@ -169,9 +167,10 @@ search(Review *review, const char *rest)
 		review->words = g_strdup(rest);
 	}
 	g_autoptr(Search) pattern = search_new(review->words);
-	size_t line = model_search(review->model, review->kb, pattern, current_line(review) + 1, 1);
+	size_t line = model_search(review->gathered.model, review->kb, pattern,
+	                           current_line(review) + 1, 1);
 
-	if (line >= model_n_lines(review->model)) {
+	if (line >= model_n_lines(review->gathered.model)) {
 		g_autofree char *text = g_strdup_printf(
 			"%s: %s", line == SEARCH_TOO_LONG ? "Takes too long" : "Not found",
 			review->words);
@@ -200,14 +199,14 @@ mark(Review *review, MarkState state)
 		.mark = {state, MARK_USER, g_get_real_time() / G_USEC_PER_SEC,
 	                 row->latest->to->reason, ""},
 	};
-	g_autoptr(GPtrArray) changed = marks_set_many(review->marks, &change, 1, &error);
+	g_autoptr(GPtrArray) changed = marks_set_many(review->gathered.marks, &change, 1, &error);
 	g_autofree char *text = g_strdup_printf("It is marked: %s.", mark_state_name(state));
 
 	say(review, changed ? text : error->message);
 	if (!changed)
 		return;
-	const MarkLookup lookup = marks_lookup(review->marks);
-	model_set_marks(review->model, &lookup);
+	const MarkLookup lookup = marks_lookup(review->gathered.marks);
+	model_set_marks(review->gathered.model, &lookup);
 	go_next(review, "");
 }
 
@@ -309,8 +308,8 @@ converse(Review *review, GError **error)
 static bool
 list_rows(Review *review, GError **error)
 {
-	for (size_t i = 0; i < model_n_lines(review->model); i++)
-		if (model_line(review->model, i).row)
+	for (size_t i = 0; i < model_n_lines(review->gathered.model); i++)
+		if (model_line(review->gathered.model, i).row)
 			g_array_append_val(review->lines, i);
 	if (review->lines->len > 0)
 		return true;
@@ -329,7 +328,6 @@ run_review(const CliContext *context, char **args, GError **error)
 		COMMON_STORE(&common),
 		{0},
 	};
-	g_autofree char *nothing = NULL;
 	g_auto(GStrv) terms = NULL;
 	g_auto(Review) review = {
 		.context = context,
@@ -345,12 +343,13 @@ run_review(const CliContext *context, char **args, GError **error)
 	const IntakeOptions intake = common_intake(context, &common, terms);
 
 	review.kb = cli_load_kb(context, error);
-	review.model = review.kb ? gather(&intake, &review.marks, &nothing, error) : NULL;
-	if (review.model && nothing) {
-		g_set_error_literal(error, CLI_ERROR, CLI_ERROR_NO_MATCH, nothing);
+	if (!review.kb || !gather(&intake, &review.gathered, error))
+		return false;
+	if (review.gathered.nothing) {
+		g_set_error_literal(error, CLI_ERROR, CLI_ERROR_NO_MATCH, review.gathered.nothing);
 		return false;
 	}
-	return review.model && list_rows(&review, error) && converse(&review, error);
+	return list_rows(&review, error) && converse(&review, error);
 }
 
 const Cli cli_review = {

@@ -153,11 +153,11 @@ run_show(const CliContext *context, char **args, GError **error)
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	if (!kb)
 		return false;
-	g_autoptr(Model) model = common_gather(context, &options.common, everything, NULL, error);
-	if (!model)
+	g_auto(Gathered) gathered = {0};
+	if (!common_gather(context, &options.common, everything, kb, &gathered, error))
 		return false;
 	for (char **word = options.words; *word; word++) {
-		if (find_rows(model, *word, rows))
+		if (find_rows(gathered.model, *word, rows))
 			continue;
 		g_set_error(error, CLI_ERROR, CLI_ERROR_NO_MATCH,
 		            "nothing has bounced for %s\n"

@@ -182,10 +182,10 @@ run_tag(const CliContext *context, char **args, GError **error)
 	if (options.clear)
 		return tag(&options, &with, NULL, error);
 
-	g_autoptr(Model) model =
-		common_gather(context, &options.common, options.terms, NULL, error);
+	g_auto(Gathered) gathered = {0};
 
-	return model && tag(&options, &with, model, error);
+	return common_gather(context, &options.common, options.terms, NULL, &gathered, error) &&
+	       tag(&options, &with, gathered.model, error);
 }
 
 const Cli cli_tag = {

@@ -55,9 +55,9 @@ cli_status(const GError *error)
 	return EXIT_FAILURE;
 }
 
-static const Cli *const commands[] = {&cli_list,    &cli_summary, &cli_show, &cli_review,
-                                      &cli_mark,    &cli_export,  &cli_tag,  &cli_parse,
-                                      &cli_explain, &cli_help};
+static const Cli *const commands[] = {&cli_list,  &cli_summary, &cli_show,   &cli_review,
+                                      &cli_mark,  &cli_rules,   &cli_export, &cli_tag,
+                                      &cli_parse, &cli_explain, &cli_help};
 
 const Cli *
 cli_find(const char *name)

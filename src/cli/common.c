@@ -71,24 +71,30 @@ common_intake(const CliContext *context, const CommonOptions *options, char **te
 	};
 }
 
-Model *
-common_gather(const CliContext *context, const CommonOptions *options, char **terms, Marks **marks,
-              GError **error)
+void
+common_tell(const CliContext *context, const CommonOptions *options, const Gathered *gathered)
+{
+	const ModelCounts *counts = model_counts(gathered->model);
+	g_autofree char *told = g_strdup_printf("%zu files read, %zu addresses failed",
+	                                        counts->n_files, counts->n_rows);
+
+	if (gathered->nothing && !options->is_quiet)
+		context->say(gathered->nothing, context->flags);
+	else if (options->is_verbose)
+		context->say(told, context->flags);
+}
+
+bool
+common_gather(const CliContext *context, const CommonOptions *options, char **terms,
+              const BounceKb *kb, Gathered *gathered, GError **error)
 {
 	const IntakeOptions intake = common_intake(context, options, terms);
-	g_autofree char *nothing = NULL;
-	Model *model = gather(&intake, marks, &nothing, error);
 
-	if (model && nothing && !options->is_quiet) {
-		context->say(nothing, context->flags);
-	} else if (model && options->is_verbose) {
-		const ModelCounts *counts = model_counts(model);
-		g_autofree char *told = g_strdup_printf("%zu files read, %zu addresses failed",
-		                                        counts->n_files, counts->n_rows);
-
-		context->say(told, context->flags);
-	}
-	return model;
+	if (kb ? !gather_with_rules(&intake, kb, NULL, gathered, error)
+	       : !gather(&intake, gathered, error))
+		return false;
+	common_tell(context, options, gathered);
+	return true;
 }
 
 /* A device or a pipe, as /dev/stdout, is written to. */

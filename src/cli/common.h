@@ -85,10 +85,13 @@ bool common_check(const CommonOptions *options, GError **error);
 /* What is to be read, by the options and search terms (NULL-ended); lives as long as they do. */
 IntakeOptions common_intake(const CliContext *context, const CommonOptions *options, char **terms);
 
-/* gather(), by the options and search terms (NULL-ended), of a source that was opened;
- * marks may be NULL.  That no message matches is told on standard error. */
-Model *common_gather(const CliContext *context, const CommonOptions *options, char **terms,
-                     Marks **marks, GError **error);
+/* Tell on standard error that no message matches, or what was read, as the options want it. */
+void common_tell(const CliContext *context, const CommonOptions *options, const Gathered *gathered);
+
+/* gather(), by the options and search terms (NULL-ended), of a source that was opened; with
+ * the rules, unless kb is NULL.  That no message matches is told on standard error. */
+bool common_gather(const CliContext *context, const CommonOptions *options, char **terms,
+                   const BounceKb *kb, Gathered *gathered, GError **error);
 
 /* Write out what was printed, to where the options say, unless they say quiet. */
 bool common_write(const CommonOptions *options, const GString *text, GError **error);

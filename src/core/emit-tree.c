@@ -80,6 +80,16 @@ emit_add_members(JsonBuilder *json, BounceRecordFields fields, const void *recor
 }
 
 void
+emit_add_guards(JsonBuilder *json, GuardSet guards)
+{
+	emit_begin_array(json, "guards");
+	for (unsigned bit = 0; bit < N_GUARDS; bit++)
+		if (guards & 1U << bit)
+			json_builder_add_string_value(json, guard_name((GuardBit)bit));
+	json_builder_end_array(json);
+}
+
+void
 emit_append_node(GString *out, JsonNode *node, EmitNotation notation)
 {
 	g_autoptr(JsonGenerator) generator = json_generator_new();

@@ -11,6 +11,7 @@
 #include "core/cells.h"
 #include "core/csv.h"
 #include "core/model.h"
+#include "core/policy.h"
 
 #include <bounce/bounce.h>
 
@@ -47,6 +48,9 @@ void emit_event_text(GString *out, const BounceKb *kb, const Row *row, const Eve
                      CellsFlags flags);
 void emit_row_whole(GString *out, const Row *row, EmitNotation notation);
 void emit_text(GString *out, const char *text, EmitNotation notation);
+/* What "rules" prints of an address that a rule fits, without a line end. */
+void emit_offer(GString *out, const Offer *offer, EmitNotation notation);
+void emit_offer_text(GString *out, const Offer *offer, CellsFlags flags);
 
 /* What "summary" prints: the groups, and how the files add up. */
 void emit_summary(GString *out, const Model *model, EmitNotation notation);
