@@ -52,8 +52,27 @@ run "$bounces" list --exclude=perhaps
 fails "a switch with another value" '--exclude knows no "perhaps"' "false, true"
 run "$bounces" list --query=infix
 succeeds "--query=infix"
-run "$bounces" list --query=sexp
-fails "--query=sexp" "--query=sexp" "notmuch-search-terms"
+if [ "$(notmuch config get built_with.sexp_queries)" = true ]; then
+    run "$bounces" list --query=sexp --output=messages '(id one@mta.example)'
+    is "--query=sexp narrows" "$(cat "$tmp/out")" id:one@mta.example
+    run "$bounces" list --query=sexp --output=messages '(id "three@mta.example")' '(date "2026..")'
+    is "all of them must hold" "$(cat "$tmp/out")" id:three@mta.example
+    run "$bounces" list --query=sexp
+    succeeds "--query=sexp without a query"
+    run "$bounces" list --query=sexp '(colour red)'
+    fails "a wrong S-expression" "not understood: unknown prefix 'colour'" "man notmuch-sexp-queries"
+    run "$bounces" list --query=sexp '(subject'
+    fails "half of one" "not understood: invalid s-expression" "man notmuch-sexp-queries"
+    notmuch config set bounces.query 'from:"mailer-daemon" or "a\b"'
+    run "$bounces" list --query=sexp --output=messages '(id one@mta.example)'
+    is "a query of the configuration goes with it" "$(cat "$tmp/out")" id:one@mta.example
+    notmuch config set bounces.query
+else
+    run "$bounces" list --query=sexp '(id one@mta.example)'
+    fails "--query=sexp" "built without S-expressions" "man notmuch-sexp-queries"
+fi
+run "$bounces" list --query=regex
+fails "another syntax" '--query knows no "regex"' "infix, sexp"
 run "$bounces" list --version
 prints "--version" "^notmuch-bounces [0-9]"
 run "$bounces" list -h
