@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/gather.h"
+#include "cli/choose.h"
+#include "cli/common.h"
 #include "core/explain.h"
 
 /* Reads well on any terminal. */
@@ -306,31 +307,62 @@ converse(Review *review, GError **error)
 	return true;
 }
 
+/* false when there are none. */
 static bool
-list_rows(Review *review, GError **error)
+list_rows(Review *review)
 {
 	for (size_t i = 0; i < model_n_lines(review->model); i++)
 		if (model_line(review->model, i).row)
 			g_array_append_val(review->lines, i);
-	if (review->lines->len > 0)
-		return true;
-	g_set_error_literal(error, CLI_ERROR, CLI_ERROR_NO_MATCH,
-	                    "of the messages that match none is a bounce\n"
-	                    "Give other search terms; \"notmuch bounces summary\" says what "
-	                    "the messages are.");
-	return false;
+	return review->lines->len > 0;
+}
+
+static void
+say_nothing_found(const CliContext *context, const Model *model)
+{
+	/* Where no message matches, that has been said. */
+	if (model_counts(model)->n_files > 0)
+		context->say("of the messages that match none is a bounce that is chosen\n"
+		             "Give other search terms; \"notmuch bounces summary\" says what "
+		             "the messages are.",
+		             context->flags);
+}
+
+typedef struct {
+	CommonOptions common;
+	ChooseOptions choose;
+	Choice choice;
+	char **terms;
+} Options;
+
+static void
+options_clear(Options *options)
+{
+	common_options_clear(&options->common);
+	choose_options_clear(&options->choose);
+	choice_clear(&options->choice);
+	g_strfreev(options->terms);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
+
+static bool
+read_options(char **args, Options *options, GError **error)
+{
+	const GOptionEntry entries[] = {
+		CHOOSE_ROWS(&options->choose),
+		COMMON_STORE(&options->common),
+		{0},
+	};
+
+	return cli_options(&cli_review, entries, args, &options->terms, error) &&
+	       common_check(&options->common, error) &&
+	       choose_read(&options->choose, &options->choice, error);
 }
 
 static bool
 run_review(const CliContext *context, char **args, GError **error)
 {
-	g_autofree char *config = NULL;
-	const GOptionEntry entries[] = {
-		{"config", 0, 0, G_OPTION_ARG_FILENAME, &config, "notmuch's configuration file",
-	         "FILE"},
-		{0},
-	};
-	g_auto(GStrv) terms = NULL;
+	g_auto(Options) options = {.common = COMMON_DEFAULTS};
 	g_auto(Review) review = {
 		.context = context,
 		.words = g_strdup(""),
@@ -338,20 +370,19 @@ run_review(const CliContext *context, char **args, GError **error)
 		.out = g_string_new(NULL),
 	};
 
-	if (!cli_options(&cli_review, entries, args, &terms, error))
+	if (!read_options(args, &options, error))
 		return false;
-
-	const IntakeOptions intake = {
-		.program = context->program,
-		.data_dir = context->data_dir,
-		.config = config,
-		.terms = (const char *const *)terms,
-		.exclude = true,
-	};
-
 	review.kb = cli_load_kb(context, error);
-	review.model = review.kb ? gather(&intake, &review.marks, error) : NULL;
-	return review.model && list_rows(&review, error) && converse(&review, error);
+	if (!review.kb)
+		return false;
+	review.model = common_gather(context, &options.common, options.terms, &review.marks, error);
+	if (!review.model)
+		return false;
+	choose_apply(&options.choice, review.model, review.kb);
+	if (list_rows(&review))
+		return converse(&review, error);
+	say_nothing_found(context, review.model);
+	return true;
 }
 
 const Cli cli_review = {
