@@ -124,6 +124,8 @@ run "$bounces" list --output=events --format=csv
 fails "no bounces as csv" "--output=events" "ndjson"
 run "$bounces" list --format=csv
 is "csv has a header" "$(wc -l <"$tmp/out")" 4
+run "$bounces" summary --format=sexp
+prints "the summary as sexp" '^(:files 4 .*:by_class (:unknown 0 .*:groups ((:title "X.1'
 run "$bounces" list --output=colours
 fails "an output that there is not" '--output knows no "colours"' "summary, addresses"
 
