@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/source.h"
 #include "reader/reader.h"
 #include "ui/config.h"
 #include "ui/ui.h"
@@ -93,11 +94,10 @@ set_color(Config *looks, const char *when, GError **error)
 static bool
 browse(const CliContext *context, char **args, GError **error)
 {
-	g_autofree char *config = NULL;
+	g_auto(SourceOptions) source = {0};
 	g_autofree char *color = NULL;
 	const GOptionEntry entries[] = {
-		{"config", 0, 0, G_OPTION_ARG_FILENAME, &config, "notmuch's configuration file",
-	         "FILE"},
+		SOURCE_OPTIONS(&source),
 		{"color", 0, 0, G_OPTION_ARG_STRING, &color, "use colours: auto, always, never",
 	         "WHEN"},
 		{0},
@@ -122,13 +122,13 @@ browse(const CliContext *context, char **args, GError **error)
 		return false;
 
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
-	if (!kb)
+	if (!kb || !source_open(context, &source, error))
 		return false;
 
 	const IntakeOptions intake = {
 		.program = context->program,
 		.data_dir = context->data_dir,
-		.config = config,
+		.config = source.config,
 		.terms = (const char *const *)terms + 1,
 		.exclude = true,
 		.follow = true,

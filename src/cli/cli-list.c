@@ -135,7 +135,8 @@ run_list(const CliContext *context, char **args, GError **error)
 	g_auto(Options) options = {.common = COMMON_DEFAULTS};
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	if (!read_options(&cli_list, format_names(), args, &options, error))
+	if (!read_options(&cli_list, format_names(), args, &options, error) ||
+	    !source_open(context, &options.common.source, error))
 		return false;
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	if (!kb)
@@ -176,7 +177,8 @@ run_summary(const CliContext *context, char **args, GError **error)
 	g_auto(Options) options = {.common = COMMON_DEFAULTS};
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	if (!read_options(&cli_summary, formats, args, &options, error))
+	if (!read_options(&cli_summary, formats, args, &options, error) ||
+	    !source_open(context, &options.common.source, error))
 		return false;
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	if (!kb)

@@ -351,11 +351,12 @@ run_mark(const CliContext *context, char **args, GError **error)
 {
 	g_auto(Options) options = {.common = COMMON_DEFAULTS};
 
-	if (!read_options(args, &options, error) || !check_options(&options, error))
+	if (!read_options(args, &options, error) || !check_options(&options, error) ||
+	    !source_open(context, &options.common.source, error))
 		return false;
 
-	g_autofree char *database =
-		locate_database(context->program, context->data_dir, options.common.config, error);
+	g_autofree char *database = locate_database(context->program, context->data_dir,
+	                                            options.common.source.config, error);
 	g_autoptr(Marks) marks = database ? marks_open_users(database, error) : NULL;
 	g_autoptr(GPtrArray) changed = NULL;
 

@@ -370,7 +370,8 @@ run_review(const CliContext *context, char **args, GError **error)
 		.out = g_string_new(NULL),
 	};
 
-	if (!read_options(args, &options, error))
+	if (!read_options(args, &options, error) ||
+	    !source_open(context, &options.common.source, error))
 		return false;
 	review.kb = cli_load_kb(context, error);
 	if (!review.kb)

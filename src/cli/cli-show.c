@@ -147,7 +147,8 @@ run_show(const CliContext *context, char **args, GError **error)
 	g_autoptr(GPtrArray) rows = g_ptr_array_new();
 	char *everything[] = {NULL};
 
-	if (!read_options(args, &options, error))
+	if (!read_options(args, &options, error) ||
+	    !source_open(context, &options.common.source, error))
 		return false;
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	if (!kb)

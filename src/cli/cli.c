@@ -17,6 +17,7 @@
 
 /* Those of notmuch are 1, 20, 21 and 75. */
 #define CLI_STATUS_CHECK 2
+#define CLI_STATUS_STOPPED (128 + SIGINT) /* as a shell says it */
 #define CLI_STATUS_CLOSED (128 + SIGPIPE) /* where the signal itself is ignored */
 #define CLI_STATUS_TOO_OLD 20
 #define CLI_STATUS_TOO_NEW 21
@@ -41,10 +42,9 @@ cli_status(const GError *error)
 		CliError code;
 		int status;
 	} ours[] = {
-		{CLI_ERROR_CHECK, CLI_STATUS_CHECK},
-		{CLI_ERROR_CLOSED, CLI_STATUS_CLOSED},
-		{CLI_ERROR_TOO_OLD, CLI_STATUS_TOO_OLD},
-		{CLI_ERROR_TOO_NEW, CLI_STATUS_TOO_NEW},
+		{CLI_ERROR_CHECK, CLI_STATUS_CHECK},     {CLI_ERROR_CLOSED, CLI_STATUS_CLOSED},
+		{CLI_ERROR_STOPPED, CLI_STATUS_STOPPED}, {CLI_ERROR_BUSY, EX_TEMPFAIL},
+		{CLI_ERROR_TOO_OLD, CLI_STATUS_TOO_OLD}, {CLI_ERROR_TOO_NEW, CLI_STATUS_TOO_NEW},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(ours); i++)
@@ -55,8 +55,9 @@ cli_status(const GError *error)
 	return EXIT_FAILURE;
 }
 
-static const Cli *const commands[] = {&cli_list, &cli_summary, &cli_show,    &cli_review,
-                                      &cli_mark, &cli_parse,   &cli_explain, &cli_help};
+static const Cli *const commands[] = {&cli_list,    &cli_summary, &cli_show, &cli_review,
+                                      &cli_mark,    &cli_export,  &cli_tag,  &cli_parse,
+                                      &cli_explain, &cli_help};
 
 const Cli *
 cli_find(const char *name)
@@ -197,6 +198,12 @@ cli_write(const GString *text, GError **error)
 	return false;
 }
 
+void
+cli_tell(const GString *text)
+{
+	fputs(text->str, stderr);
+}
+
 BounceKb *
 cli_load_kb(const CliContext *context, GError **error)
 {
@@ -217,7 +224,8 @@ static bool
 run_help(const CliContext *context, char **args, GError **error)
 {
 	g_autoptr(GString) out = g_string_new(
-		"Usage: notmuch bounces [--config=FILE] [--color=WHEN] [QUERY...]\n"
+		"Usage: notmuch bounces [--config=FILE] [--mailbox=PATH] [--color=WHEN]\n"
+		"                       [QUERY...]\n"
 		"       notmuch bounces COMMAND [OPTION...] [ARGUMENT...]\n\n"
 		"Without a command, browse the bounces of the notmuch store; QUERY narrows\n"
 		"them. With no terminal to write to, print the summary.\n\nCommands:\n");

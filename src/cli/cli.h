@@ -3,8 +3,8 @@
  * cli.h - the commands that need no screen
  *
  * A command is one row: its name, what it takes, one line about it, and the
- * function.  It prints results on stdout and nothing else, hints on stderr; what it
- * could not do comes back as a GError.
+ * function.  It prints results on stdout, hints and what is not asked for but to be
+ * known on stderr, and nothing else; what it could not do comes back as a GError.
  */
 #pragma once
 
@@ -26,6 +26,8 @@ typedef enum {
 	CLI_ERROR_CLOSED,   /* nobody reads it any more, which is none, and has no words */
 	CLI_ERROR_TOO_OLD,  /* a version of the format that is printed no more, */
 	CLI_ERROR_TOO_NEW,  /* or not yet */
+	CLI_ERROR_BUSY,     /* another program was in the way: exit status 75 */
+	CLI_ERROR_STOPPED,  /* by ^C: exit status 130 */
 } CliError;
 
 GQuark cli_error_quark(void);
@@ -77,6 +79,9 @@ size_t cli_width(void);
 
 /* Write text to stdout, whole. */
 bool cli_write(const GString *text, GError **error);
+
+/* Tell on stderr what goes beside the result. */
+void cli_tell(const GString *text);
 
 /* The knowledge base of context->data_dir. */
 BounceKb *cli_load_kb(const CliContext *context, GError **error);

@@ -10,7 +10,7 @@
 void
 common_options_clear(CommonOptions *options)
 {
-	g_free(options->config);
+	source_options_clear(&options->source);
 	g_free(options->uuid);
 	g_free(options->query);
 	g_free(options->format_version);
@@ -62,7 +62,7 @@ common_gather(const CliContext *context, const CommonOptions *options, char **te
 	const IntakeOptions intake = {
 		.program = context->program,
 		.data_dir = context->data_dir,
-		.config = options->config,
+		.config = options->source.config,
 		.terms = (const char *const *)terms,
 		.is_sexp = g_strcmp0(options->query, SEXP) == 0,
 		.uuid = options->uuid,

@@ -8,12 +8,14 @@
 
 #include "cli/cli.h"
 #include "cli/gather.h"
+#include "cli/source.h"
 
 /* The format that doc/SCHEMA describes. */
 #define FORMAT_VERSION 1
 
 typedef struct {
-	char *config, *uuid, *query;
+	SourceOptions source;
+	char *uuid, *query;
 	gboolean exclude;
 	char *format_version, *output_file;
 	gboolean is_quiet, is_verbose;
@@ -26,8 +28,7 @@ typedef struct {
 
 /* Entries of a GOptionEntry table: which mail is looked at; how the result is printed. */
 #define COMMON_STORE(to)                                                                           \
-	{"config", 0, 0, G_OPTION_ARG_FILENAME, &(to)->config, "notmuch's configuration file",     \
-	 "FILE"},                                                                                  \
+	SOURCE_OPTIONS(&(to)->source),                                                             \
 		{"exclude",                                                                        \
 	         0,                                                                                \
 	         0,                                                                                \

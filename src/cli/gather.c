@@ -4,6 +4,27 @@
 #include "cli/cli.h"
 #include "core/marks.h"
 
+/* Is there mail, and in the index that was meant? */
+static bool
+check_store(const IntakeOptions *options, const StoreInfo *store, GError **error)
+{
+	if (options->uuid && !g_str_equal(options->uuid, store->uuid)) {
+		g_set_error(error, CLI_ERROR, CLI_ERROR_INPUT,
+		            "the index is %s, and not the one of --uuid\n"
+		            "It was made anew; \"notmuch count --lastmod\" shows what it is.",
+		            store->uuid);
+		return false;
+	}
+	if (store->n_matching > 0)
+		return true;
+	g_set_error(error, CLI_ERROR, CLI_ERROR_NO_MATCH,
+	            "no message of %" G_GUINT64_FORMAT " matches: %s\n"
+	            "Give other search terms, or set bounces.query (see "
+	            "notmuch-bounces(1)).",
+	            store->n_messages, store->query);
+	return false;
+}
+
 Model *
 gather(const IntakeOptions *options, Marks **marks, GError **error)
 {
@@ -16,21 +37,6 @@ gather(const IntakeOptions *options, Marks **marks, GError **error)
 		return NULL;
 	}
 	const StoreInfo *store = intake_store(intake);
-	if (options->uuid && !g_str_equal(options->uuid, store->uuid)) {
-		g_set_error(error, CLI_ERROR, CLI_ERROR_INPUT,
-		            "the index is %s, and not the one of --uuid\n"
-		            "It was made anew; \"notmuch count --lastmod\" shows what it is.",
-		            store->uuid);
-		return NULL;
-	}
-	if (store->n_matching == 0) {
-		g_set_error(error, CLI_ERROR, CLI_ERROR_NO_MATCH,
-		            "no message of %" G_GUINT64_FORMAT " matches: %s\n"
-		            "Give other search terms, or set bounces.query (see "
-		            "notmuch-bounces(1)).",
-		            store->n_messages, store->query);
-		return NULL;
-	}
 	g_autoptr(Marks) opened = marks_open_users(store->database, error);
 	if (!opened)
 		return NULL;
@@ -42,5 +48,5 @@ gather(const IntakeOptions *options, Marks **marks, GError **error)
 	model_set_guards(model, guarding);
 	if (marks)
 		*marks = g_steal_pointer(&opened);
-	return g_steal_pointer(&model);
+	return check_store(options, store, error) ? g_steal_pointer(&model) : NULL;
 }

@@ -53,6 +53,8 @@ apply(Browser *browser)
 			                                    n, word_for(browser->marks_by)));
 		browser->last_mark = browser->marks_by;
 		selection_clear(&browser->selection);
+		if (browser->marks_cursor)
+			view_list_next_row(browser->list);
 	}
 	forget_targets(browser);
 }
@@ -181,7 +183,6 @@ mark_many(Browser *browser, Command command)
 static void
 mark(Browser *browser, GPtrArray *targets, Command command)
 {
-
 	forget_targets(browser);
 	if (targets->len < 2) {
 		g_ptr_array_unref(targets);
@@ -200,14 +201,11 @@ static void
 mark_here(Browser *browser, Command command)
 {
 	size_t at = browser->list->class->place(browser->list).at;
-	bool is_one = !selection_is_on(&browser->selection);
-	ModelLine line;
+	ModelLine line = {NULL, NULL};
 
-	if (is_one && view_list_current(browser->list, &line))
-		is_one = line.row != NULL;
+	browser->marks_cursor = !selection_is_on(&browser->selection) &&
+	                        view_list_current(browser->list, &line) && line.row;
 	mark(browser, selection_targets(&browser->selection, browser->context.model, at), command);
-	if (is_one && !ask_is_open(browser->ask) && !browser->message)
-		view_list_next_row(browser->list);
 }
 
 /* ---- by an expression */
@@ -278,6 +276,7 @@ static void
 ask_expression(Browser *browser, Command command, const char *label)
 {
 	browser->marks_by = command;
+	browser->marks_cursor = false;
 	ask_begin(browser->ask, &expression_class, label, "", browser);
 }
 

@@ -19,11 +19,12 @@ typedef enum {
 	WHERE_LIST = 1 << 0,
 	WHERE_DETAIL = 1 << 1,
 	WHERE_PAGE = 1 << 2,
-	WHERE_MAIL = 1 << 3, /* a page that shows the mail of a bounce */
+	WHERE_MAIL = 1 << 3,   /* a page that shows the mail of a bounce */
+	WHERE_EXPORT = 1 << 4, /* the forms to export in */
 	WHERE_BROWSER = WHERE_LIST | WHERE_DETAIL,
 	WHERE_EVENT = WHERE_BROWSER | WHERE_MAIL,
 	WHERE_TEXT = WHERE_DETAIL | WHERE_PAGE | WHERE_MAIL,
-	WHERE_ANY = WHERE_LIST | WHERE_TEXT,
+	WHERE_ANY = WHERE_LIST | WHERE_TEXT | WHERE_EXPORT,
 } Where;
 
 typedef struct {
