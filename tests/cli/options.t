@@ -175,6 +175,8 @@ fails "of nothing" "show: no address is given" "id:"
 
 run "$bounces" mark keep --class=soft --dry-run
 is "mark --dry-run tells" "$(cat "$tmp/out")" "b@example.org  none -> keep"
+run "$bounces" mark keep --class=soft --dry-run -q
+is "or tells nothing" "$status$(cat "$tmp/out" "$tmp/err")" 0
 run "$bounces" list --mark=keep
 is "and does nothing" "$(wc -l <"$tmp/out")" 0
 run "$bounces" list --output=addresses --filter=guard:none
@@ -187,6 +189,10 @@ run "$bounces" mark remove b@example.org
 is "by hand it is marked" "$(cat "$tmp/out")" "b@example.org  none -> remove"
 run "$bounces" mark keep -- -x@example.org
 is "behind -- an address may begin so" "$(cat "$tmp/out")" "-x@example.org  none -> keep"
+run "$bounces" mark remove b@example.org --dry-run
+is "what is so already is no change" "$(cat "$tmp/out")" ""
+run "$bounces" mark remove b@example.org --dry-run --note=why
+is "but a note is" "$(cat "$tmp/out")" "b@example.org  remove -> remove"
 run "$bounces" mark none --filter='n:>=1' -q
 is "-q says nothing" "$status$(cat "$tmp/out" "$tmp/err")" 0
 printf 'one@example.org\n\ntwo@example.org\r\n' >"$tmp/names"
@@ -196,6 +202,8 @@ two@example.org  none -> keep"
 printf 'one@example.org\0two@example.org\0' >"$tmp/names"
 run "$bounces" mark none -0 --input="$tmp/names"
 is "with NUL between" "$(wc -l <"$tmp/out")" 2
+run "$bounces" mark none --input="$tmp/nowhere"
+fails "from a file that there is" "cannot read .*nowhere" "Nothing was marked"
 run "$bounces" mark keep a@example.org --input="$tmp/names"
 fails "not both" "more than one thing" "--input"
 
