@@ -41,7 +41,7 @@ check_graph(const Options *options, GError **error)
 	if (!options->graph || options->format == FORMAT_TEXT)
 		return true;
 	g_set_error_literal(error, CLI_ERROR, CLI_ERROR_USAGE,
-	                    "--graph is for people, and no JSON\n"
+	                    "--graph is for people, not for programs\n"
 	                    "Leave out --graph: \"per_day\" has its numbers; or --format.");
 	return false;
 }
@@ -173,7 +173,7 @@ append_graph(const CliContext *context, const BounceKb *kb, const Model *model, 
 static bool
 run_summary(const CliContext *context, char **args, GError **error)
 {
-	static const char *const formats[] = {"text", "json", NULL};
+	static const char *const formats[] = {"text", "json", "sexp", NULL};
 	g_auto(Options) options = {.common = COMMON_DEFAULTS};
 	g_auto(Gathered) gathered = {0};
 	g_autoptr(GString) out = g_string_new(NULL);
@@ -187,8 +187,9 @@ run_summary(const CliContext *context, char **args, GError **error)
 	if (!read_model(context, kb, &options, &gathered, error))
 		return false;
 
-	if (options.format == FORMAT_JSON)
-		emit_summary(out, gathered.model, EMIT_JSON);
+	if (options.format != FORMAT_TEXT)
+		emit_summary(out, gathered.model,
+		             options.format == FORMAT_SEXP ? EMIT_SEXP : EMIT_JSON);
 	else if (options.graph)
 		append_graph(context, kb, gathered.model, out);
 	else

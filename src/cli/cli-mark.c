@@ -170,8 +170,7 @@ read_text(const char *name, GString *text, GError **error)
 		g_autofree char *shown = g_filename_display_name(name);
 
 		g_set_error(error, CLI_ERROR, CLI_ERROR_INPUT,
-		            "cannot read the marks in %s: %s\nNothing was marked.", shown,
-		            g_strerror(errno));
+		            "cannot read %s: %s\nNothing was marked.", shown, g_strerror(errno));
 	}
 	if (in && !is_stdin)
 		fclose(in);
@@ -304,9 +303,18 @@ set_marks(Marks *marks, const Options *options, MarkState state, const GPtrArray
 	                      error);
 }
 
+/* Would a mark of the user's with this note be another one? */
+static bool
+is_other(const Mark *before, MarkState state, const char *note)
+{
+	if (before->state == MARK_NONE || before->state != state)
+		return before->state != state;
+	return !g_str_equal(before->by, MARK_USER) || !g_str_equal(before->note, note);
+}
+
 /* What set_marks() would do, in the words of append_changed(). */
 static bool
-print_plan(const CliContext *context, const Marks *marks, MarkState state,
+print_plan(const CliContext *context, const Options *options, const Marks *marks, MarkState state,
            const GPtrArray *addresses, GError **error)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
@@ -314,15 +322,16 @@ print_plan(const CliContext *context, const Marks *marks, MarkState state,
 
 	for (guint i = 0; i < addresses->len; i++) {
 		char *identity = identity_of(addresses->pdata[i]);
-		MarkState before = marks_get(marks, identity).state;
+		Mark before = marks_get(marks, identity);
 		char none[] = "";
 
-		if (g_hash_table_add(seen, identity) && before != state)
-			append_changed(out,
-			               &(MarkChanged){addresses->pdata[i], none, before, state},
-			               context->flags);
+		if (g_hash_table_add(seen, identity) &&
+		    is_other(&before, state, options->note ? options->note : ""))
+			append_changed(
+				out, &(MarkChanged){addresses->pdata[i], none, before.state, state},
+				context->flags);
 	}
-	return cli_write(out, error);
+	return common_write(&options->common, out, error);
 }
 
 static bool
@@ -340,7 +349,7 @@ mark(const CliContext *context, const Options *options, Marks *marks, GError **e
 		return false;
 	if (options->is_dry)
 		return options->common.is_quiet ||
-		       print_plan(context, marks, state, addresses, error);
+		       print_plan(context, options, marks, state, addresses, error);
 
 	g_autoptr(GPtrArray) changed = set_marks(marks, options, state, addresses, error);
 	return changed && print_changed(context, options, changed, error);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/choose.h"
 #include "cli/common.h"
 #include "core/explain.h"
 
@@ -305,30 +306,63 @@ converse(Review *review, GError **error)
 	return true;
 }
 
+/* false when there are none. */
 static bool
-list_rows(Review *review, GError **error)
+list_rows(Review *review)
 {
 	for (size_t i = 0; i < model_n_lines(review->gathered.model); i++)
 		if (model_line(review->gathered.model, i).row)
 			g_array_append_val(review->lines, i);
-	if (review->lines->len > 0)
-		return true;
-	g_set_error_literal(error, CLI_ERROR, CLI_ERROR_NO_MATCH,
-	                    "of the messages that match none is a bounce\n"
-	                    "Give other search terms; \"notmuch bounces summary\" says what "
-	                    "the messages are.");
-	return false;
+	return review->lines->len > 0;
+}
+
+static void
+say_nothing_found(const CliContext *context, const Model *model)
+{
+	/* Where no message matches, that has been said. */
+	if (model_counts(model)->n_files > 0)
+		context->say("of the messages that match none is a bounce that is chosen\n"
+		             "Give other search terms; \"notmuch bounces summary\" says what "
+		             "the messages are.",
+		             context->flags);
+}
+
+typedef struct {
+	CommonOptions common;
+	ChooseOptions choose;
+	Choice choice;
+	char **terms;
+} Options;
+
+static void
+options_clear(Options *options)
+{
+	common_options_clear(&options->common);
+	choose_options_clear(&options->choose);
+	choice_clear(&options->choice);
+	g_strfreev(options->terms);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
+
+static bool
+read_options(char **args, Options *options, GError **error)
+{
+	const GOptionEntry entries[] = {
+		CHOOSE_ROWS(&options->choose),
+		CHOOSE_MARK(&options->choose),
+		COMMON_STORE(&options->common),
+		{0},
+	};
+
+	return cli_options(&cli_review, entries, args, &options->terms, error) &&
+	       common_check(&options->common, error) &&
+	       choose_read(&options->choose, &options->choice, error);
 }
 
 static bool
 run_review(const CliContext *context, char **args, GError **error)
 {
-	g_auto(CommonOptions) common = COMMON_DEFAULTS;
-	const GOptionEntry entries[] = {
-		COMMON_STORE(&common),
-		{0},
-	};
-	g_auto(GStrv) terms = NULL;
+	g_auto(Options) options = {.common = COMMON_DEFAULTS};
 	g_auto(Review) review = {
 		.context = context,
 		.words = g_strdup(""),
@@ -336,20 +370,20 @@ run_review(const CliContext *context, char **args, GError **error)
 		.out = g_string_new(NULL),
 	};
 
-	if (!cli_options(&cli_review, entries, args, &terms, error) ||
-	    !common_check(&common, error) || !source_open(context, &common.source, error))
+	if (!read_options(args, &options, error) ||
+	    !source_open(context, &options.common.source, error))
 		return false;
-
-	const IntakeOptions intake = common_intake(context, &common, terms);
-
 	review.kb = cli_load_kb(context, error);
-	if (!review.kb || !gather(&intake, &review.gathered, error))
+	if (!review.kb)
 		return false;
-	if (review.gathered.nothing) {
-		g_set_error_literal(error, CLI_ERROR, CLI_ERROR_NO_MATCH, review.gathered.nothing);
+	if (!common_gather(context, &options.common, options.terms, review.kb, &review.gathered,
+	                   error))
 		return false;
-	}
-	return list_rows(&review, error) && converse(&review, error);
+	choose_apply(&options.choice, review.gathered.model, review.kb);
+	if (list_rows(&review))
+		return converse(&review, error);
+	say_nothing_found(context, review.gathered.model);
+	return true;
 }
 
 const Cli cli_review = {

@@ -4,6 +4,9 @@
 #include <errno.h>
 #include <stdio.h>
 
+/* A syntax of --query; the other one is the usual. */
+#define SEXP "sexp"
+
 void
 common_options_clear(CommonOptions *options)
 {
@@ -41,15 +44,9 @@ check_version(const char *text, GError **error)
 static bool
 check_query(const char *syntax, GError **error)
 {
-	static const char *const syntaxes[] = {"infix", "sexp", NULL};
-	int found = syntax ? cli_choice("--query", syntax, syntaxes, error) : 0;
+	static const char *const syntaxes[] = {"infix", SEXP, NULL};
 
-	if (found == 1)
-		g_set_error_literal(error, CLI_ERROR, CLI_ERROR_USAGE,
-		                    "--query=sexp: the query that finds bounces is in infix, and "
-		                    "narrowed by another such one\n"
-		                    "Write the search terms as notmuch-search-terms(7) says.");
-	return found == 0;
+	return !syntax || cli_choice("--query", syntax, syntaxes, error) >= 0;
 }
 
 bool
@@ -66,6 +63,7 @@ common_intake(const CliContext *context, const CommonOptions *options, char **te
 		.data_dir = context->data_dir,
 		.config = options->source.config,
 		.terms = (const char *const *)terms,
+		.is_sexp = g_strcmp0(options->query, SEXP) == 0,
 		.uuid = options->uuid,
 		.exclude = options->exclude,
 	};

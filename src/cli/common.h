@@ -48,7 +48,7 @@ typedef struct {
 	         0,                                                                                \
 	         G_OPTION_ARG_STRING,                                                              \
 	         &(to)->query,                                                                     \
-	         "what QUERY is written in: infix",                                                \
+	         "what QUERY is written in: infix, sexp",                                          \
 	         "SYNTAX"},                                                                        \
 	{                                                                                          \
 		"uuid", 0, 0, G_OPTION_ARG_STRING, &(to)->uuid,                                    \

@@ -34,7 +34,7 @@ struct Intake {
 	char *program, *data_dir, *config;
 	char *uuid; /* of store */
 	char **query_terms;
-	bool exclude, follow;
+	bool is_sexp, exclude, follow;
 	Model *model;
 	void (*changed)(void *user);
 	void *user;
@@ -79,6 +79,7 @@ ask_store(Intake *intake)
 	              &(StoreQuery){
 			      .config = intake->config,
 			      .terms = (const char *const *)intake->query_terms,
+			      .is_sexp = intake->is_sexp,
 			      .exclude = intake->exclude,
 			      .uuid = intake->is_comparing ? NULL : intake->known.uuid,
 			      .revision = intake->known.number,
@@ -383,6 +384,7 @@ intake_new(const IntakeOptions *options, Model *model, void (*changed)(void *use
 	intake->config = g_strdup(options->config);
 	intake->query_terms = g_strdupv((char **)(options->terms ? options->terms : no_terms));
 	intake->settings = g_new0(char *, 1);
+	intake->is_sexp = options->is_sexp;
 	intake->exclude = options->exclude;
 	intake->follow = options->follow;
 	intake->files = g_hash_table_new_full(NULL, NULL, file_free, NULL);

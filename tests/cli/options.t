@@ -52,8 +52,27 @@ run "$bounces" list --exclude=perhaps
 fails "a switch with another value" '--exclude knows no "perhaps"' "false, true"
 run "$bounces" list --query=infix
 succeeds "--query=infix"
-run "$bounces" list --query=sexp
-fails "--query=sexp" "--query=sexp" "notmuch-search-terms"
+if [ "$(notmuch config get built_with.sexp_queries)" = true ]; then
+    run "$bounces" list --query=sexp --output=messages '(id one@mta.example)'
+    is "--query=sexp narrows" "$(cat "$tmp/out")" id:one@mta.example
+    run "$bounces" list --query=sexp --output=messages '(id "three@mta.example")' '(date "2026..")'
+    is "all of them must hold" "$(cat "$tmp/out")" id:three@mta.example
+    run "$bounces" list --query=sexp
+    succeeds "--query=sexp without a query"
+    run "$bounces" list --query=sexp '(colour red)'
+    fails "a wrong S-expression" "not understood: unknown prefix 'colour'" "man notmuch-sexp-queries"
+    run "$bounces" list --query=sexp '(subject'
+    fails "half of one" "not understood: invalid s-expression" "man notmuch-sexp-queries"
+    notmuch config set bounces.query 'from:"mailer-daemon" or "a\b"'
+    run "$bounces" list --query=sexp --output=messages '(id one@mta.example)'
+    is "a query of the configuration goes with it" "$(cat "$tmp/out")" id:one@mta.example
+    notmuch config set bounces.query
+else
+    run "$bounces" list --query=sexp '(id one@mta.example)'
+    fails "--query=sexp" "built without S-expressions" "man notmuch-sexp-queries"
+fi
+run "$bounces" list --query=regex
+fails "another syntax" '--query knows no "regex"' "infix, sexp"
 run "$bounces" list --version
 prints "--version" "^notmuch-bounces [0-9]"
 run "$bounces" list -h
@@ -105,6 +124,8 @@ run "$bounces" list --output=events --format=csv
 fails "no bounces as csv" "--output=events" "ndjson"
 run "$bounces" list --format=csv
 is "csv has a header" "$(wc -l <"$tmp/out")" 4
+run "$bounces" summary --format=sexp
+prints "the summary as sexp" '^(:files 4 .*:by_class (:unknown 0 .*:groups ((:title "X.1'
 run "$bounces" list --output=colours
 fails "an output that there is not" '--output knows no "colours"' "summary, addresses"
 
@@ -154,6 +175,8 @@ fails "of nothing" "show: no address is given" "id:"
 
 run "$bounces" mark keep --class=soft --dry-run
 is "mark --dry-run tells" "$(cat "$tmp/out")" "b@example.org  none -> keep"
+run "$bounces" mark keep --class=soft --dry-run -q
+is "or tells nothing" "$status$(cat "$tmp/out" "$tmp/err")" 0
 run "$bounces" list --mark=keep
 is "and does nothing" "$(wc -l <"$tmp/out")" 0
 run "$bounces" list --output=addresses --filter=guard:none
@@ -166,6 +189,10 @@ run "$bounces" mark remove b@example.org
 is "by hand it is marked" "$(cat "$tmp/out")" "b@example.org  none -> remove"
 run "$bounces" mark keep -- -x@example.org
 is "behind -- an address may begin so" "$(cat "$tmp/out")" "-x@example.org  none -> keep"
+run "$bounces" mark remove b@example.org --dry-run
+is "what is so already is no change" "$(cat "$tmp/out")" ""
+run "$bounces" mark remove b@example.org --dry-run --note=why
+is "but a note is" "$(cat "$tmp/out")" "b@example.org  remove -> remove"
 run "$bounces" mark none --filter='n:>=1' -q
 is "-q says nothing" "$status$(cat "$tmp/out" "$tmp/err")" 0
 printf 'one@example.org\n\ntwo@example.org\r\n' >"$tmp/names"
@@ -175,6 +202,8 @@ two@example.org  none -> keep"
 printf 'one@example.org\0two@example.org\0' >"$tmp/names"
 run "$bounces" mark none -0 --input="$tmp/names"
 is "with NUL between" "$(wc -l <"$tmp/out")" 2
+run "$bounces" mark none --input="$tmp/nowhere"
+fails "from a file that there is" "cannot read .*nowhere" "Nothing was marked"
 run "$bounces" mark keep a@example.org --input="$tmp/names"
 fails "not both" "more than one thing" "--input"
 

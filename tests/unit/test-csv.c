@@ -29,6 +29,7 @@ test_cells(void **state)
 		{"a=1", "a=1", "a=1"},
 	};
 
+	(void)state;
 	for_each_case(c, cases) {
 		g_autoptr(GString) safe = g_string_new(NULL);
 		g_autoptr(GString) raw = g_string_new(NULL);
@@ -47,6 +48,7 @@ test_lines(void **state)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 
+	(void)state;
 	csv_append(out, "", CSV_SAFE);
 	csv_append(out, "b", CSV_SAFE);
 	csv_append(out, "", CSV_SAFE);
