@@ -4,8 +4,8 @@
  */
 #include "ui/view-review.h"
 
-#include <string.h>
-
+#include "core/doc.h"
+#include "ui/review-lines.h"
 #include "ui/strip.h"
 
 /* "[x] ", and a rule's name or a guard's with a gap. */
@@ -15,19 +15,8 @@
 /* From here on there is room for the name, too. */
 #define COLS_WITH_RULE 60
 
-typedef enum {
-	LINE_SUMMARY,
-	LINE_TITLES,
-	LINE_OFFER,
-	LINE_HELD,     /* the heading of those that are held back */
-	LINE_INCIDENT, /* all of a domain that are held back as one incident */
-} ReviewLineKind;
-
-typedef struct {
-	ReviewLineKind kind;
-	const Offer *offer; /* or NULL */
-	guint n;            /* addresses of an incident */
-} ReviewLine;
+/* ... and here for two lines of a reason. */
+#define ROWS_WITH_LONG_WHY 16
 
 typedef struct {
 	View view;
@@ -50,82 +39,6 @@ line_at(const ReviewView *review, size_t i)
 	return &g_array_index(review->lines, ReviewLine, i);
 }
 
-/* ---- lines */
-
-static bool
-is_incident(const Offer *offer)
-{
-	return offer->kind == OFFER_HELD && guard_first(offer->row->guards) == GUARD_BIT_INCIDENT;
-}
-
-static const char *
-domain_of(const Offer *offer)
-{
-	const char *identity = model_row_identity(offer->row);
-	const char *at = strrchr(identity, '@');
-
-	return at ? at + 1 : identity;
-}
-
-static void
-add_line(ReviewView *review, ReviewLineKind kind, const Offer *offer, guint n)
-{
-	const ReviewLine line = {kind, offer, n};
-
-	g_array_append_val(review->lines, line);
-}
-
-/* One line a domain, by the first of its addresses. */
-static void
-add_incidents(ReviewView *review)
-{
-	g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
-	g_autoptr(GPtrArray) firsts = g_ptr_array_new();
-
-	for (guint i = 0; i < review->offers->len; i++) {
-		const Offer *offer = review->offers->pdata[i];
-
-		if (!is_incident(offer))
-			continue;
-		guint n = GPOINTER_TO_UINT(g_hash_table_lookup(counts, domain_of(offer)));
-		if (n == 0)
-			g_ptr_array_add(firsts, (void *)offer);
-		g_hash_table_insert(counts, (void *)domain_of(offer), GUINT_TO_POINTER(n + 1));
-	}
-	for (guint i = 0; i < firsts->len; i++)
-		add_line(
-			review, LINE_INCIDENT, firsts->pdata[i],
-			GPOINTER_TO_UINT(g_hash_table_lookup(counts, domain_of(firsts->pdata[i]))));
-}
-
-static void
-make_lines(ReviewView *review)
-{
-	guint n_held = 0;
-
-	g_array_set_size(review->lines, 0);
-	add_line(review, LINE_SUMMARY, NULL, 0);
-	add_line(review, LINE_TITLES, NULL, 0);
-	for (guint i = 0; i < review->offers->len; i++) {
-		const Offer *offer = review->offers->pdata[i];
-
-		if (offer->kind == OFFER_HELD)
-			n_held++;
-		else
-			add_line(review, LINE_OFFER, offer, 1);
-	}
-	if (n_held == 0)
-		return;
-	add_line(review, LINE_HELD, NULL, n_held);
-	add_incidents(review);
-	for (guint i = 0; i < review->offers->len; i++) {
-		const Offer *offer = review->offers->pdata[i];
-
-		if (offer->kind == OFFER_HELD && !is_incident(offer))
-			add_line(review, LINE_OFFER, offer, 1);
-	}
-}
-
 /* Going through all rows takes too long for every key. */
 static void
 follow(ReviewView *review)
@@ -141,7 +54,7 @@ follow(ReviewView *review)
 	review->model = model;
 	review->policy = rules_policy(review->rules);
 	review->revision = model_revision(model);
-	make_lines(review);
+	review_lines_make(review->lines, review->offers);
 }
 
 /* ---- where it is */
@@ -173,6 +86,13 @@ review_restore(View *view, Cursor place)
 	review_go(view, place.at);
 }
 
+/* What is left for the reason of the line that the cursor is on, in full. */
+static int
+why_rows(int rows)
+{
+	return rows < ROWS_WITH_LONG_WHY ? 1 : 2;
+}
+
 static void
 review_fit(View *view, int rows, int cols)
 {
@@ -180,8 +100,7 @@ review_fit(View *view, int rows, int cols)
 
 	(void)cols;
 	follow(review);
-	/* The last row says why in full. */
-	review->rows = (size_t)MAX(rows - 1, 1);
+	review->rows = (size_t)MAX(rows - why_rows(rows), 1);
 	if (!review->is_placed && review->lines->len > LINE_OFFER)
 		review->cursor.at = LINE_OFFER;
 	review->is_placed = true;
@@ -315,7 +234,7 @@ draw_offer(const ReviewView *review, const Canvas *canvas, int y, const ReviewLi
 	word.y = address.y = why.y = y;
 	if (line->kind == LINE_INCIDENT)
 		g_string_append_printf(name, "%u addr%s @%s", line->n, line->n == 1 ? "" : "s",
-		                       domain_of(offer));
+		                       review_line_domain(line));
 	else
 		cells_append_address(name, offer->row->address, (size_t)address.width,
 		                     review->context->flags | CELLS_IDENTIFIER);
@@ -365,13 +284,21 @@ draw_line(const ReviewView *review, const Canvas *canvas, int y, const ReviewLin
 static void
 draw_why(const ReviewView *review, const Canvas *canvas)
 {
-	const ReviewLine *line = line_at(review, review->cursor.at);
-	g_autofree char *text =
-		line->offer ? g_strdup_printf("%s: %s", policy_rule_name(line->offer->rule),
-	                                      line->offer->why)
-			    : g_strdup("");
+	const Offer *offer = line_at(review, review->cursor.at)->offer;
+	int n = why_rows(canvas->rows);
+	g_autoptr(Doc) doc = doc_new();
 
-	paint(canvas, (Place){canvas->rows - 1, 0, canvas->cols}, STYLE_FAINT, text);
+	if (!offer)
+		return;
+	g_autofree char *text =
+		g_strdup_printf("%s: %s", policy_rule_name(offer->rule), offer->why);
+	doc_add(doc, DOC_TEXT, text);
+	g_autoptr(DocLines) lines =
+		doc_wrap(doc, (size_t)MAX(canvas->cols, 1), review->context->flags);
+
+	for (int i = 0; i < n && (size_t)i < doc_lines_count(lines); i++)
+		paint(canvas, (Place){canvas->rows - n + i, 0, canvas->cols}, STYLE_FAINT,
+		      doc_lines_get(lines, (size_t)i)->text);
 }
 
 static void
