@@ -27,11 +27,19 @@ actions_read(Browser *browser, const char *const *terms)
 		reading_new(browser->options->intake, terms, browser->changed, browser->user);
 }
 
+void
+actions_query(Browser *browser, const char *query)
+{
+	const char *const terms[] = {query, NULL};
+
+	actions_read(browser, *query ? terms : NULL);
+}
+
 static void
 cancel(Browser *browser)
 {
 	if (selection_is_on(&browser->selection)) {
-		selection_clear(&browser->selection);
+		bulk_end_selection(browser);
 		return;
 	}
 	Reading *reading = browser->next ? browser->next : browser->reading;
@@ -220,8 +228,6 @@ search_again(Browser *browser, size_t times, int by)
 static void
 run_program_command(Browser *browser, Command command, size_t count)
 {
-	View *view = browser_top(browser);
-
 	switch (command) {
 	case COMMAND_SEARCH:
 		questions_search(browser, 1);
@@ -240,8 +246,8 @@ run_program_command(Browser *browser, Command command, size_t count)
 		break;
 	case COMMAND_HELP:
 		browser_show(browser,
-		             view_page_new(&browser->context,
-		                           help_doc(browser->context.keymap, view->class->where)));
+		             view_page_new(&browser->context, help_doc(browser->context.keymap,
+		                                                       browser_where(browser))));
 		break;
 	case COMMAND_MESSAGES:
 		browser_show(browser,
@@ -261,6 +267,12 @@ run_program_command(Browser *browser, Command command, size_t count)
 		break;
 	case COMMAND_RELOAD:
 		actions_read(browser, reading_terms(browser->reading));
+		break;
+	case COMMAND_QUERY_EDIT:
+		questions_query(browser);
+		break;
+	case COMMAND_QUERY_ALL:
+		actions_read(browser, NULL);
 		break;
 	case COMMAND_CANCEL:
 		cancel(browser);

@@ -66,5 +66,8 @@ bool browser_shows_card(const Browser *browser);
 /* What keys go to, and where on the screen it is. */
 View *browser_top(const Browser *browser);
 
+/* Where keys are pressed now. */
+Where browser_where(const Browser *browser);
+
 /* Show the page, which the browser takes, over list and detail. */
 void browser_show(Browser *browser, View *page);

@@ -33,8 +33,7 @@ browser_shows_card(const Browser *browser)
 void
 browser_advise(Browser *browser, const char *what, Command command, const char *does)
 {
-	const Where where = browser_top(browser)->class->where;
-	g_autofree char *key = keymap_key(browser->context.keymap, command, where);
+	g_autofree char *key = keymap_key(browser->context.keymap, command, browser_where(browser));
 	g_autofree char *advice = g_strdup_printf("%s; %s %s.", what, key, does);
 	g_autofree char *plain = g_strdup_printf("%s.", what);
 
@@ -47,6 +46,19 @@ browser_top(const Browser *browser)
 	if (browser->page)
 		return browser->page;
 	return browser->panes.focus == PANE_LIST ? browser->list : browser->detail;
+}
+
+Where
+browser_where(const Browser *browser)
+{
+	const View *top = browser_top(browser);
+	Where where = top->class->where;
+
+	if (top == browser->list && browser->selection.anchor)
+		where |= WHERE_RANGE;
+	if (top == browser->list && model_counts(browser->context.model)->n_rows == 0)
+		where |= WHERE_EMPTY;
+	return where;
 }
 
 void
@@ -63,6 +75,9 @@ arrange(Browser *browser)
 	Layout *layout = &browser->layout;
 
 	browser->context.search = finder_search(browser->finder);
+	/* There is no other pane, and the keys that help are those of the list. */
+	if (model_counts(browser->context.model)->n_rows == 0)
+		browser->panes.focus = PANE_LIST;
 	*layout = layout_fit(screen_rows(browser->screen), screen_cols(browser->screen),
 	                     browser->panes.focus, browser->panes.alone);
 	browser->list->class->fit(browser->list, layout->list.rows, layout->list.cols);
@@ -147,7 +162,6 @@ browser_update(Browser *browser)
 void
 browser_key(Browser *browser, const char *key)
 {
-	View *view = browser_top(browser);
 	Command command;
 	size_t count;
 
@@ -159,7 +173,7 @@ browser_key(Browser *browser, const char *key)
 		card_dismiss(browser->card);
 	else if (ask_is_open(browser->ask))
 		ask_key(browser->ask, key);
-	else if (keymap_feed(&browser->keys, view->class->where, key, &command, &count) ==
+	else if (keymap_feed(&browser->keys, browser_where(browser), key, &command, &count) ==
 	         KEYMAP_COMMAND)
 		actions_run(browser, command, count);
 	arrange(browser);

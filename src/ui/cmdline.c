@@ -5,6 +5,7 @@
 
 #include "ui/actions.h"
 #include "ui/browser-state.h"
+#include "ui/bulk.h"
 #include "ui/look.h"
 #include "ui/view-list.h"
 
@@ -79,11 +80,15 @@ run_search(Browser *browser, const char *argument, GError **error)
 static bool
 run_query(Browser *browser, const char *argument, GError **error)
 {
-	const char *const terms[] = {argument, NULL};
-
 	(void)error;
-	actions_read(browser, *argument ? terms : NULL);
+	actions_query(browser, argument);
 	return true;
+}
+
+static bool
+run_mark(Browser *browser, const char *argument, GError **error)
+{
+	return bulk_mark(browser, argument, error);
 }
 
 static bool

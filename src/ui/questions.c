@@ -4,6 +4,7 @@
  */
 #include "ui/questions.h"
 
+#include "ui/actions.h"
 #include "ui/browser-state.h"
 #include "ui/cmdline.h"
 #include "ui/limits.h"
@@ -148,6 +149,29 @@ void
 questions_command(Browser *browser)
 {
 	ask_begin(browser->ask, &command_class, NULL, "", browser);
+}
+
+/* ---- search terms */
+
+static void
+on_query_done(const char *text, void *user)
+{
+	actions_query(user, text);
+}
+
+static const AskClass query_class = {
+	.label = "query: ",
+	.history = "query",
+	.done = on_query_done,
+};
+
+void
+questions_query(Browser *browser)
+{
+	const char *const *terms = reading_terms(browser->reading);
+	g_autofree char *now = terms ? g_strjoinv(" ", (char **)terms) : g_strdup("");
+
+	ask_begin(browser->ask, &query_class, NULL, now, browser);
 }
 
 /* ---- the shell */
