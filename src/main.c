@@ -8,11 +8,14 @@
 #include <bounce/bounce.h>
 
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/source.h"
 #include "reader/reader.h"
 #include "ui/config.h"
 #include "ui/ui.h"
@@ -93,11 +96,10 @@ set_color(Config *looks, const char *when, GError **error)
 static bool
 browse(const CliContext *context, char **args, GError **error)
 {
-	g_autofree char *config = NULL;
+	g_auto(SourceOptions) source = {0};
 	g_autofree char *color = NULL;
 	const GOptionEntry entries[] = {
-		{"config", 0, 0, G_OPTION_ARG_FILENAME, &config, "notmuch's configuration file",
-	         "FILE"},
+		SOURCE_OPTIONS(&source),
 		{"color", 0, 0, G_OPTION_ARG_STRING, &color, "use colours: auto, always, never",
 	         "WHEN"},
 		{0},
@@ -122,13 +124,13 @@ browse(const CliContext *context, char **args, GError **error)
 		return false;
 
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
-	if (!kb)
+	if (!kb || !source_open(context, &source, error))
 		return false;
 
 	const IntakeOptions intake = {
 		.program = context->program,
 		.data_dir = context->data_dir,
-		.config = config,
+		.config = source.config,
 		.terms = (const char *const *)terms + 1,
 		.exclude = true,
 		.follow = true,
@@ -207,6 +209,17 @@ check_users_formats(CellsFlags flags)
 	bounce_formats_unref(bounce_formats_load(dirs, warn_of_format, &flags));
 }
 
+/* Those of sysexits.h and of a shell, where "try again" and ^C are no failures. */
+static int
+exit_status(const GError *error)
+{
+	if (g_error_matches(error, CLI_ERROR, CLI_ERROR_BUSY))
+		return EX_TEMPFAIL;
+	if (g_error_matches(error, CLI_ERROR, CLI_ERROR_STOPPED))
+		return 128 + SIGINT;
+	return EXIT_FAILURE;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -231,5 +244,5 @@ main(int argc, char **argv)
 	                                        : run(&context, argv, &error);
 	if (!done)
 		show_message(error->message, context.flags);
-	return done ? EXIT_SUCCESS : EXIT_FAILURE;
+	return done ? EXIT_SUCCESS : exit_status(error);
 }

@@ -59,12 +59,18 @@ all "every group is told" "$tmp/manual" "$groups"
 groupings=$(sed -n 's/^\tX([A-Z]*, "\([a-z]*\)", "[^"]*").*/\1/p' src/core/model.h)
 all "every grouping, too" "$tmp/manual" "$(echo "$groupings" | sed 's/.*/^ & /')"
 
+forms=$("$bounces" export --to=help | sed 's/^  *//; s/  */ /g' | escape)
+all "every form to export in, and what receives it" "$tmp/manual" "$forms"
+
 fields=$(sed -n 's/^\tX([A-Z]*, "\([a-z]*\)", [A-Z]*, "\(.*\)").*/^ \1: \2/p' src/core/filter-field.h)
 all "every field of a filter, with what it is" "$tmp/manual" "$fields"
 flags=$(sed -n 's/^\tX(is_[a-z]*, "\([a-z]*\)", "\(.*\)").*/^ \1 \2/p' src/core/filter-field.h)
 all "and what is true or not" "$tmp/manual" "$flags"
 sorts=$(sed -n 's/^\tX([A-Z]*, "\([a-z]*\)", [a-z]*).*/\1/p' src/core/model.h)
 all "every order of rows" "$tmp/manual" "$(echo "$sorts" | sed 's/.*/^ & /')"
+
+tags=$(sed -n 's/^\tX([A-Z]*, "\(bounce[a-z/]*\)").*/\1/p' src/core/tags.h)
+all "every tag" "$tmp/manual" "$(echo "$tags" | sed 's/.*/^ & /')"
 
 # ---- what is printed for programs
 

@@ -6,6 +6,7 @@
 
 #include "cli/choose.h"
 #include "cli/gather.h"
+#include "cli/source.h"
 #include "core/emit.h"
 #include "core/stats-doc.h"
 
@@ -15,7 +16,8 @@ typedef struct {
 	Format format;
 	Grouping by;
 	gboolean graph;
-	char *format_name, *by_name, *config, *exclude;
+	char *format_name, *by_name, *exclude;
+	SourceOptions source;
 	char **terms;
 	ChooseOptions choose;
 	Choice choice;
@@ -26,7 +28,7 @@ options_clear(Options *options)
 {
 	g_free(options->format_name);
 	g_free(options->by_name);
-	g_free(options->config);
+	source_options_clear(&options->source);
 	g_free(options->exclude);
 	g_strfreev(options->terms);
 	choose_options_clear(&options->choose);
@@ -84,8 +86,7 @@ read_options(const Cli *command, const char *const *formats, char **args, Option
 		{"format", 0, 0, G_OPTION_ARG_STRING, &options->format_name, format_help, "FORMAT"},
 		{"group-by", 0, 0, G_OPTION_ARG_STRING, &options->by_name, by_help, "NAME"},
 		CHOOSE_ROWS(&options->choose),
-		{"config", 0, 0, G_OPTION_ARG_FILENAME, &options->config,
-	         "notmuch's configuration file", "FILE"},
+		SOURCE_OPTIONS(&options->source),
 		{"exclude", 0, 0, G_OPTION_ARG_STRING, &options->exclude,
 	         "leave out what search.exclude_tags names (true, the default) or not (false)",
 	         "BOOL"},
@@ -105,7 +106,7 @@ read_model(const CliContext *context, const BounceKb *kb, const Options *options
 	const IntakeOptions intake = {
 		.program = context->program,
 		.data_dir = context->data_dir,
-		.config = options->config,
+		.config = options->source.config,
 		.terms = (const char *const *)options->terms,
 		.exclude = !options->exclude || g_str_equal(options->exclude, "true"),
 	};
@@ -156,7 +157,8 @@ run_list(const CliContext *context, char **args, GError **error)
 	g_auto(Options) options = {0};
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	if (!read_options(&cli_list, formats, args, &options, error))
+	if (!read_options(&cli_list, formats, args, &options, error) ||
+	    !source_open(context, &options.source, error))
 		return false;
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	if (!kb)
@@ -194,7 +196,8 @@ run_summary(const CliContext *context, char **args, GError **error)
 	g_auto(Options) options = {0};
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	if (!read_options(&cli_summary, formats, args, &options, error))
+	if (!read_options(&cli_summary, formats, args, &options, error) ||
+	    !source_open(context, &options.source, error))
 		return false;
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	if (!kb)
@@ -204,7 +207,7 @@ run_summary(const CliContext *context, char **args, GError **error)
 		return false;
 
 	if (options.format == FORMAT_JSON)
-		emit_summary_json(out, model);
+		emit_summary(out, model, EMIT_JSON);
 	else if (options.graph)
 		append_graph(context, kb, model, out);
 	else

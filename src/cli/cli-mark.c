@@ -9,12 +9,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/source.h"
 #include "core/cells.h"
 #include "core/locate.h"
 #include "core/marks-text.h"
 
 typedef struct {
-	char *note, *load, *config;
+	char *note, *load;
+	SourceOptions source;
 	gboolean dump, undo, redo;
 	char **words;
 } Options;
@@ -24,7 +26,7 @@ options_clear(Options *options)
 {
 	g_free(options->note);
 	g_free(options->load);
-	g_free(options->config);
+	source_options_clear(&options->source);
 	g_strfreev(options->words);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
@@ -42,8 +44,7 @@ read_options(char **args, Options *options, GError **error)
 	         NULL},
 		{"redo", 0, 0, G_OPTION_ARG_NONE, &options->redo, "do again what was taken back",
 	         NULL},
-		{"config", 0, 0, G_OPTION_ARG_FILENAME, &options->config,
-	         "notmuch's configuration file", "FILE"},
+		SOURCE_OPTIONS(&options->source),
 		{0},
 	};
 
@@ -188,11 +189,12 @@ run_mark(const CliContext *context, char **args, GError **error)
 {
 	g_auto(Options) options = {0};
 
-	if (!read_options(args, &options, error) || !check_options(&options, error))
+	if (!read_options(args, &options, error) || !check_options(&options, error) ||
+	    !source_open(context, &options.source, error))
 		return false;
 
 	g_autofree char *database =
-		locate_database(context->program, context->data_dir, options.config, error);
+		locate_database(context->program, context->data_dir, options.source.config, error);
 	g_autoptr(Marks) marks = database ? marks_open_users(database, error) : NULL;
 	GPtrArray *changed;
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cli/gather.h"
+#include "cli/source.h"
 #include "core/explain.h"
 
 /* Reads well on any terminal. */
@@ -324,10 +325,9 @@ list_rows(Review *review, GError **error)
 static bool
 run_review(const CliContext *context, char **args, GError **error)
 {
-	g_autofree char *config = NULL;
+	g_auto(SourceOptions) source = {0};
 	const GOptionEntry entries[] = {
-		{"config", 0, 0, G_OPTION_ARG_FILENAME, &config, "notmuch's configuration file",
-	         "FILE"},
+		SOURCE_OPTIONS(&source),
 		{0},
 	};
 	g_auto(GStrv) terms = NULL;
@@ -338,13 +338,14 @@ run_review(const CliContext *context, char **args, GError **error)
 		.out = g_string_new(NULL),
 	};
 
-	if (!cli_options(&cli_review, entries, args, &terms, error))
+	if (!cli_options(&cli_review, entries, args, &terms, error) ||
+	    !source_open(context, &source, error))
 		return false;
 
 	const IntakeOptions intake = {
 		.program = context->program,
 		.data_dir = context->data_dir,
-		.config = config,
+		.config = source.config,
 		.terms = (const char *const *)terms,
 		.exclude = true,
 	};

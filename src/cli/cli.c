@@ -22,8 +22,8 @@ cli_error_quark(void)
 	return g_quark_from_static_string("cli-error");
 }
 
-static const Cli *const commands[] = {&cli_list,  &cli_summary, &cli_review, &cli_mark,
-                                      &cli_parse, &cli_explain, &cli_help};
+static const Cli *const commands[] = {&cli_list, &cli_summary, &cli_review,  &cli_mark, &cli_export,
+                                      &cli_tag,  &cli_parse,   &cli_explain, &cli_help};
 
 const Cli *
 cli_find(const char *name)
@@ -49,6 +49,20 @@ cli_advise(GError **error, const char *format, ...)
 	(*error)->message = g_strdup_printf("%s\n%s", why, advice);
 }
 
+/* GLib leaves "--" where something behind it begins with "-". */
+static void
+drop_end_of_options(char **args)
+{
+	while (*args && !g_str_equal(*args, "--"))
+		args++;
+	if (!*args)
+		return;
+	g_free(*args);
+	do
+		args[0] = args[1];
+	while (*args++);
+}
+
 bool
 cli_options(const Cli *command, const GOptionEntry *entries, char **args, char ***rest,
             GError **error)
@@ -67,6 +81,7 @@ cli_options(const Cli *command, const GOptionEntry *entries, char **args, char *
 		return false;
 	}
 	*rest = g_strdupv(parsed + 1);
+	drop_end_of_options(*rest);
 	return true;
 }
 
@@ -121,6 +136,12 @@ cli_write(const GString *text, GError **error)
 	return false;
 }
 
+void
+cli_tell(const GString *text)
+{
+	fputs(text->str, stderr);
+}
+
 BounceKb *
 cli_load_kb(const CliContext *context, GError **error)
 {
@@ -141,7 +162,8 @@ static bool
 run_help(const CliContext *context, char **args, GError **error)
 {
 	g_autoptr(GString) out = g_string_new(
-		"Usage: notmuch bounces [--config=FILE] [--color=WHEN] [QUERY...]\n"
+		"Usage: notmuch bounces [--config=FILE] [--mailbox=PATH] [--color=WHEN]\n"
+		"                       [QUERY...]\n"
 		"       notmuch bounces COMMAND [OPTION...] [ARGUMENT...]\n\n"
 		"Without a command, browse the bounces of the notmuch store; QUERY narrows\n"
 		"them. With no terminal to write to, print the summary.\n\nCommands:\n");

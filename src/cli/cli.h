@@ -3,8 +3,8 @@
  * cli.h - the commands that need no screen
  *
  * A command is one row: its name, what it takes, one line about it, and the
- * function.  It prints results on stdout and nothing else; what it could not do
- * comes back as a GError.
+ * function.  It prints results on stdout, what is not asked for but to be known by
+ * cli_tell(), and nothing else; what it could not do comes back as a GError.
  */
 #pragma once
 
@@ -22,6 +22,8 @@ typedef enum {
 	CLI_ERROR_NO_MATCH, /* nothing was found */
 	CLI_ERROR_INPUT,    /* some of it could not be read */
 	CLI_ERROR_OUTPUT,   /* it could not be written */
+	CLI_ERROR_BUSY,     /* another program was in the way: exit status 75 */
+	CLI_ERROR_STOPPED,  /* by ^C: exit status 130 */
 } CliError;
 
 GQuark cli_error_quark(void);
@@ -67,6 +69,9 @@ size_t cli_width(void);
 
 /* Write text to stdout, whole. */
 bool cli_write(const GString *text, GError **error);
+
+/* Tell on stderr what goes beside the result. */
+void cli_tell(const GString *text);
 
 /* The knowledge base of context->data_dir. */
 BounceKb *cli_load_kb(const CliContext *context, GError **error);

@@ -10,6 +10,8 @@ extern const Cli cli_list;
 extern const Cli cli_summary;
 extern const Cli cli_mark;
 extern const Cli cli_review;
+extern const Cli cli_tag;
+extern const Cli cli_export;
 extern const Cli cli_parse;
 extern const Cli cli_explain;
 extern const Cli cli_help;

@@ -438,6 +438,13 @@ crew_show(Crew *crew, guint64 ticket, const char *path, Show what)
 	feed(crew);
 }
 
+void
+crew_split(Crew *crew, guint64 ticket, const char *path)
+{
+	g_queue_push_tail(&crew->queue, job_new(WIRE_SHOW, ticket, path, true));
+	feed(crew);
+}
+
 bool
 crew_is_idle(const Crew *crew)
 {

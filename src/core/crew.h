@@ -25,5 +25,6 @@ void crew_set_verp(Crew *crew, const char *const *patterns);
 void crew_parse(Crew *crew, guint64 ticket, const char *path, bool may_be_mbox);
 void crew_read_text(Crew *crew, guint64 ticket, const char *path);
 void crew_show(Crew *crew, guint64 ticket, const char *path, Show what);
+void crew_split(Crew *crew, guint64 ticket, const char *path);
 bool crew_is_idle(const Crew *crew);
 void crew_cancel(Crew *crew);

@@ -297,3 +297,25 @@ marks_table_stamp(sqlite3 *db, const char *const *identities, const char *receiv
 	}
 	return true;
 }
+
+bool
+marks_table_read_stamps(sqlite3 *db, const char *receiver, GHashTable *times, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(sqlite3_stmt) rows =
+		sqlite_prepare(db, "SELECT identity, time FROM exported WHERE receiver = ?", error);
+
+	if (!rows)
+		return false;
+	sqlite_bind_text(rows, 1, receiver);
+	while (sqlite_next(rows, &why)) {
+		gint64 time = sqlite3_column_int64(rows, 1);
+
+		g_hash_table_insert(times, g_strdup(sqlite_text(rows, 0)),
+		                    g_memdup2(&time, sizeof time));
+	}
+	if (!why)
+		return true;
+	g_propagate_error(error, g_steal_pointer(&why));
+	return false;
+}

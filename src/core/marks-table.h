@@ -48,3 +48,5 @@ GPtrArray *marks_table_take_step(sqlite3 *db, MarksSide side, GError **error);
 /* Note that addresses, by their identities, were given to a receiver. */
 bool marks_table_stamp(sqlite3 *db, const char *const *identities, const char *receiver,
                        gint64 time, GError **error);
+/* When each was given to a receiver, last: identities to gint64, added to times. */
+bool marks_table_read_stamps(sqlite3 *db, const char *receiver, GHashTable *times, GError **error);

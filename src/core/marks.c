@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/identity.h"
+#include "core/mailbox.h"
 #include "core/marks-table.h"
 
 /* Hexadecimal digits that tell one mail store of a user from another. */
@@ -137,9 +138,10 @@ Marks *
 marks_open_users(const char *database, GError **error)
 {
 	g_autofree char *dir = g_build_filename(g_get_user_data_dir(), "notmuch-bounces", NULL);
+	g_autofree char *place = mailbox_place(database);
 	const char *profile = g_getenv("NOTMUCH_PROFILE");
 
-	return marks_open(dir, profile && *profile ? profile : "default", database, error);
+	return marks_open(dir, profile && *profile ? profile : "default", place, error);
 }
 
 void
@@ -483,4 +485,15 @@ marks_stamp_export(Marks *marks, const char *const *addresses, const char *recei
 		return true;
 	take_back(marks);
 	return false;
+}
+
+GHashTable *
+marks_exported(const Marks *marks, const char *receiver, GError **error)
+{
+	g_autoptr(GHashTable) times =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+
+	if (marks->db && !marks_table_read_stamps(marks->db, receiver, times, error))
+		return NULL;
+	return g_steal_pointer(&times);
 }

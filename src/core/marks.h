@@ -44,7 +44,8 @@ typedef struct {
 /* Those in dir of a mail store, by the path of its database and a name of the user's
  * for it.  Where there are none, nothing is made before something is marked. */
 Marks *marks_open(const char *dir, const char *profile, const char *database, GError **error);
-/* The user's own: under $XDG_DATA_HOME, by $NOTMUCH_PROFILE. */
+/* The user's own: under $XDG_DATA_HOME, by $NOTMUCH_PROFILE.  Those of a mailbox (see
+ * mailbox.h) are by its path, and outlive the cache. */
 Marks *marks_open_users(const char *database, GError **error);
 void marks_free(Marks *marks);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Marks, marks_free)
@@ -78,3 +79,6 @@ bool marks_reload(Marks *marks, GError **error);
  * no step. */
 bool marks_stamp_export(Marks *marks, const char *const *addresses, const char *receiver,
                         gint64 time, GError **error);
+/* When each address was last given to a receiver: identities to gint64, both the
+ * table's; the caller unrefs.  NULL with error. */
+GHashTable *marks_exported(const Marks *marks, const char *receiver, GError **error);

@@ -153,3 +153,9 @@ model_files_remove(ModelFiles *files, const char *message_id)
 		count(files->counts, file, -1);
 	g_hash_table_remove(files->by_id, message_id);
 }
+
+bool
+model_files_has(const ModelFiles *files, const char *message_id)
+{
+	return g_hash_table_contains(files->by_id, message_id);
+}

@@ -31,3 +31,6 @@ bool model_files_add(ModelFiles *files, const char *message_id, const BounceRepo
 
 /* Count no file of this Message-ID any more. */
 void model_files_remove(ModelFiles *files, const char *message_id);
+
+/* Is a file of this Message-ID counted? */
+bool model_files_has(const ModelFiles *files, const char *message_id);

@@ -160,6 +160,24 @@ model_row(const Model *model, const char *key)
 }
 
 void
+model_visit_events(const Model *model,
+                   void (*visit)(const Row *row, const Event *event, void *user), void *user)
+{
+	for (guint i = 0; i < model->listed->len; i++) {
+		const Row *row = &((const ModelRow *)model->listed->pdata[i])->row;
+
+		for (guint k = 0; k < row->events->len; k++)
+			visit(row, row->events->pdata[k], user);
+	}
+}
+
+bool
+model_has_message(const Model *model, const char *message_id)
+{
+	return model_files_has(model->files, message_id);
+}
+
+void
 model_set_standing(Model *model, const char *key, const Standing *standing)
 {
 	ModelRow *row = g_hash_table_lookup(model->rows, key);

@@ -230,6 +230,14 @@ char model_row_letter(const Row *row);
 /* NULL when there is none. */
 const Row *model_row(const Model *model, const char *key);
 
+/* Visit the bounces of all rows, in any order, also of rows that a limit hides and
+ * bounces that are ignored, after model_refresh(). */
+void model_visit_events(const Model *model,
+                        void (*visit)(const Row *row, const Event *event, void *user), void *user);
+
+/* Was mail of this Message-ID taken in, whatever it was? */
+bool model_has_message(const Model *model, const char *message_id);
+
 /* What was found out about a row; until another report of it comes or one goes. */
 void model_set_standing(Model *model, const char *key, const Standing *standing);
 

@@ -70,6 +70,12 @@ readers_show(Readers *readers, guint64 ticket, const char *path, Show what)
 	crew_show(readers->crew, ticket, path, what);
 }
 
+void
+readers_split(Readers *readers, guint64 ticket, const char *path)
+{
+	crew_split(readers->crew, ticket, path);
+}
+
 bool
 readers_idle(const Readers *readers)
 {

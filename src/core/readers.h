@@ -122,6 +122,10 @@ typedef enum {
 /* Have a mail, or a part of it, given as it stands, and not read. */
 void readers_show(Readers *readers, guint64 ticket, const char *path, Show what);
 
+/* Have each message of an mbox given as it stands, with what separates it from the one
+ * before; of a file that is none, the one message that it is. */
+void readers_split(Readers *readers, guint64 ticket, const char *path);
+
 /* Nothing asked is still open. */
 bool readers_idle(const Readers *readers);
 

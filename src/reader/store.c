@@ -159,8 +159,9 @@ add_settings(notmuch_database_t *db, const char *prefix, GStrvBuilder *settings)
 	g_autoptr(notmuch_config_pairs_t) pairs = notmuch_config_get_pairs(db, prefix);
 
 	for (; notmuch_config_pairs_valid(pairs); notmuch_config_pairs_move_to_next(pairs)) {
+		const char *set = notmuch_config_pairs_value(pairs);
 		g_autofree char *key = g_utf8_make_valid(notmuch_config_pairs_key(pairs), -1);
-		g_autofree char *value = g_utf8_make_valid(notmuch_config_pairs_value(pairs), -1);
+		g_autofree char *value = g_utf8_make_valid(set ? set : "", -1);
 
 		g_strv_builder_add(settings, key);
 		g_strv_builder_add(settings, value);

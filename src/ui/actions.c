@@ -8,9 +8,12 @@
 #include "ui/acts.h"
 #include "ui/browser-state.h"
 #include "ui/bulk.h"
+#include "ui/exporting.h"
 #include "ui/help.h"
 #include "ui/questions.h"
+#include "ui/tagging.h"
 #include "ui/view-detail.h"
+#include "ui/view-export.h"
 #include "ui/view-list.h"
 #include "ui/view-page.h"
 #include "ui/view-raw.h"
@@ -21,6 +24,11 @@ actions_read(Browser *browser, const char *const *terms)
 {
 	if (browser_is_reading(browser)) {
 		browser_advise(browser, "Still reading", COMMAND_CANCEL, "stops it");
+		return;
+	}
+	/* It goes by the list that is shown. */
+	if (tagging_goes_on(browser)) {
+		browser_advise(browser, "Still tagging", COMMAND_CANCEL, "stops it");
 		return;
 	}
 	browser->next =
@@ -44,7 +52,9 @@ cancel(Browser *browser)
 	}
 	Reading *reading = browser->next ? browser->next : browser->reading;
 
-	if (handoff_cancel(browser->handoff)) {
+	if (tagging_cancel(browser))
+		return;
+	if (handoff_cancel(browser->handoff) || exporting_cancel(browser->exporting)) {
 		browser_tell(browser, "Stopped.");
 		return;
 	}
@@ -225,12 +235,27 @@ search_again(Browser *browser, size_t times, int by)
 		browser_tell(browser, message);
 }
 
+/* From the list to the forms, from there to the file. */
+static void export(Browser *browser)
+{
+	const View *view = browser_top(browser);
+
+	if (view->class->where == WHERE_EXPORT)
+		exporting_ask(browser->exporting, view_export_format(view),
+		              view_export_scope(view));
+	else
+		exporting_open(browser->exporting);
+}
+
 static void
 run_program_command(Browser *browser, Command command, size_t count)
 {
 	switch (command) {
 	case COMMAND_SEARCH:
 		questions_search(browser, 1);
+		break;
+	case COMMAND_EXPORT:
+		export(browser);
 		break;
 	case COMMAND_COMMAND_LINE:
 		questions_command(browser);

@@ -5,6 +5,7 @@
 #include "ui/browser-state.h"
 #include "ui/frame.h"
 #include "ui/pager.h"
+#include "ui/tagging.h"
 #include "ui/view-detail.h"
 #include "ui/view-list.h"
 
@@ -146,8 +147,9 @@ draw_bar(const Browser *browser)
 		return;
 
 	g_autofree char *selected = describe_selection(browser);
+	g_autofree char *tagging = tagging_progress(browser);
 	if (!bar.message)
-		bar.message = selected;
+		bar.message = tagging ? tagging : selected;
 
 	g_autoptr(Canvas) canvas = canvas_new(browser->screen, browser->layout.bar);
 

@@ -7,9 +7,11 @@
  */
 #pragma once
 
+#include "core/tagger.h"
 #include "ui/ask.h"
 #include "ui/browser.h"
 #include "ui/card.h"
+#include "ui/exporting.h"
 #include "ui/finder.h"
 #include "ui/handoff.h"
 #include "ui/limits.h"
@@ -42,11 +44,15 @@ struct Browser {
 	Limits *limits;
 	char *limit_before; /* while another is typed; or NULL */
 	Handoff *handoff;
+	Exporting *exporting;
 	Marking *marking;
 	Selection selection;
 	GPtrArray *targets; /* what a question is about: keys, or NULL */
 	Command marks_by;   /* what it will do to them */
+	bool marks_cursor;  /* the row it is on alone, and goes on from there */
 	Command last_mark;  /* for ".", or N_COMMANDS */
+	Tagger *tagger;     /* while tags are written, or NULL */
+	bool tags_marks;    /* it is about marks, too */
 	Card *card;
 	char *message; /* until the next key, or NULL */
 	Messages *messages;

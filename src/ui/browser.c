@@ -9,6 +9,7 @@
 #include "ui/history.h"
 #include "ui/look.h"
 #include "ui/mouse.h"
+#include "ui/tagging.h"
 #include "ui/view-detail.h"
 #include "ui/view-list.h"
 
@@ -148,6 +149,7 @@ browser_update(Browser *browser)
 		finish_reload(browser);
 	model_refresh(browser->context.model);
 	show_marks(browser);
+	tagging_follow(browser);
 
 	bool ends = !browser->told && !reading_goes_on(browser->reading);
 
@@ -262,6 +264,7 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 	browser->limits = limits_new();
 	browser->handoff =
 		handoff_new(screen, options->intake, &(HandoffEvents){on_handed_back, browser});
+	browser->exporting = exporting_new(browser);
 	browser->card = card_new(options->state_dir, &browser->context);
 	browser->messages = messages_new();
 	browser->began = g_get_real_time();
@@ -285,6 +288,8 @@ browser_free(Browser *browser)
 	if (!browser)
 		return;
 	handoff_free(browser->handoff);
+	tagger_free(browser->tagger);
+	exporting_free(browser->exporting);
 	keep_grouping(browser);
 	view_free(browser->page);
 	view_free(browser->detail);
@@ -310,7 +315,8 @@ browser_is_waiting(const Browser *browser)
 {
 	const View *page = browser->page;
 
-	return browser_is_reading(browser) || handoff_is_fetching(browser->handoff) ||
+	return browser_is_reading(browser) || tagging_goes_on(browser) ||
+	       handoff_is_fetching(browser->handoff) || exporting_is_busy(browser->exporting) ||
 	       (page && page->class->is_waiting && page->class->is_waiting(page));
 }
 

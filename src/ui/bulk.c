@@ -84,7 +84,10 @@ tell_all_decided(Browser *browser)
 		return false;
 	said = g_strdup_printf("Nothing left to decide: %zu remove, %zu keep", n[MARK_REMOVE],
 	                       n[MARK_KEEP]);
-	browser_advise(browser, said, COMMAND_LIMIT_MARKED, "shows those to remove");
+	if (n[MARK_REMOVE] > 0)
+		browser_advise(browser, said, COMMAND_EXPORT, "exports those to remove");
+	else
+		browser_advise(browser, said, COMMAND_MARK_UNDO, "takes the last one back");
 	return true;
 }
 
@@ -105,22 +108,22 @@ tell_marked(Browser *browser)
 		tell_taken(browser, g_strdup_printf("One address is marked %s.", word));
 }
 
-static bool
+static void
 apply(Browser *browser)
 {
 	const char *const *keys = (const char *const *)browser->targets->pdata;
 	char *said = NULL;
-	bool done = marking_apply(browser->marking, browser->marks_by, keys, &said);
 
-	if (done) {
+	if (marking_apply(browser->marking, browser->marks_by, keys, &said)) {
 		tell_marked(browser);
 		browser->last_mark = browser->marks_by;
 		bulk_end_selection(browser);
+		if (browser->marks_cursor)
+			view_list_next_row(browser->list);
 	} else {
 		tell_taken(browser, said);
 	}
 	forget_targets(browser);
-	return done;
 }
 
 static void
@@ -212,17 +215,17 @@ tell_all_held(Browser *browser, guint n_held)
 	                                    n_held));
 }
 
-static bool
+static void
 mark_one(Browser *browser, Command command)
 {
 	const Row *row = model_row(browser->context.model, browser->targets->pdata[0]);
 
-	if (!row || !is_held(row, command))
-		return apply(browser);
-
+	if (!row || !is_held(row, command)) {
+		apply(browser);
+		return;
+	}
 	g_autofree char *question = ask_about_held(browser, row);
 	ask_begin(browser->ask, &sure_class, question, "", browser);
-	return false;
 }
 
 static void
@@ -243,36 +246,33 @@ mark_many(Browser *browser, Command command)
 	ask_begin(browser->ask, &sure_class, question, "", browser);
 }
 
-/* Takes targets: keys, NULL-ended.  true when one was marked, without a question. */
-static bool
+/* Takes targets: keys, NULL-ended. */
+static void
 mark(Browser *browser, GPtrArray *targets, Command command)
 {
 	forget_targets(browser);
 	if (targets->len < 2) {
 		g_ptr_array_unref(targets);
 		browser_tell(browser, "There is no address here.");
-		return false;
+		return;
 	}
 	browser->targets = targets;
 	browser->marks_by = command;
 	if (targets->len == 2)
-		return mark_one(browser, command);
-	mark_many(browser, command);
-	return false;
+		mark_one(browser, command);
+	else
+		mark_many(browser, command);
 }
 
 static void
 mark_here(Browser *browser, Command command)
 {
 	size_t at = browser->list->class->place(browser->list).at;
-	bool is_one = !selection_is_on(&browser->selection);
-	ModelLine line;
+	ModelLine line = {NULL, NULL};
 
-	if (is_one && view_list_current(browser->list, &line))
-		is_one = line.row != NULL;
-	GPtrArray *targets = selection_targets(&browser->selection, browser->context.model, at);
-	if (mark(browser, targets, command) && is_one)
-		view_list_next_row(browser->list);
+	browser->marks_cursor = !selection_is_on(&browser->selection) &&
+	                        view_list_current(browser->list, &line) && line.row;
+	mark(browser, selection_targets(&browser->selection, browser->context.model, at), command);
 }
 
 /* ---- by an expression */
@@ -303,6 +303,7 @@ mark_matching(Browser *browser, const Filter *filter, Command command)
 {
 	GPtrArray *targets = matching(browser, filter);
 
+	browser->marks_cursor = false;
 	if (targets->len > 1) {
 		mark(browser, targets, command);
 		return;

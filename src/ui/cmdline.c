@@ -7,6 +7,7 @@
 #include "ui/browser-state.h"
 #include "ui/bulk.h"
 #include "ui/look.h"
+#include "ui/tagging.h"
 #include "ui/view-list.h"
 
 GQuark
@@ -82,6 +83,38 @@ run_query(Browser *browser, const char *argument, GError **error)
 {
 	(void)error;
 	actions_query(browser, argument);
+	return true;
+}
+
+static const char with_marks[] = "with-marks";
+
+static const char *const *
+tag_words(void)
+{
+	static const char *const words[] = {with_marks, NULL};
+
+	return words;
+}
+
+static bool
+run_tag(Browser *browser, const char *argument, GError **error)
+{
+	bool is_marked = g_str_equal(argument, with_marks);
+
+	if (*argument != '\0' && !is_marked) {
+		g_set_error(error, CMDLINE_ERROR, CMDLINE_ERROR_ARGUMENT, "tag knows: %s",
+		            with_marks);
+		return false;
+	}
+	tagging_begin(browser, is_marked);
+	return true;
+}
+
+static bool
+run_w(Browser *browser, const char *argument, GError **error)
+{
+	(void)error;
+	exporting_run_line(browser->exporting, argument);
 	return true;
 }
 

@@ -23,6 +23,8 @@
 	X(mark, bulk_mark_names, "NAME EXPR", "Mark what EXPR fits; NAME is remove, keep or none") \
 	X(search, NULL, "PATTERN", "Go to the next line that holds it")                            \
 	X(query, NULL, "[QUERY]", "Read again, with other search terms of notmuch")                \
+	X(tag, tag_words, "[with-marks]", "Write tags such as bounce/hard to the mail store")      \
+	X(w, NULL, "FILE", "Export what is marked remove; a FORMAT before FILE, else plain")       \
 	X(set, settings_names, "NAME=VALUE", "Until the end: theme, keys and others")              \
 	X(bind, NULL, "[...]", "PLACE KEY COMMAND: a key in list, detail, page or any")            \
 	X(unbind, NULL, "[...]", "PLACE KEY: take it away")                                        \

@@ -90,6 +90,9 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(PANE, ZOOM, "zoom", "Give this pane the whole screen, or show both again")               \
 	X(PANE, DETAIL_MORE, "detail-more", "From list alone to both panes to detail alone")       \
 	X(PANE, DETAIL_LESS, "detail-less", "From detail alone to both panes to list alone")       \
+	X(ACT, EXPORT, "export", "Write the addresses marked remove for a list manager")           \
+	X(ACT, EXPORT_SCOPE, "export-scope",                                                       \
+	  "Export all that are marked, only those shown, or only those not yet given")             \
 	X(ACT, MAILER, "mailer", "Open the mail in a mail client")                                 \
 	X(ACT, EDITOR, "editor", "Show a copy of the mail in $VISUAL or $EDITOR")                  \
 	X(ACT, PIPE, "pipe", "Pipe the mail to a command")                                         \

@@ -101,6 +101,6 @@ help_doc(const Keymap *keymap, Where where)
 	for (size_t i = 0; i < G_N_ELEMENTS(list_words); i++)
 		doc_add_labelled(doc, DOC_KEY, list_words[i].label, list_words[i].text, 0);
 	doc_add_space(doc);
-	doc_add(doc, DOC_TEXT, "Nothing is ever changed in your mail.");
+	doc_add(doc, DOC_TEXT, "Nothing is ever changed in your mail; :tag alone writes to its index.");
 	return doc;
 }

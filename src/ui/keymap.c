@@ -19,10 +19,8 @@ static const struct {
 	const char *name;
 	Where where;
 } places[] = {
-	{"list", WHERE_ALL_OF_LIST},
-	{"detail", WHERE_DETAIL},
-	{"page", WHERE_PAGE | WHERE_MAIL},
-	{"any", WHERE_ANY},
+	{"list", WHERE_ALL_OF_LIST}, {"detail", WHERE_DETAIL}, {"page", WHERE_PAGE | WHERE_MAIL},
+	{"export", WHERE_EXPORT},    {"any", WHERE_ANY},
 };
 
 static const struct {
@@ -103,6 +101,9 @@ static const struct {
 	{WHERE_BROWSER, "+", COMMAND_DETAIL_MORE},
 	{WHERE_BROWSER, "_", COMMAND_DETAIL_LESS},
 
+	{WHERE_BROWSER | WHERE_EXPORT, "s", COMMAND_EXPORT},
+	{WHERE_EXPORT, "Enter", COMMAND_EXPORT},
+	{WHERE_EXPORT, "Space", COMMAND_EXPORT_SCOPE},
 	{WHERE_BROWSER, "m", COMMAND_MAILER},
 	{WHERE_BROWSER, "e", COMMAND_EDITOR},
 	{WHERE_BROWSER, "|", COMMAND_PIPE},

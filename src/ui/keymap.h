@@ -19,14 +19,15 @@ typedef enum {
 	WHERE_LIST = 1 << 0,
 	WHERE_DETAIL = 1 << 1,
 	WHERE_PAGE = 1 << 2,
-	WHERE_MAIL = 1 << 3,  /* a page that shows the mail of a bounce */
-	WHERE_RANGE = 1 << 4, /* the list, too, while a range is selected */
-	WHERE_EMPTY = 1 << 5, /* the list, too, when no mail was found for it */
+	WHERE_MAIL = 1 << 3,   /* a page that shows the mail of a bounce */
+	WHERE_EXPORT = 1 << 4, /* the forms to export in */
+	WHERE_RANGE = 1 << 5,  /* the list, too, while a range is selected */
+	WHERE_EMPTY = 1 << 6,  /* the list, too, when no mail was found for it */
 	WHERE_BROWSER = WHERE_LIST | WHERE_DETAIL,
 	WHERE_EVENT = WHERE_BROWSER | WHERE_MAIL,
 	WHERE_TEXT = WHERE_DETAIL | WHERE_PAGE | WHERE_MAIL,
 	WHERE_ALL_OF_LIST = WHERE_LIST | WHERE_RANGE | WHERE_EMPTY,
-	WHERE_ANY = WHERE_ALL_OF_LIST | WHERE_TEXT,
+	WHERE_ANY = WHERE_ALL_OF_LIST | WHERE_TEXT | WHERE_EXPORT,
 } Where;
 
 typedef struct {

@@ -237,3 +237,18 @@ marking_ignore(Marking *marking, const Row *row, const Event *event)
 	return g_strdup(change.mark.state == MARK_IGNORED ? "This bounce does not count any more."
 	                                                  : "This bounce counts again.");
 }
+
+GHashTable *
+marking_exported(const Marking *marking, const char *receiver)
+{
+	return marking->marks ? marks_exported(marking->marks, receiver, NULL) : NULL;
+}
+
+bool
+marking_stamp(Marking *marking, const char *const *addresses, const char *receiver, GError **error)
+{
+	/* Without marks there are no addresses that were marked. */
+	return !marking->marks || !addresses[0] ||
+	       marks_stamp_export(marking->marks, addresses, receiver,
+	                          g_get_real_time() / G_USEC_PER_SEC, error);
+}

@@ -43,3 +43,9 @@ char *marking_step_back(Marking *marking, bool undoes);
 
 /* Let the bounce not count, or count again.  Returns as marking_show() does. */
 char *marking_ignore(Marking *marking, const Row *row, const Event *event);
+
+/* As marks_exported(); NULL while there are no marks. */
+GHashTable *marking_exported(const Marking *marking, const char *receiver);
+/* Note that the addresses, NULL-ended, were given to a receiver. */
+bool marking_stamp(Marking *marking, const char *const *addresses, const char *receiver,
+                   GError **error);

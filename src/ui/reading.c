@@ -4,6 +4,9 @@
  */
 #include "ui/reading.h"
 
+#include "core/mailbox.h"
+#include "core/number.h"
+
 /* What is read in less needs no counter. */
 #define PROGRESS_AFTER_US (300 * G_TIME_SPAN_MILLISECOND)
 
@@ -76,7 +79,8 @@ reading_name(const Reading *reading)
 	GString *name = g_string_new(NULL);
 
 	if (store) {
-		g_autofree char *folder = g_path_get_basename(store->database);
+		g_autofree char *place = mailbox_place(store->database);
+		g_autofree char *folder = g_path_get_basename(place);
 
 		g_string_append_printf(name, "%s ", folder);
 	}
@@ -84,21 +88,10 @@ reading_name(const Reading *reading)
 	return g_string_free(name, FALSE);
 }
 
-/* "20 064" */
-static void
-append_number(GString *out, guint64 number)
-{
-	gsize from = out->len;
-
-	g_string_append_printf(out, "%" G_GUINT64_FORMAT, number);
-	for (gssize i = (gssize)out->len - 3; i > (gssize)from; i -= 3)
-		g_string_insert_c(out, i, ' ');
-}
-
 static void
 append_counted(GString *out, guint64 number, const char *word)
 {
-	append_number(out, number);
+	number_append(out, number);
 	g_string_append_printf(out, " %s%s", word, number == 1 ? "" : "s");
 }
 
@@ -109,9 +102,9 @@ append_how_far(GString *out, const Reading *reading)
 
 	if (!store)
 		return;
-	append_number(out, intake_n_read(reading->intake));
+	number_append(out, intake_n_read(reading->intake));
 	g_string_append_c(out, '/');
-	append_number(out, store->n_matching);
+	number_append(out, store->n_matching);
 }
 
 static void
@@ -139,9 +132,9 @@ append_asked(GString *out, const Reading *reading)
 		return;
 	intake_count_asked(reading->intake, &n_done, &n_all);
 	g_string_append(out, "asking ");
-	append_number(out, n_done);
+	number_append(out, n_done);
 	g_string_append_c(out, '/');
-	append_number(out, n_all);
+	number_append(out, n_all);
 	g_string_append(out, "  ");
 }
 
@@ -152,7 +145,7 @@ append_shown(GString *out, const Model *shown)
 	const ModelCounts *counts = model_counts(shown);
 
 	if (model_filter(shown)) {
-		append_number(out, counts->n_shown);
+		number_append(out, counts->n_shown);
 		g_string_append(out, " of ");
 	}
 	append_counted(out, counts->n_rows, "addr");
@@ -222,7 +215,7 @@ add_kinds(Doc *doc, const ModelCounts *counts)
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
 		g_autoptr(GString) number = g_string_new(NULL);
 
-		append_number(number, counts->n_by_kind[kinds[i].kind]);
+		number_append(number, counts->n_by_kind[kinds[i].kind]);
 		if (counts->n_by_kind[kinds[i].kind] > 0)
 			doc_add_field(doc, kinds[i].label, number->str);
 	}

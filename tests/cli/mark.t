@@ -42,6 +42,14 @@ prints "and what is kept" '^soft .* K b@example.org'
 run "$bounces" list $config --format=ndjson
 prints "in json with who, when and why" '"mark":{"state":"remove","by":"user","time":[0-9][0-9]*,"note":"said so"}'
 
+mark none a@example.org -- -a@example.org
+mark remove -- -a@example.org --b@example.org
+is "what begins with - is an address behind --" "$(cat "$tmp/out")" \
+    "--b@example.org  none -> remove
+-a@example.org  none -> remove"
+mark --undo
+mark --undo
+
 mark --dump
 cp "$tmp/out" "$tmp/dump"
 is "dump is sorted" "$(cut -f 1,2,3,5,6 "$tmp/dump")" "A@Example.ORG${tab}remove${tab}user${tab}${tab}said so

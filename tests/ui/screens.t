@@ -67,6 +67,7 @@ for script in tests/ui/*.script; do
     option config >"$work/config.looks"
     locale=$(option locale)
     make_store
+    mkdir "$work/home-$name"
 
     {
         cat "$store/config"
@@ -78,7 +79,7 @@ for script in tests/ui/*.script; do
     [ -z "$(option marks)" ] || { mkdir "$data" && : >"$data/notmuch-bounces"; }
 
     # shellcheck disable=SC2086  # terms are words
-    XDG_DATA_HOME=$data LC_ALL=${locale:-$LC_ALL} "$build/screen" \
+    HOME=$work/home-$name XDG_DATA_HOME=$data LC_ALL=${locale:-$LC_ALL} "$build/screen" \
         --config="$work/config.notmuch" \
         --program="$PWD/$build/notmuch-bounces" --data=share --now=1784678400 \
         --term="${term:-xterm-256color}" --looks="$work/config.looks" \

@@ -77,14 +77,16 @@ mark() {
 
 start && mark keep closed@example.net >"$work/answer" && keys j && within shows '^>K closed@example.net'
 result $? 'what another program marks is seen at the next key'
-keys d && within shows '^ D closed@example.net' && mark --dump >"$work/answer" &&
+keys d && within shows 'Held back' && keys y && within shows '^ D closed@example.net' &&
+    mark --dump >"$work/answer" &&
     grep -q '^closed@example.net.remove.user' "$work/answer"
 result $? 'what is seen to be marked is on disk'
 quit
 
 marks=$(find "$work/data" -name marks.db)
 echo 'no database' >"$marks"
-start && within shows 'the database is damaged' && keys j d && within shows 'The marks cannot be read' &&
+start && within shows 'the database is damaged' && keys j d &&
+    within shows 'Held back' && keys y && within shows 'The marks cannot be read' &&
     shows '^>  closed@example.net' && grep -q '^no database$' "$marks"
 result $? 'damaged marks are told, and left alone'
 quit

@@ -8,7 +8,7 @@
 
 #include "unit.h"
 
-static const Where places[] = {WHERE_LIST, WHERE_DETAIL, WHERE_PAGE, WHERE_MAIL};
+static const Where places[] = {WHERE_LIST, WHERE_DETAIL, WHERE_PAGE, WHERE_MAIL, WHERE_EXPORT};
 
 /* Neither the same keys, nor keys that would never come because of others. */
 static bool

@@ -124,7 +124,14 @@ test_verdict(void **state)
 
 	for_each_case(c, cases) {
 		g_autoptr(ModelRow) row = model_row_new("key");
-		BounceRecipient to = {.address = "a", .verdict = c->said};
+		BounceRecipient to = {
+			.address = "a",
+			.final_recipient = "",
+			.diagnostic = "",
+			.remote_mta = "",
+			.reason = "",
+			.verdict = c->said,
+		};
 		const Event event = {.to = &to, .path = "", .error = ""};
 
 		model_row_add(row, &event);

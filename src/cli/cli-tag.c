@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * "tag": the one command that writes to the mail store, and only tags of ours
+ */
+#include "cli/commands.h"
+
+#include <glib-unix.h>
+#include <signal.h>
+
+#include "cli/gather.h"
+#include "cli/progress.h"
+#include "core/tagger.h"
+
+/* A day: longer than any other program writes. */
+#define WAIT_MAX_S 86400
+
+typedef struct {
+	gboolean dry_run, with_marks, clear, quiet;
+	char *config, *exclude, *wait;
+	guint64 wait_s;
+	char **terms;
+} Options;
+
+static void
+options_clear(Options *options)
+{
+	g_free(options->config);
+	g_free(options->exclude);
+	g_free(options->wait);
+	g_strfreev(options->terms);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
+
+static bool
+check_options(Options *options, GError **error)
+{
+	static const char *const switches[] = {"false", "true", NULL};
+
+	options->wait_s = TAGGER_PATIENCE_S;
+	if (options->wait &&
+	    !g_ascii_string_to_unsigned(options->wait, 10, 0, WAIT_MAX_S, &options->wait_s, NULL)) {
+		g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE,
+		            "--wait takes a number of seconds, not \"%s\"\n"
+		            "Give 0 to %d; without it, it is %d.",
+		            options->wait, WAIT_MAX_S, TAGGER_PATIENCE_S);
+		return false;
+	}
+	return cli_choice("--exclude", options->exclude ? options->exclude : "true", switches,
+	                  error) >= 0;
+}
+
+static bool
+read_options(char **args, Options *options, GError **error)
+{
+	const GOptionEntry entries[] = {
+		{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->dry_run,
+	         "print what would be written, and write nothing", NULL},
+		{"with-marks", 0, 0, G_OPTION_ARG_NONE, &options->with_marks,
+	         "also bounce/remove and bounce/keep, by the marks", NULL},
+		{"clear", 0, 0, G_OPTION_ARG_NONE, &options->clear,
+	         "take all of these tags off the mail", NULL},
+		{"wait", 0, 0, G_OPTION_ARG_STRING, &options->wait,
+	         "as long as another program may be writing", "SECONDS"},
+		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "say nothing of success",
+	         NULL},
+		{"config", 0, 0, G_OPTION_ARG_FILENAME, &options->config,
+	         "notmuch's configuration file", "FILE"},
+		{"exclude", 0, 0, G_OPTION_ARG_STRING, &options->exclude,
+	         "leave out what search.exclude_tags names (true, the default) or not (false)",
+	         "BOOL"},
+		{0},
+	};
+
+	return cli_options(&cli_tag, entries, args, &options->terms, error) &&
+	       check_options(options, error);
+}
+
+/* ---- progress, where somebody sees it */
+
+typedef struct {
+	const Tagger *tagger; /* NULL while there is none yet */
+	bool is_quiet;
+	Progress progress;
+} Shown;
+
+static void
+on_changed(void *user)
+{
+	Shown *shown = user;
+	g_autofree char *line = NULL;
+	g_autofree char *advised = NULL;
+
+	if (shown->is_quiet || !shown->tagger)
+		return;
+	line = tagger_progress(shown->tagger);
+	if (tagger_state(shown->tagger) == TAGGER_WAITING)
+		advised = g_strconcat(line, " ^C to give up", NULL);
+	progress_show(&shown->progress, advised ? advised : line);
+}
+
+static gboolean
+on_interrupt(void *user)
+{
+	tagger_cancel(user);
+	return G_SOURCE_CONTINUE;
+}
+
+/* ---- the end */
+
+static bool
+print_lines(const TagPlan *plan, GError **error)
+{
+	g_autoptr(GString) lines = g_string_new(NULL);
+
+	tag_plan_append(plan, 0, tag_plan_n_changes(plan), lines);
+	return cli_write(lines, error);
+}
+
+static bool
+report(const Tagger *tagger, const Options *options, GError **error)
+{
+	const TagPlan *plan = tagger_plan(tagger);
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	if (options->quiet)
+		return true;
+	g_string_append_printf(out, "%zu of %zu messages have got other tags.\n",
+	                       tagger_n_done(tagger), tag_plan_n_messages(plan));
+	return cli_write(out, error);
+}
+
+static bool
+conclude(const Tagger *tagger, const Options *options, GError **error)
+{
+	const GError *why = tagger_error(tagger);
+
+	switch (tagger_state(tagger)) {
+	case TAGGER_DONE:
+		return report(tagger, options, error);
+	case TAGGER_STOPPED:
+		g_set_error(error, CLI_ERROR, CLI_ERROR_STOPPED,
+		            "stopped; %zu of %zu messages were tagged\n"
+		            "What was done is not done again.",
+		            tagger_n_done(tagger), tag_plan_n_changes(tagger_plan(tagger)));
+		return false;
+	default:
+		if (g_error_matches(why, TAGGER_ERROR, TAGGER_ERROR_BUSY))
+			g_set_error_literal(error, CLI_ERROR, CLI_ERROR_BUSY, why->message);
+		else
+			g_propagate_error(error, g_error_copy(why));
+		return false;
+	}
+}
+
+static bool
+tag(const Options *options, const TaggerOptions *with, const Model *model, GError **error)
+{
+	Shown shown = {.is_quiet = options->quiet};
+	g_autoptr(Tagger) tagger = tagger_new(with, model, on_changed, &shown);
+	guint interrupt = g_unix_signal_add(SIGINT, on_interrupt, tagger);
+
+	shown.tagger = tagger;
+	tagger_wait(tagger);
+	if (tagger_state(tagger) == TAGGER_READY && !options->dry_run) {
+		tagger_write(tagger);
+		tagger_wait(tagger);
+	}
+	g_source_remove(interrupt);
+	if (tagger_state(tagger) == TAGGER_READY)
+		return print_lines(tagger_plan(tagger), error);
+	return conclude(tagger, options, error);
+}
+
+/* No mail is as good as tagged. */
+static bool
+forgive_no_match(const Options *options, GError *why, GError **error)
+{
+	g_autoptr(GString) out = g_string_new("No message matches.\n");
+
+	if (!g_error_matches(why, CLI_ERROR, CLI_ERROR_NO_MATCH)) {
+		g_propagate_error(error, why);
+		return false;
+	}
+	g_error_free(why);
+	return options->quiet || options->dry_run || cli_write(out, error);
+}
+
+static bool
+run_tag(const CliContext *context, char **args, GError **error)
+{
+	g_auto(Options) options = {0};
+	GError *why = NULL;
+
+	if (!read_options(args, &options, error))
+		return false;
+
+	const IntakeOptions store = {
+		.program = context->program,
+		.data_dir = context->data_dir,
+		.config = options.config,
+		.terms = (const char *const *)options.terms,
+		.exclude = !options.exclude || g_str_equal(options.exclude, "true"),
+	};
+	const TaggerOptions with = {
+		.store = &store,
+		.tags = TAGS_OF_MAIL | (options.with_marks || options.clear ? TAGS_OF_MARKS : 0),
+		.patience_s = (unsigned)options.wait_s,
+	};
+	if (options.clear)
+		return tag(&options, &with, NULL, error);
+
+	g_autoptr(Model) model = gather(&store, NULL, &why);
+
+	return model ? tag(&options, &with, model, error) : forgive_no_match(&options, why, error);
+}
+
+const Cli cli_tag = {
+	.name = "tag",
+	.arguments = "[OPTION...] [QUERY...]",
+	.summary = "Write tags to the mail store: bounce/hard ...",
+	.run = run_tag,
+};

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/emit-tree.h"
+
+void
+emit_add_text(JsonBuilder *json, const char *name, const char *text)
+{
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+
+	json_builder_set_member_name(json, name);
+	json_builder_add_string_value(json, valid);
+}
+
+void
+emit_add_number(JsonBuilder *json, const char *name, gint64 number)
+{
+	json_builder_set_member_name(json, name);
+	json_builder_add_int_value(json, number);
+}
+
+void
+emit_add_null(JsonBuilder *json, const char *name)
+{
+	json_builder_set_member_name(json, name);
+	json_builder_add_null_value(json);
+}
+
+void
+emit_begin_array(JsonBuilder *json, const char *name)
+{
+	json_builder_set_member_name(json, name);
+	json_builder_begin_array(json);
+}
+
+void
+emit_begin_object(JsonBuilder *json, const char *name)
+{
+	json_builder_set_member_name(json, name);
+	json_builder_begin_object(json);
+}
+
+static void
+add_member(JsonBuilder *json, const BounceRecordField *field, const void *record)
+{
+	char code[BOUNCE_STATUS_TEXT_MAX];
+
+	json_builder_set_member_name(json, field->name);
+	switch (field->type) {
+	case BOUNCE_FIELD_TEXT:
+	case BOUNCE_FIELD_CHOICE:
+		json_builder_add_string_value(json, bounce_field_text(field, record));
+		break;
+	case BOUNCE_FIELD_STATUS:
+		bounce_status_format(bounce_field_status(field, record), code);
+		json_builder_add_string_value(json, code);
+		break;
+	case BOUNCE_FIELD_REPLY:
+		if (bounce_field_reply(field, record) == 0)
+			json_builder_add_null_value(json);
+		else
+			json_builder_add_int_value(json, bounce_field_reply(field, record));
+		break;
+	case BOUNCE_FIELD_DATE:
+		if (bounce_field_date(field, record) == BOUNCE_DATE_NONE)
+			json_builder_add_null_value(json);
+		else
+			json_builder_add_int_value(json, bounce_field_date(field, record));
+		break;
+	case BOUNCE_FIELD_FLAG:
+		json_builder_add_boolean_value(json, bounce_field_flag(field, record));
+		break;
+	}
+}
+
+void
+emit_add_members(JsonBuilder *json, BounceRecordFields fields, const void *record, const char *but)
+{
+	for (size_t i = 0; i < fields.n; i++)
+		if (g_strcmp0(fields.field[i].name, but) != 0)
+			add_member(json, &fields.field[i], record);
+}
+
+void
+emit_append(GString *out, JsonBuilder *json, EmitNotation notation)
+{
+	g_autoptr(JsonGenerator) generator = json_generator_new();
+	g_autoptr(JsonNode) root = json_builder_get_root(json);
+	g_autofree char *text = NULL;
+
+	if (notation == EMIT_SEXP) {
+		emit_append_sexp(out, root);
+		return;
+	}
+	json_generator_set_root(generator, root);
+	json_generator_set_pretty(generator, notation == EMIT_JSON_PRETTY);
+	text = json_generator_to_data(generator, NULL);
+	g_string_append(out, text);
+}

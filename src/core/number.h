@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * number.h - numbers as people read them
+ */
+#pragma once
+
+#include <glib.h>
+
+/* Append "20 064". */
+void number_append(GString *out, guint64 number);
