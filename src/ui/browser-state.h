@@ -42,7 +42,9 @@ struct Browser {
 	Ask *ask;
 	Finder *finder;
 	Limits *limits;
-	char *limit_before; /* while another is typed; or NULL */
+	/* While another limit is typed: the one before, and where the list was; or NULL. */
+	char *limit_before, *key_before;
+	Cursor place_before;
 	Handoff *handoff;
 	Exporting *exporting;
 	Marking *marking;

@@ -161,12 +161,41 @@ browser_update(Browser *browser)
 		view_list_keep_place(browser->list);
 }
 
-void
-browser_key(Browser *browser, const char *key)
+/* Not kept among the messages, as it tells nothing that was done. */
+static void
+tell_unknown(Browser *browser, const char *key)
 {
+	g_autofree char *help =
+		keymap_key(browser->context.keymap, COMMAND_HELP, browser_where(browser));
+
+	browser->message =
+		*help ? g_strdup_printf("%s does nothing here; %s lists the keys.", key, help)
+		      : g_strdup_printf("%s does nothing here.", key);
+}
+
+static void
+take_key(Browser *browser, const char *key)
+{
+	bool is_first = !*browser->keys.first.text;
 	Command command;
 	size_t count;
 
+	switch (keymap_feed(&browser->keys, browser_where(browser), key, &command, &count)) {
+	case KEYMAP_COMMAND:
+		actions_run(browser, command, count);
+		break;
+	case KEYMAP_UNKNOWN:
+		if (is_first)
+			tell_unknown(browser, key);
+		break;
+	case KEYMAP_MORE:
+		break;
+	}
+}
+
+void
+browser_key(Browser *browser, const char *key)
+{
 	g_clear_pointer(&browser->message, g_free);
 	marking_follow(browser->marking);
 	if (screen_state(browser->screen) == SCREEN_LEFT)
@@ -175,9 +204,8 @@ browser_key(Browser *browser, const char *key)
 		card_dismiss(browser->card);
 	else if (ask_is_open(browser->ask))
 		ask_key(browser->ask, key);
-	else if (keymap_feed(&browser->keys, browser_where(browser), key, &command, &count) ==
-	         KEYMAP_COMMAND)
-		actions_run(browser, command, count);
+	else
+		take_key(browser, key);
 	arrange(browser);
 }
 
@@ -300,6 +328,7 @@ browser_free(Browser *browser)
 	finder_free(browser->finder);
 	limits_free(browser->limits);
 	g_free(browser->limit_before);
+	g_free(browser->key_before);
 	marking_free(browser->marking);
 	selection_clear(&browser->selection);
 	g_clear_pointer(&browser->targets, g_ptr_array_unref);

@@ -76,12 +76,20 @@ on_limit_typed(const char *text, void *user)
 	return (AskState){g_strdup(error->message), mistake.begin, mistake.end};
 }
 
+/* As it was before anything was typed, which may have taken the cursor far away. */
 static void
 on_limit_cancelled(void *user)
 {
 	Browser *browser = user;
+	const ViewClass *class = browser->list->class;
+	const Model *model = browser->context.model;
+	size_t at;
 
 	limits_try(&browser->context, browser->limit_before, NULL, NULL);
+	class->restore(browser->list, browser->place_before);
+	at = browser->key_before ? model_find_near(model, browser->key_before) : G_MAXSIZE;
+	if (at < model_n_lines(model))
+		class->go(browser->list, at);
 }
 
 static void
@@ -114,8 +122,14 @@ static const AskClass limit_class = {
 void
 questions_limit(Browser *browser)
 {
+	const Model *model = browser->context.model;
+
 	g_free(browser->limit_before);
+	g_clear_pointer(&browser->key_before, g_free);
 	browser->limit_before = g_strdup(limits_text(&browser->context));
+	browser->place_before = browser->list->class->place(browser->list);
+	if (browser->place_before.at < model_n_lines(model))
+		browser->key_before = g_strdup(model_line_key(model, browser->place_before.at));
 	ask_begin(browser->ask, &limit_class, NULL, browser->limit_before, browser);
 }
 
