@@ -127,7 +127,7 @@ limit_quickly(Browser *browser, Command command)
 	if (!text)
 		browser_tell(browser, "There is no reason to limit by on this line.");
 	else
-		limits_set(browser->limits, &browser->context, text, NULL, NULL);
+		limits_set(browser->limits, &browser->context, text, NULL);
 }
 
 static void

@@ -46,7 +46,7 @@ run_group(Browser *browser, const char *argument, GError **error)
 static bool
 run_limit(Browser *browser, const char *argument, GError **error)
 {
-	return limits_set(browser->limits, &browser->context, argument, NULL, error);
+	return limits_set(browser->limits, &browser->context, argument, error);
 }
 
 static bool

@@ -76,20 +76,27 @@ on_limit_typed(const char *text, void *user)
 	return (AskState){g_strdup(error->message), mistake.begin, mistake.end};
 }
 
-/* As it was before anything was typed, which may have taken the cursor far away. */
+/* To the line the cursor was on before anything was typed, which may have taken it far
+ * away, or near to it. */
+static void
+go_back(Browser *browser)
+{
+	const Model *model = browser->context.model;
+	size_t at;
+
+	at = browser->key_before ? model_find_near(model, browser->key_before) : G_MAXSIZE;
+	if (at < model_n_lines(model))
+		browser->list->class->go(browser->list, at);
+}
+
 static void
 on_limit_cancelled(void *user)
 {
 	Browser *browser = user;
-	const ViewClass *class = browser->list->class;
-	const Model *model = browser->context.model;
-	size_t at;
 
 	limits_try(&browser->context, browser->limit_before, NULL, NULL);
-	class->restore(browser->list, browser->place_before);
-	at = browser->key_before ? model_find_near(model, browser->key_before) : G_MAXSIZE;
-	if (at < model_n_lines(model))
-		class->go(browser->list, at);
+	browser->list->class->restore(browser->list, browser->place_before);
+	go_back(browser);
 }
 
 static void
@@ -98,9 +105,13 @@ on_limit_done(const char *text, void *user)
 	Browser *browser = user;
 	g_autoptr(GError) error = NULL;
 
-	on_limit_cancelled(browser);
-	if (!limits_set(browser->limits, &browser->context, text, NULL, &error))
+	if (limits_accept(browser->limits, &browser->context, text, browser->limit_before,
+	                  &error)) {
+		go_back(browser);
+	} else {
+		on_limit_cancelled(browser);
 		browser_tell(browser, error->message);
+	}
 }
 
 static char **
