@@ -95,6 +95,29 @@ done
 documented=$(sed -n '/^1  PARSE/,/^A message or file/s/^  *\([a-z_][a-z_]*\)  .*/\1/p' $schema)
 is "the keys of parse, in their order" "$documented" "$(names_of parse share/demo/14-*.eml)"
 
+# ---- the tests of the screen
+
+# All keys that are pressed, with blanks between, and what is typed after a colon.
+cat tests/ui/*.script tests/ui/*.t | grep -v -e '^#' -e '^shot ' -e '^colours ' -e '^matches ' |
+    tr -s '\n' ' ' >"$tmp/pressed"
+tr -d ' ' <"$tmp/pressed" >"$tmp/typed"
+"$bounces" --list-keys | awk -F "$tab" -v pressed="$tmp/pressed" -v typed="$tmp/typed" '
+    BEGIN { getline all <pressed; getline words <typed }
+    $1 ~ /^:./ { if (!index(words, ":" $2 "Space") && !index(words, ":" $2 "Enter")) print $1; next }
+    {
+        n = split($1, keys, " ")
+        found = index(words, ":" $2 "Enter")
+        for (i = 1; i <= n; i++) {
+            key = keys[i]
+            if (key ~ /^[gzfoy].$/) key = substr(key, 1, 1) " " substr(key, 2)
+            found += index(all, " " key " ")
+        }
+        if (!found) print $1, $2
+    }' >"$tmp/untried"
+cp "$tmp/untried" "$tmp/out"
+[ ! -s "$tmp/untried" ]
+ok "every command is tried on a screen" $?
+
 # ---- README
 
 all "the commands stand alone on a line" README "$(printf '^ *make demo$\n^ *make check$')"

@@ -82,6 +82,15 @@ made(const FilterLook *look, Grouping by, size_t i)
 	return look->scratch->str;
 }
 
+static const char *
+title_of_reason(const FilterLook *look)
+{
+	const BounceReasonInfo *reason =
+		bounce_kb_reason(look->context->kb, latest_of(look)->reason);
+
+	return reason ? reason->title : "";
+}
+
 /* ---- texts */
 
 /* Where there is no recipient, all that tells what the mail is. */
@@ -103,10 +112,11 @@ text_at(const FilterLook *look, size_t i)
 	if (!to)
 		return text_of_mail(look->row->latest, look->row->title, i);
 
-	const BounceReasonInfo *reason = bounce_kb_reason(look->context->kb, to->reason);
-	const char *const texts[] = {look->row->title, to->diagnostic, to->reason,
-	                             reason ? reason->title : "", NULL};
-	return texts[i];
+	const char *const texts[] = {look->row->title, to->diagnostic, to->reason};
+
+	if (i < G_N_ELEMENTS(texts))
+		return texts[i];
+	return only(title_of_reason(look), i - G_N_ELEMENTS(texts));
 }
 
 /* As the report spells it, too: a domain may have two spellings. */
@@ -165,11 +175,7 @@ class_at(const FilterLook *look, size_t i)
 static const char *
 reason_at(const FilterLook *look, size_t i)
 {
-	const char *id = latest_of(look)->reason;
-	const BounceReasonInfo *reason = bounce_kb_reason(look->context->kb, id);
-	const char *const texts[] = {id, reason ? reason->title : "", NULL};
-
-	return texts[i];
+	return i == 0 ? latest_of(look)->reason : only(title_of_reason(look), i - 1);
 }
 
 static const char *

@@ -31,6 +31,10 @@ struct Filter {
 	GArray *values; /* of FilterValue */
 	GArray *terms;  /* of FilterTerm */
 	GArray *steps;  /* of FilterStep */
+
+	/* Of a FilterLook, kept, as each of 100 000 rows needs them; they say nothing. */
+	GString *scratch;
+	GString *folded;
 };
 
 /* One that is empty, which filter-parse.c fills. */

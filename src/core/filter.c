@@ -20,6 +20,8 @@ filter_new(const char *text)
 	g_array_set_clear_func(filter->values, (GDestroyNotify)filter_value_clear);
 	filter->terms = g_array_new(FALSE, FALSE, sizeof(FilterTerm));
 	filter->steps = g_array_new(FALSE, FALSE, sizeof(FilterStep));
+	filter->scratch = g_string_new(NULL);
+	filter->folded = g_string_new(NULL);
 	return filter;
 }
 
@@ -31,6 +33,8 @@ clear_filter(void *data)
 	g_array_unref(filter->steps);
 	g_array_unref(filter->terms);
 	g_array_unref(filter->values);
+	g_string_free(filter->folded, TRUE);
+	g_string_free(filter->scratch, TRUE);
 	g_free(filter->text);
 }
 
@@ -134,9 +138,7 @@ any_term_holds(const Filter *filter, const FilterLook *look)
 bool
 filter_matches(const Filter *filter, const Row *row, const FilterContext *context)
 {
-	g_autoptr(GString) scratch = g_string_new(NULL);
-	g_autoptr(GString) folded = g_string_new(NULL);
-	const FilterLook look = {row, context, scratch, folded};
+	const FilterLook look = {row, context, filter->scratch, filter->folded};
 	bool truth = false;
 	guint next = 0;
 

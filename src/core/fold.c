@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/fold.h"
 
-#include <stdbool.h>
-
 char *
 fold_new(const char *text)
 {
@@ -16,6 +14,12 @@ static bool
 is_upper(char c)
 {
 	return c >= 'A' && c <= 'Z';
+}
+
+static char
+lower(char c)
+{
+	return (char)(c | (is_upper(c) ? 0x20 : 0));
 }
 
 void
@@ -32,6 +36,23 @@ fold_into(GString *out, const char *text)
 
 	/* Nearly all that is searched, and by the million. */
 	g_string_assign(out, text);
-	for (gsize i = 0; i < out->len; i++)
-		out->str[i] = (char)(out->str[i] | (is_upper(out->str[i]) ? 0x20 : 0));
+
+	char *str = out->str;
+	for (gsize i = 0, len = out->len; i < len; i++)
+		str[i] = lower(str[i]);
+}
+
+/* Not strcasestr(), to which "I" is no "i" in Turkish. */
+bool
+fold_ascii_holds(const char *text, const char *folded)
+{
+	for (; *text; text++) {
+		size_t n = 0;
+
+		while (folded[n] && lower(text[n]) == folded[n])
+			n++;
+		if (!folded[n])
+			return true;
+	}
+	return *folded == '\0';
 }

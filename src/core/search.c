@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/fold.h"
+
 /* Steps back within one text, after which it counts as not holding the pattern: some
  * 100 microseconds, where "(a+)+$" would take years.  What a user types in front of a
  * pattern can only make it less. */
@@ -11,9 +13,14 @@
 /* What a person waits for a key. */
 #define PATIENCE_US ((gint64)500 * 1000)
 
+/* The time is looked at once for so many lines, which cannot take a tenth of that. */
+#define LINES_AT_A_TIME 64
+
 struct Search {
 	GRegex *regex; /* NULL is nowhere */
 	bool is_plain;
+	char *words; /* what it stands for, when these are ASCII and no more; or NULL */
+	bool any_case;
 };
 
 /* A capital that stands for itself: not that of "\S". */
@@ -38,6 +45,15 @@ compile(const char *pattern, bool any_case)
 	return g_regex_new(bounded, any_case ? flags | G_REGEX_CASELESS : flags, 0, NULL);
 }
 
+/* What most people type needs no regular expression, and is found ten times as fast. */
+static char *
+words_of(const char *pattern, bool is_plain, bool any_case)
+{
+	if (!g_str_is_ascii(pattern) || (!is_plain && strpbrk(pattern, "\\^$.[]|()?*+{}")))
+		return NULL;
+	return any_case ? fold_new(pattern) : g_strdup(pattern);
+}
+
 Search *
 search_new(const char *typed)
 {
@@ -54,6 +70,8 @@ search_new(const char *typed)
 
 		search->regex = compile(words, any_case);
 	}
+	search->any_case = any_case;
+	search->words = words_of(pattern, search->is_plain, any_case);
 	return search;
 }
 
@@ -64,6 +82,7 @@ search_free(Search *search)
 		return;
 	if (search->regex)
 		g_regex_unref(search->regex);
+	g_free(search->words);
 	g_free(search);
 }
 
@@ -84,6 +103,10 @@ search_holds(const Search *search, const char *text)
 {
 	if (!search->regex)
 		return false;
+	if (search->words && !search->any_case)
+		return strstr(text, search->words) != NULL;
+	if (search->words && g_str_is_ascii(text))
+		return fold_ascii_holds(text, search->words);
 	if (g_utf8_validate(text, -1, NULL))
 		return matches(search, text);
 
@@ -153,7 +176,7 @@ search_lines(const Search *search, SearchWay way, SearchHolds holds, const void 
 
 		if (holds(search, i, user))
 			return i;
-		if (g_get_monotonic_time() > end)
+		if (n % LINES_AT_A_TIME == 0 && g_get_monotonic_time() > end)
 			return SEARCH_TOO_LONG;
 	}
 	return SEARCH_NONE;

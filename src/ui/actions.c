@@ -36,11 +36,19 @@ actions_read(Browser *browser, const char *const *terms)
 		reading_new(browser->options->intake, terms, browser->changed, browser->user);
 }
 
+void
+actions_query(Browser *browser, const char *query)
+{
+	const char *const terms[] = {query, NULL};
+
+	actions_read(browser, *query ? terms : NULL);
+}
+
 static void
 cancel(Browser *browser)
 {
 	if (selection_is_on(&browser->selection)) {
-		selection_clear(&browser->selection);
+		bulk_end_selection(browser);
 		return;
 	}
 	Reading *reading = browser->next ? browser->next : browser->reading;
@@ -120,7 +128,7 @@ limit_quickly(Browser *browser, Command command)
 	if (!text)
 		browser_tell(browser, "There is no reason to limit by on this line.");
 	else
-		limits_set(browser->limits, &browser->context, text, NULL, NULL);
+		limits_set(browser->limits, &browser->context, text, NULL);
 }
 
 static void
@@ -243,8 +251,6 @@ static void export(Browser *browser)
 static void
 run_program_command(Browser *browser, Command command, size_t count)
 {
-	View *view = browser_top(browser);
-
 	switch (command) {
 	case COMMAND_SEARCH:
 		questions_search(browser, 1);
@@ -266,8 +272,8 @@ run_program_command(Browser *browser, Command command, size_t count)
 		break;
 	case COMMAND_HELP:
 		browser_show(browser,
-		             view_page_new(&browser->context,
-		                           help_doc(browser->context.keymap, view->class->where)));
+		             view_page_new(&browser->context, help_doc(browser->context.keymap,
+		                                                       browser_where(browser))));
 		break;
 	case COMMAND_MESSAGES:
 		browser_show(browser,
@@ -287,6 +293,12 @@ run_program_command(Browser *browser, Command command, size_t count)
 		break;
 	case COMMAND_RELOAD:
 		actions_read(browser, reading_terms(browser->reading));
+		break;
+	case COMMAND_QUERY_EDIT:
+		questions_query(browser);
+		break;
+	case COMMAND_QUERY_ALL:
+		actions_read(browser, NULL);
 		break;
 	case COMMAND_CANCEL:
 		cancel(browser);

@@ -13,3 +13,5 @@ void actions_run(Browser *browser, Command command, size_t count);
 
 /* Read the mail that terms (NULL-ended, or NULL) find; the list stays until then. */
 void actions_read(Browser *browser, const char *const *terms);
+/* The same of a query as it was typed; "" is none. */
+void actions_query(Browser *browser, const char *query);

@@ -29,13 +29,24 @@ draw_view(const Browser *browser, const View *view, Area area)
 }
 
 static void
+add_way_out(const Browser *browser, Doc *doc, Command command)
+{
+	g_autofree char *key = keymap_key(browser->context.keymap, command, WHERE_LIST);
+
+	if (*key)
+		doc_add_labelled(doc, DOC_KEY, key, command_help(command), CELLS_PROSE);
+}
+
+static void
 explain_limit(const Browser *browser, Doc *doc)
 {
 	doc_add(doc, DOC_HEADING, "No address fits the limit");
 	doc_add_space(doc);
 	doc_add(doc, DOC_QUOTE, limits_text(&browser->context));
 	doc_add_space(doc);
-	doc_add(doc, DOC_TEXT, "L goes back to the one before, fa shows all, l edits it.");
+	add_way_out(browser, doc, COMMAND_LIMIT);
+	add_way_out(browser, doc, COMMAND_LIMIT_BACK);
+	add_way_out(browser, doc, COMMAND_LIMIT_ALL);
 }
 
 /* Why the list is empty. */
@@ -47,7 +58,7 @@ draw_empty(const Browser *browser)
 	g_autoptr(Doc) doc = doc_new();
 	Pager pager = {0};
 
-	if (*limits_text(&browser->context))
+	if (*limits_text(&browser->context) && model_counts(browser->context.model)->n_rows > 0)
 		explain_limit(browser, doc);
 	else
 		reading_explain_empty(browser->reading, browser->context.keymap, doc);
@@ -99,7 +110,8 @@ draw_title(const Browser *browser)
 
 	const char *limit = limits_text(&browser->context);
 	g_autofree char *limited =
-		g_strconcat(name, marking_is_unguarded(browser->marking) ? "  guards off" : "",
+		g_strconcat(marking_is_unsaved(browser->marking) ? "[marks not saved]  " : "", name,
+	                    marking_is_unguarded(browser->marking) ? "  guards off" : "",
 	                    *limit ? "  limit: " : "", limit, NULL);
 
 	frame_draw_title(canvas, limited, progress);
@@ -158,8 +170,7 @@ static void
 draw_choices(const Browser *browser)
 {
 	const Layout *layout = &browser->layout;
-	g_autofree char *choices =
-		keymap_choices(&browser->keys, browser_top(browser)->class->where);
+	g_autofree char *choices = keymap_choices(&browser->keys, browser_where(browser));
 
 	if (*choices && layout->bar.rows > 0)
 		frame_draw_choices(browser->screen, layout->bar, choices);

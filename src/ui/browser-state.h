@@ -43,7 +43,9 @@ struct Browser {
 	Ask *ask;
 	Finder *finder;
 	Limits *limits;
-	char *limit_before; /* while another is typed; or NULL */
+	/* While another limit is typed: the one before, and where the list was; or NULL. */
+	char *limit_before, *key_before;
+	Cursor place_before;
 	Handoff *handoff;
 	Exporting *exporting;
 	Marking *marking;
@@ -73,6 +75,9 @@ bool browser_shows_card(const Browser *browser);
 
 /* What keys go to, and where on the screen it is. */
 View *browser_top(const Browser *browser);
+
+/* Where keys are pressed now. */
+Where browser_where(const Browser *browser);
 
 /* Show the page, which the browser takes, over list and detail. */
 void browser_show(Browser *browser, View *page);

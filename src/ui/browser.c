@@ -35,8 +35,7 @@ browser_shows_card(const Browser *browser)
 void
 browser_advise(Browser *browser, const char *what, Command command, const char *does)
 {
-	const Where where = browser_top(browser)->class->where;
-	g_autofree char *key = keymap_key(browser->context.keymap, command, where);
+	g_autofree char *key = keymap_key(browser->context.keymap, command, browser_where(browser));
 	g_autofree char *advice = g_strdup_printf("%s; %s %s.", what, key, does);
 	g_autofree char *plain = g_strdup_printf("%s.", what);
 
@@ -49,6 +48,19 @@ browser_top(const Browser *browser)
 	if (browser->page)
 		return browser->page;
 	return browser->panes.focus == PANE_LIST ? browser->list : browser->detail;
+}
+
+Where
+browser_where(const Browser *browser)
+{
+	const View *top = browser_top(browser);
+	Where where = top->class->where;
+
+	if (top == browser->list && browser->selection.anchor)
+		where |= WHERE_RANGE;
+	if (top == browser->list && model_counts(browser->context.model)->n_rows == 0)
+		where |= WHERE_EMPTY;
+	return where;
 }
 
 void
@@ -65,6 +77,9 @@ arrange(Browser *browser)
 	Layout *layout = &browser->layout;
 
 	browser->context.search = finder_search(browser->finder);
+	/* There is no other pane, and the keys that help are those of the list. */
+	if (model_counts(browser->context.model)->n_rows == 0)
+		browser->panes.focus = PANE_LIST;
 	*layout = layout_fit(screen_rows(browser->screen), screen_cols(browser->screen),
 	                     browser->panes.focus, browser->panes.alone);
 	browser->list->class->fit(browser->list, layout->list.rows, layout->list.cols);
@@ -163,13 +178,41 @@ browser_update(Browser *browser)
 		view_list_keep_place(browser->list);
 }
 
-void
-browser_key(Browser *browser, const char *key)
+/* Not kept among the messages, as it tells nothing that was done. */
+static void
+tell_unknown(Browser *browser, const char *key)
 {
-	View *view = browser_top(browser);
+	g_autofree char *help =
+		keymap_key(browser->context.keymap, COMMAND_HELP, browser_where(browser));
+
+	browser->message =
+		*help ? g_strdup_printf("%s does nothing here; %s lists the keys.", key, help)
+		      : g_strdup_printf("%s does nothing here.", key);
+}
+
+static void
+take_key(Browser *browser, const char *key)
+{
+	bool is_first = !*browser->keys.first.text;
 	Command command;
 	size_t count;
 
+	switch (keymap_feed(&browser->keys, browser_where(browser), key, &command, &count)) {
+	case KEYMAP_COMMAND:
+		actions_run(browser, command, count);
+		break;
+	case KEYMAP_UNKNOWN:
+		if (is_first)
+			tell_unknown(browser, key);
+		break;
+	case KEYMAP_MORE:
+		break;
+	}
+}
+
+void
+browser_key(Browser *browser, const char *key)
+{
 	g_clear_pointer(&browser->message, g_free);
 	marking_follow(browser->marking);
 	if (screen_state(browser->screen) == SCREEN_LEFT)
@@ -178,9 +221,8 @@ browser_key(Browser *browser, const char *key)
 		card_dismiss(browser->card);
 	else if (ask_is_open(browser->ask))
 		ask_key(browser->ask, key);
-	else if (keymap_feed(&browser->keys, view->class->where, key, &command, &count) ==
-	         KEYMAP_COMMAND)
-		actions_run(browser, command, count);
+	else
+		take_key(browser, key);
 	show_rules(browser);
 	arrange(browser);
 }
@@ -305,6 +347,7 @@ browser_free(Browser *browser)
 	finder_free(browser->finder);
 	limits_free(browser->limits);
 	g_free(browser->limit_before);
+	g_free(browser->key_before);
 	marking_free(browser->marking);
 	rules_free(browser->rules);
 	selection_clear(&browser->selection);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/bulk.h"
 
+#include <string.h>
+
 #include "core/filter.h"
 #include "ui/browser-state.h"
 #include "ui/view-detail.h"
@@ -13,6 +15,23 @@ tell_taken(Browser *browser, char *said)
 	if (said)
 		browser_tell(browser, said);
 	g_free(said);
+}
+
+/* Of the line the cursor is on; "" when there is none. */
+static const char *
+key_here(const Browser *browser)
+{
+	ModelLine line;
+
+	if (!view_list_current(browser->list, &line))
+		return "";
+	return line.row ? line.row->key : line.group->key;
+}
+
+void
+bulk_end_selection(Browser *browser)
+{
+	selection_end(&browser->selection, key_here(browser));
 }
 
 /* What the targets will be, in the question and after it. */
@@ -38,23 +57,71 @@ forget_targets(Browser *browser)
 }
 
 static void
+count_marks(const Group *group, size_t *n)
+{
+	for (guint i = 0; i < group->rows->len; i++) {
+		const Row *row = group->rows->pdata[i];
+
+		if (*row->address)
+			n[row->mark.state]++;
+	}
+}
+
+/* false when there still is an address without a mark. */
+static bool
+tell_all_decided(Browser *browser)
+{
+	const Model *model = browser->context.model;
+	size_t n[] = {[MARK_NONE] = 0, [MARK_REMOVE] = 0, [MARK_KEEP] = 0};
+	g_autofree char *said = NULL;
+
+	/* Of what a limit hides nothing is said. */
+	if (model_filter(model) || model_counts(model)->n_rows == 0)
+		return false;
+	for (size_t i = 0; i < model_n_groups(model) && n[MARK_NONE] == 0; i++)
+		count_marks(model_group(model, i), n);
+	if (n[MARK_NONE] > 0)
+		return false;
+	said = g_strdup_printf("Nothing left to decide: %zu remove, %zu keep", n[MARK_REMOVE],
+	                       n[MARK_KEEP]);
+	if (n[MARK_REMOVE] > 0)
+		browser_advise(browser, said, COMMAND_EXPORT, "exports those to remove");
+	else
+		browser_advise(browser, said, COMMAND_MARK_UNDO, "takes the last one back");
+	return true;
+}
+
+/* Of one address that is under the cursor the list says it. */
+static void
+tell_marked(Browser *browser)
+{
+	guint n = browser->targets->len - 1;
+	const char *word = word_for(browser->marks_by);
+
+	if (tell_all_decided(browser))
+		return;
+	if (n > 1)
+		tell_taken(browser, g_strdup_printf("%u addresses are marked %s; one undo "
+		                                    "takes it back.",
+		                                    n, word));
+	else if (!g_str_equal(browser->targets->pdata[0], key_here(browser)))
+		tell_taken(browser, g_strdup_printf("One address is marked %s.", word));
+}
+
+static void
 apply(Browser *browser)
 {
 	const char *const *keys = (const char *const *)browser->targets->pdata;
-	guint n = browser->targets->len - 1;
 	char *said = NULL;
 
-	if (!marking_apply(browser->marking, browser->marks_by, keys, &said)) {
-		tell_taken(browser, said);
-	} else {
-		if (n > 1)
-			tell_taken(browser, g_strdup_printf("%u addresses are marked %s; one undo "
-			                                    "takes it back.",
-			                                    n, word_for(browser->marks_by)));
+	if (marking_apply(browser->marking, browser->marks_by, keys, &said)) {
+		tell_marked(browser);
 		browser->last_mark = browser->marks_by;
-		selection_clear(&browser->selection);
+		bulk_end_selection(browser);
 		if (browser->marks_cursor)
 			view_list_next_row(browser->list);
+	} else {
+		tell_taken(browser, said);
 	}
 	forget_targets(browser);
 }
@@ -231,6 +298,20 @@ matching(const Browser *browser, const Filter *filter)
 	return keys;
 }
 
+static void
+mark_matching(Browser *browser, const Filter *filter, Command command)
+{
+	GPtrArray *targets = matching(browser, filter);
+
+	browser->marks_cursor = false;
+	if (targets->len > 1) {
+		mark(browser, targets, command);
+		return;
+	}
+	g_ptr_array_unref(targets);
+	browser_tell(browser, "No address that is shown fits it.");
+}
+
 static AskState
 on_expression_typed(const char *text, void *user)
 {
@@ -254,7 +335,39 @@ on_expression_done(const char *text, void *user)
 	if (!filter)
 		browser_tell(browser, error->message);
 	else
-		mark(browser, matching(browser, filter), browser->marks_by);
+		mark_matching(browser, filter, browser->marks_by);
+}
+
+const char *const *
+bulk_mark_names(void)
+{
+	static const char *const names[] = {"remove", "keep", "none", NULL};
+
+	return names;
+}
+
+bool
+bulk_mark(Browser *browser, const char *argument, GError **error)
+{
+	static const Command commands[] = {COMMAND_MARK_REMOVE, COMMAND_MARK_KEEP,
+	                                   COMMAND_MARK_NONE};
+	const char *const *names = bulk_mark_names();
+	const char *expression = argument + strcspn(argument, " ");
+	g_autofree char *name = g_strndup(argument, (gsize)(expression - argument));
+	g_autoptr(Filter) filter = NULL;
+	unsigned i = 0;
+
+	while (names[i] && !g_str_equal(names[i], name))
+		i++;
+	if (!names[i]) {
+		g_set_error_literal(error, FILTER_ERROR, FILTER_ERROR_SYNTAX,
+		                    "mark needs remove, keep or none, and an expression");
+		return false;
+	}
+	filter = filter_parse(expression + strspn(expression, " "), NULL, error);
+	if (filter)
+		mark_matching(browser, filter, commands[i]);
+	return filter != NULL;
 }
 
 static char **
@@ -276,7 +389,6 @@ static void
 ask_expression(Browser *browser, Command command, const char *label)
 {
 	browser->marks_by = command;
-	browser->marks_cursor = false;
 	ask_begin(browser->ask, &expression_class, label, "", browser);
 }
 
@@ -285,18 +397,31 @@ ask_expression(Browser *browser, Command command, const char *label)
 static void
 select_range(Browser *browser)
 {
-	ModelLine line;
+	const char *key = key_here(browser);
 
-	if (view_list_current(browser->list, &line))
-		selection_toggle_range(&browser->selection,
-		                       line.row ? line.row->key : line.group->key);
+	if (*key)
+		selection_toggle_range(&browser->selection, key);
 }
 
 static void
 select_all(Browser *browser)
 {
-	selection_clear(&browser->selection);
+	bulk_end_selection(browser);
 	browser->selection.is_all = true;
+}
+
+/* Go to the line with this key, which is taken, or to where it was; else say why not. */
+static void
+go_to_end(Browser *browser, char *key, const char *why)
+{
+	const Model *model = browser->context.model;
+	size_t i = key ? model_find_near(model, key) : G_MAXSIZE;
+
+	g_free(key);
+	if (i < model_n_lines(model))
+		browser->list->class->go(browser->list, i);
+	else
+		browser_tell(browser, why);
 }
 
 static void
@@ -314,7 +439,8 @@ go_to_undecided(Browser *browser, int by)
 			return;
 		}
 	}
-	browser_tell(browser, "Nothing undecided that way.");
+	if (!tell_all_decided(browser))
+		browser_tell(browser, "Nothing undecided that way.");
 }
 
 static void
@@ -355,6 +481,13 @@ bulk_run(Browser *browser, Command command)
 		break;
 	case COMMAND_SELECT:
 		select_range(browser);
+		break;
+	case COMMAND_SELECT_SWAP:
+		go_to_end(browser, selection_swap(&browser->selection, key_here(browser)),
+		          "No range is selected.");
+		break;
+	case COMMAND_SELECT_LAST:
+		go_to_end(browser, selection_again(&browser->selection), "There was no range yet.");
 		break;
 	case COMMAND_SELECT_ALL:
 		select_all(browser);

@@ -13,3 +13,13 @@
 
 /* Run a command of TOPIC_MARK. */
 void bulk_run(Browser *browser, Command command);
+
+/* Nothing is selected any more. */
+void bulk_end_selection(Browser *browser);
+
+/* "remove class:hard days:>=2": those shown that the expression fits.  *error is a
+ * sentence. */
+bool bulk_mark(Browser *browser, const char *argument, GError **error);
+
+/* "remove", "keep", "none"; NULL-ended. */
+const char *const *bulk_mark_names(void);

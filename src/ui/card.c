@@ -32,6 +32,7 @@ static const struct {
 	{COMMAND_MARK_REMOVE, "marks the address: to be removed from the list"},
 	{COMMAND_MARK_KEEP, "marks the address: to be kept, whatever comes"},
 	{COMMAND_BY_DOMAIN, "groups by domain; other letters after g, by other things"},
+	{COMMAND_EXPORT, "writes those to be removed to a file"},
 	{COMMAND_HELP, "lists all keys"},
 };
 

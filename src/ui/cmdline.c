@@ -5,6 +5,7 @@
 
 #include "ui/actions.h"
 #include "ui/browser-state.h"
+#include "ui/bulk.h"
 #include "ui/look.h"
 #include "ui/tagging.h"
 #include "ui/view-list.h"
@@ -45,7 +46,7 @@ run_group(Browser *browser, const char *argument, GError **error)
 static bool
 run_limit(Browser *browser, const char *argument, GError **error)
 {
-	return limits_set(browser->limits, &browser->context, argument, NULL, error);
+	return limits_set(browser->limits, &browser->context, argument, error);
 }
 
 static bool
@@ -80,10 +81,8 @@ run_search(Browser *browser, const char *argument, GError **error)
 static bool
 run_query(Browser *browser, const char *argument, GError **error)
 {
-	const char *const terms[] = {argument, NULL};
-
 	(void)error;
-	actions_read(browser, *argument ? terms : NULL);
+	actions_query(browser, argument);
 	return true;
 }
 
@@ -117,6 +116,12 @@ run_w(Browser *browser, const char *argument, GError **error)
 	(void)error;
 	exporting_run_line(browser->exporting, argument);
 	return true;
+}
+
+static bool
+run_mark(Browser *browser, const char *argument, GError **error)
+{
+	return bulk_mark(browser, argument, error);
 }
 
 static bool

@@ -79,6 +79,8 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(MARK, IGNORE, "ignore", "Let this bounce not count, or count again")                     \
 	X(MARK, SELECT, "select",                                                                  \
 	  "Begin or end to select lines; what marks then marks all of them")                       \
+	X(MARK, SELECT_SWAP, "select-swap", "Go to the other end of what is selected")             \
+	X(MARK, SELECT_LAST, "select-last", "Select again the lines that were selected last")      \
 	X(MARK, SELECT_ALL, "select-all", "Select all that is shown")                              \
 	X(MARK, UNDECIDED_NEXT, "undecided-next", "Go to the next address that has no mark")       \
 	X(MARK, UNDECIDED_PREVIOUS, "undecided-previous", "Go to the one before that has none")    \
@@ -134,6 +136,8 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(PROGRAM, HELP, "help", "List the keys that work here")                                   \
 	X(PROGRAM, MESSAGES, "messages", "Show what was told on the last line, with its time")     \
 	X(PROGRAM, RELOAD, "reload", "Read the mail again")                                        \
+	X(PROGRAM, QUERY_EDIT, "query-edit", "Read with other search terms, made of those of now") \
+	X(PROGRAM, QUERY_ALL, "query-all", "Read with no search terms: all bounces")               \
 	X(PROGRAM, CANCEL, "cancel", "Stop reading and keep what was read; else hide the matches") \
 	X(PROGRAM, REDRAW, "redraw", "Draw the screen anew")                                       \
 	X(PROGRAM, SUSPEND, "suspend", "Go back to the shell for a while")                         \

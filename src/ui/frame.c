@@ -90,14 +90,15 @@ frame_draw_bar(const Canvas *canvas, const FrameBar *bar)
 	g_autofree char *position = format_position(bar);
 	int width = (int)cells_width(position, canvas->flags);
 	int room = MAX(canvas->cols - width - 2, 0);
+	size_t message_width = bar->message ? cells_width(bar->message, canvas->flags) : 0;
 	g_autofree char *hints_text = format_hints(bar, (size_t)room);
 
 	if (bar->message)
 		paint(canvas, (Place){0, 0, canvas->cols}, STYLE_MESSAGE, bar->message);
 	else
 		paint(canvas, (Place){0, 0, canvas->cols}, STYLE_BAR, hints_text);
-	/* Too narrow for both: the key for help is worth more. */
-	if (room > (int)strlen("?:help"))
+	/* Too narrow for both: the key for help, or a message, is worth more. */
+	if (room > (int)strlen("?:help") && message_width <= (size_t)room)
 		paint(canvas, (Place){0, canvas->cols - width, width}, STYLE_BAR, position);
 }
 

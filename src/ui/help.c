@@ -31,14 +31,9 @@ static const struct {
 static const char *
 place_title(Where where)
 {
-	switch (where) {
-	case WHERE_LIST:
+	if (where & WHERE_LIST)
 		return "Keys in the list";
-	case WHERE_DETAIL:
-		return "Keys in the detail";
-	default:
-		return "Keys";
-	}
+	return where == WHERE_DETAIL ? "Keys in the detail" : "Keys";
 }
 
 /* What of the keys has no room beside the help stands in it. */

@@ -19,8 +19,8 @@ static const struct {
 	const char *name;
 	Where where;
 } places[] = {
-	{"list", WHERE_LIST},     {"detail", WHERE_DETAIL}, {"page", WHERE_PAGE | WHERE_MAIL},
-	{"export", WHERE_EXPORT}, {"review", WHERE_REVIEW}, {"any", WHERE_ANY},
+	{"list", WHERE_ALL_OF_LIST}, {"detail", WHERE_DETAIL}, {"page", WHERE_PAGE | WHERE_MAIL},
+	{"export", WHERE_EXPORT},    {"review", WHERE_REVIEW}, {"any", WHERE_ANY},
 };
 
 static const struct {
@@ -28,6 +28,11 @@ static const struct {
 	const char *keys;
 	Command command;
 } standard[] = {
+	/* What is only now and then stands before what these keys do else. */
+	{WHERE_RANGE, "o", COMMAND_SELECT_SWAP},
+	{WHERE_EMPTY, "e", COMMAND_QUERY_EDIT},
+	{WHERE_EMPTY, "a", COMMAND_QUERY_ALL},
+
 	{WHERE_ANY, "j", COMMAND_CURSOR_DOWN},
 	{WHERE_ANY, "Down", COMMAND_CURSOR_DOWN},
 	{WHERE_ANY, "k", COMMAND_CURSOR_UP},
@@ -83,6 +88,8 @@ static const struct {
 	{WHERE_BROWSER, "C-t", COMMAND_UNMARK_FILTER},
 	{WHERE_DETAIL, "x", COMMAND_IGNORE},
 	{WHERE_LIST, "v", COMMAND_SELECT},
+	{WHERE_LIST, "V", COMMAND_SELECT},
+	{WHERE_LIST, "g v", COMMAND_SELECT_LAST},
 	{WHERE_LIST, "*", COMMAND_SELECT_ALL},
 	{WHERE_LIST, "}", COMMAND_UNDECIDED_NEXT},
 	{WHERE_LIST, "{", COMMAND_UNDECIDED_PREVIOUS},
@@ -144,7 +151,7 @@ static const struct {
 	{WHERE_BROWSER, "F1", COMMAND_HELP},
 	{WHERE_BROWSER, "M", COMMAND_MESSAGES},
 	{WHERE_BROWSER, "i", COMMAND_CODE},
-	{WHERE_EVENT, "V", COMMAND_RAW},
+	{WHERE_DETAIL | WHERE_MAIL, "V", COMMAND_RAW},
 	{WHERE_DETAIL | WHERE_MAIL, "h", COMMAND_HEADERS},
 	{WHERE_BROWSER, "S", COMMAND_STATISTICS},
 	{WHERE_BROWSER, "R", COMMAND_RELOAD},

@@ -18,8 +18,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Limits, limits_free)
 
 /* Limit to text, or with "" or "." show all; what was in force is kept.  false with
  * error, and nothing changed, when text makes no sense. */
-bool limits_set(Limits *limits, const ViewContext *context, const char *text,
-                FilterMistake *mistake, GError **error);
+bool limits_set(Limits *limits, const ViewContext *context, const char *text, GError **error);
+
+/* The same of what limits_try() has put in force while it was typed, after before was. */
+bool limits_accept(Limits *limits, const ViewContext *context, const char *text, const char *before,
+                   GError **error);
 
 /* The same without keeping: for each letter that is typed. */
 bool limits_try(const ViewContext *context, const char *text, FilterMistake *mistake,

@@ -3,10 +3,15 @@
 
 #include "core/marks.h"
 
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
 struct Marking {
 	const ViewContext *context;
 	Marks *marks; /* NULL until the store is known, and when they cannot be read */
 	bool failed;
+	bool is_unsaved;
 	Guarding *guarding; /* NULL until the store is known */
 };
 
@@ -49,16 +54,38 @@ update_guarding(Marking *marking, const StoreInfo *store)
 	marking->guarding = guarding_new(store->settings);
 }
 
+/* The file, or where it is not there the folder that it would be made in. */
+static bool
+can_be_written(const char *path)
+{
+	g_autofree char *there = g_strdup(path);
+
+	while (!g_file_test(there, G_FILE_TEST_EXISTS) && strlen(there) > 1) {
+		char *dir = g_path_get_dirname(there);
+
+		g_free(there);
+		there = dir;
+	}
+	return (g_str_equal(there, path) || g_file_test(there, G_FILE_TEST_IS_DIR)) &&
+	       g_access(there, W_OK) == 0;
+}
+
+static void
+open_marks(Marking *marking, const StoreInfo *store, GError **error)
+{
+	marking->marks = marks_open_users(store->database, error);
+	marking->failed = !marking->marks;
+	marking->is_unsaved = marking->failed || !can_be_written(marks_path(marking->marks));
+}
+
 char *
 marking_show(Marking *marking, const Intake *intake)
 {
 	const StoreInfo *store = intake_store(intake);
 	g_autoptr(GError) error = NULL;
 
-	if (!marking->marks && !marking->failed && store) {
-		marking->marks = marks_open_users(store->database, &error);
-		marking->failed = !marking->marks;
-	}
+	if (!marking->marks && !marking->failed && store)
+		open_marks(marking, store, &error);
 	if (store)
 		update_guarding(marking, store);
 	if (marking->marks)
@@ -96,6 +123,12 @@ bool
 marking_is_unguarded(const Marking *marking)
 {
 	return marking->guarding && guarding_is_off(marking->guarding);
+}
+
+bool
+marking_is_unsaved(const Marking *marking)
+{
+	return marking->is_unsaved;
 }
 
 static GPtrArray *
@@ -157,6 +190,7 @@ marking_apply(Marking *marking, Command command, const char *const *keys, char *
 
 	g_autoptr(GPtrArray) changed = mark(marking, command, keys, &error);
 
+	marking->is_unsaved = !changed;
 	if (changed)
 		show(marking);
 	else

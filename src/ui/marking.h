@@ -31,6 +31,9 @@ MarkState marking_next_state(Command command, const Row *row);
 /* Nothing is held back, by the configuration. */
 bool marking_is_unguarded(const Marking *marking);
 
+/* What is marked is not kept: the marks cannot be read, or not be written. */
+bool marking_is_unsaved(const Marking *marking);
+
 /* Mark rows by a command that does so, as one step: those with these keys, NULL-ended;
  * what has no address is passed over.  false when that could not be, and *said, for the
  * caller to free, tells why; else it is NULL. */

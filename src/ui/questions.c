@@ -4,6 +4,7 @@
  */
 #include "ui/questions.h"
 
+#include "ui/actions.h"
 #include "ui/browser-state.h"
 #include "ui/cmdline.h"
 #include "ui/limits.h"
@@ -75,12 +76,27 @@ on_limit_typed(const char *text, void *user)
 	return (AskState){g_strdup(error->message), mistake.begin, mistake.end};
 }
 
+/* To the line the cursor was on before anything was typed, which may have taken it far
+ * away, or near to it. */
+static void
+go_back(Browser *browser)
+{
+	const Model *model = browser->context.model;
+	size_t at;
+
+	at = browser->key_before ? model_find_near(model, browser->key_before) : G_MAXSIZE;
+	if (at < model_n_lines(model))
+		browser->list->class->go(browser->list, at);
+}
+
 static void
 on_limit_cancelled(void *user)
 {
 	Browser *browser = user;
 
 	limits_try(&browser->context, browser->limit_before, NULL, NULL);
+	browser->list->class->restore(browser->list, browser->place_before);
+	go_back(browser);
 }
 
 static void
@@ -89,9 +105,13 @@ on_limit_done(const char *text, void *user)
 	Browser *browser = user;
 	g_autoptr(GError) error = NULL;
 
-	on_limit_cancelled(browser);
-	if (!limits_set(browser->limits, &browser->context, text, NULL, &error))
+	if (limits_accept(browser->limits, &browser->context, text, browser->limit_before,
+	                  &error)) {
+		go_back(browser);
+	} else {
+		on_limit_cancelled(browser);
 		browser_tell(browser, error->message);
+	}
 }
 
 static char **
@@ -113,8 +133,14 @@ static const AskClass limit_class = {
 void
 questions_limit(Browser *browser)
 {
+	const Model *model = browser->context.model;
+
 	g_free(browser->limit_before);
+	g_clear_pointer(&browser->key_before, g_free);
 	browser->limit_before = g_strdup(limits_text(&browser->context));
+	browser->place_before = browser->list->class->place(browser->list);
+	if (browser->place_before.at < model_n_lines(model))
+		browser->key_before = g_strdup(model_line_key(model, browser->place_before.at));
 	ask_begin(browser->ask, &limit_class, NULL, browser->limit_before, browser);
 }
 
@@ -148,6 +174,29 @@ void
 questions_command(Browser *browser)
 {
 	ask_begin(browser->ask, &command_class, NULL, "", browser);
+}
+
+/* ---- search terms */
+
+static void
+on_query_done(const char *text, void *user)
+{
+	actions_query(user, text);
+}
+
+static const AskClass query_class = {
+	.label = "query: ",
+	.history = "query",
+	.done = on_query_done,
+};
+
+void
+questions_query(Browser *browser)
+{
+	const char *const *terms = reading_terms(browser->reading);
+	g_autofree char *now = terms ? g_strjoinv(" ", (char **)terms) : g_strdup("");
+
+	ask_begin(browser->ask, &query_class, NULL, now, browser);
 }
 
 /* ---- the shell */

@@ -12,6 +12,9 @@ void questions_search(Browser *browser, int by);
 /* Which addresses to show, in the language of core/filter.h. */
 void questions_limit(Browser *browser);
 
+/* Which mail to read: search terms of notmuch, those of now to begin with. */
+void questions_query(Browser *browser);
+
 /* A command by its name; see cmdline.h. */
 void questions_command(Browser *browser);
 

@@ -264,18 +264,17 @@ advise_empty(const Reading *reading)
 }
 
 static void
-add_keys(Doc *doc, const Keymap *keymap)
+add_keys(Doc *doc, const Keymap *keymap, bool has_terms)
 {
-	static const Command commands[] = {COMMAND_CLOSE, COMMAND_RELOAD, COMMAND_HELP};
+	static const Command commands[] = {COMMAND_QUERY_EDIT, COMMAND_QUERY_ALL, COMMAND_RELOAD,
+	                                   COMMAND_HELP, COMMAND_CLOSE};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
-		g_autofree char *key = keymap_key(keymap, commands[i], WHERE_LIST);
+		g_autofree char *key = keymap_key(keymap, commands[i], WHERE_ALL_OF_LIST);
 
-		if (*key)
+		if (*key && (commands[i] != COMMAND_QUERY_ALL || has_terms))
 			doc_add_labelled(doc, DOC_KEY, key, command_help(commands[i]), CELLS_PROSE);
 	}
-	doc_add_labelled(doc, DOC_KEY, ":query WORDS", "Ask with other search terms, or none",
-	                 CELLS_PROSE);
 }
 
 void
@@ -295,5 +294,5 @@ reading_explain_empty(const Reading *reading, const Keymap *keymap, Doc *doc)
 	doc_add_space(doc);
 	doc_add(doc, DOC_TEXT, advise_empty(reading));
 	doc_add_space(doc);
-	add_keys(doc, keymap);
+	add_keys(doc, keymap, reading->terms && *reading->terms);
 }

@@ -4,8 +4,22 @@
 void
 selection_clear(Selection *selection)
 {
+	g_free(selection->anchor);
+	g_free(selection->last_anchor);
+	g_free(selection->last_at);
+	*selection = (Selection){0};
+}
+
+void
+selection_end(Selection *selection, const char *key)
+{
 	selection->is_all = false;
-	g_clear_pointer(&selection->anchor, g_free);
+	if (!selection->anchor)
+		return;
+	g_free(selection->last_anchor);
+	g_free(selection->last_at);
+	selection->last_anchor = g_steal_pointer(&selection->anchor);
+	selection->last_at = g_strdup(key);
 }
 
 bool
@@ -19,9 +33,30 @@ selection_toggle_range(Selection *selection, const char *key)
 {
 	bool was_on = selection_is_on(selection);
 
-	selection_clear(selection);
+	selection_end(selection, key);
 	if (!was_on)
 		selection->anchor = g_strdup(key);
+}
+
+char *
+selection_swap(Selection *selection, const char *key)
+{
+	char *other = g_steal_pointer(&selection->anchor);
+
+	if (other)
+		selection->anchor = g_strdup(key);
+	return other;
+}
+
+char *
+selection_again(Selection *selection)
+{
+	if (!selection->last_anchor)
+		return NULL;
+	selection->is_all = false;
+	g_free(selection->anchor);
+	selection->anchor = g_strdup(selection->last_anchor);
+	return g_strdup(selection->last_at);
 }
 
 /* Where the range begins and ends; false when there is none. */

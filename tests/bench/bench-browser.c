@@ -73,6 +73,7 @@ static const struct {
 	{"sort reversed", "O", "", CHANGE_MS},
 	{"search, found", "/ u s e r 7 4 9 9 9 @ Enter", "g g", CHANGE_MS},
 	{"search, not there", "/ Z q x Enter", "g g", CHANGE_MS},
+	{"search, an expression", "/ z q ( x | y ) Enter", "g g", CHANGE_MS},
 };
 
 /* The codes and words of servers, some of each kind. */

@@ -10,6 +10,7 @@
 #   # locale: C
 #   # term: linux
 #   # config: set theme = light
+#   # marks: none           no folder to keep marks in
 #   # state: seen             a folder to remember things in; "none" can not be written
 #   # bounces: guards=off     a key of the store, in the section [bounces]
 #   # mail: odd               a store of its own, of this folder
@@ -74,8 +75,11 @@ for script in tests/ui/*.script; do
         option bounces
     } >"$work/config.notmuch"
 
+    data=$work/data-$name
+    [ -z "$(option marks)" ] || { mkdir "$data" && : >"$data/notmuch-bounces"; }
+
     # shellcheck disable=SC2086  # terms are words
-    HOME=$work/home-$name XDG_DATA_HOME=$work/data-$name LC_ALL=${locale:-$LC_ALL} "$build/screen" \
+    HOME=$work/home-$name XDG_DATA_HOME=$data LC_ALL=${locale:-$LC_ALL} "$build/screen" \
         --config="$work/config.notmuch" \
         --program="$PWD/$build/notmuch-bounces" --data=share --now=1784678400 \
         --term="${term:-xterm-256color}" --looks="$work/config.looks" \

@@ -96,7 +96,8 @@ walk(Browser *browser, Screen *screen)
 
 		press(browser, moving[g_rand_int_range(random, 0, G_N_ELEMENTS(moving))]);
 		go_back(browser);
-		press(browser, "f a");
+		/* Esc: in a range "o" is another key. */
+		press(browser, "Esc f a");
 		g_autofree char *before = g_strdup(key_under_cursor(browser));
 
 		press(browser, keys);

@@ -268,7 +268,7 @@ test_choices(void **state)
 	         "a:fold-toggle  o:fold-open  c:fold-close  R:fold-open-all  M:fold-close-all"},
 		{WHERE_LIST, "g",
 	         "g:first  s:by-subject  c:by-code  r:by-reason  f:by-fault  k:by-class  "
-	         "d:by-domain  h:by-host  l:by-list  w:by-week  n:by-none"},
+	         "d:by-domain  h:by-host  l:by-list  w:by-week  n:by-none  v:select-last"},
 		{WHERE_PAGE, "g", "g:first"},
 		{WHERE_LIST, "5", ""},
 		{WHERE_LIST, "j", ""},

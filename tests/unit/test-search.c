@@ -24,6 +24,7 @@ test_holds(void **state)
 		{"mailbox FULL", "full", true, false},
 		{"GRÜSSE", "grüsse", true, false},
 		{"grüsse", "GRÜSSE", false, false},
+		{"\342\204\252elvin", "kelvin", true, false},     /* its sign has a case, too */
 		{"USER", "\\Suser|\\buser\\B|user", true, false}, /* "\S" is no capital */
 		{"user", "\\S[A-Z]", false, false},
 

@@ -62,12 +62,42 @@ test_range(void **state)
 	(void)state;
 }
 
+/* Swapped twice is as it was; the last range comes back, from either end. */
+static void
+test_ends(void **state)
+{
+	Selection selection = {0};
+
+	assert_null(selection_swap(&selection, "b"));
+	assert_null(selection_again(&selection));
+	selection_toggle_range(&selection, "a");
+
+	g_autofree char *to_a = selection_swap(&selection, "b");
+	g_autofree char *to_b = selection_swap(&selection, to_a);
+	assert_string_equal(to_a, "a");
+	assert_string_equal(to_b, "b");
+	assert_string_equal(selection.anchor, "a");
+
+	selection_end(&selection, "b");
+	selection.is_all = true;
+	selection_end(&selection, "c");
+	assert_false(selection_is_on(&selection));
+
+	g_autofree char *again = selection_again(&selection);
+	assert_string_equal(again, "b");
+	assert_string_equal(selection.anchor, "a");
+	selection_clear(&selection);
+	assert_null(selection_again(&selection));
+	(void)state;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nothing_to_mark),
 		cmocka_unit_test(test_range),
+		cmocka_unit_test(test_ends),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
