@@ -168,6 +168,7 @@ install: $(program) $(lib)
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/kb share/kb/*.conf share/kb/*.txt
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/kb/diagnostic share/kb/diagnostic/*.conf
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/formats share/formats/*.conf
+	install -D -m 644 -t $(DESTDIR)$(DATADIR)/rules share/rules/*.conf
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/keys share/keys/*
 	install -D -m 644 -t $(DESTDIR)$(MANDIR) doc/notmuch-bounces.1
 

@@ -8,10 +8,8 @@
 #include <bounce/bounce.h>
 
 #include <locale.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sysexits.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -209,17 +207,6 @@ check_users_formats(CellsFlags flags)
 	bounce_formats_unref(bounce_formats_load(dirs, warn_of_format, &flags));
 }
 
-/* Those of sysexits.h and of a shell, where "try again" and ^C are no failures. */
-static int
-exit_status(const GError *error)
-{
-	if (g_error_matches(error, CLI_ERROR, CLI_ERROR_BUSY))
-		return EX_TEMPFAIL;
-	if (g_error_matches(error, CLI_ERROR, CLI_ERROR_STOPPED))
-		return 128 + SIGINT;
-	return EXIT_FAILURE;
-}
-
 int
 main(int argc, char **argv)
 {
@@ -237,12 +224,13 @@ main(int argc, char **argv)
 	data_dir = find_data_dir(program ? program : argv[0]);
 	context.program = program ? program : argv[0];
 	context.data_dir = data_dir;
+	context.say = show_message;
 	context.flags = g_get_charset(NULL) ? CELLS_PROSE : CELLS_ASCII;
 
 	check_users_formats(context.flags);
 	done = argc == 2 && is_special(argv[1]) ? run_special(&context, argv[1], &error)
 	                                        : run(&context, argv, &error);
-	if (!done)
+	if (!done && *error->message)
 		show_message(error->message, context.flags);
-	return done ? EXIT_SUCCESS : exit_status(error);
+	return done ? EXIT_SUCCESS : cli_status(error);
 }

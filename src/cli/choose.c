@@ -13,6 +13,7 @@ choose_options_clear(ChooseOptions *options)
 {
 	g_free(options->filter);
 	g_free(options->class);
+	g_free(options->mark);
 	g_free(options->since);
 	g_free(options->until);
 	g_free(options->sort);
@@ -67,6 +68,14 @@ check_class(const char *class, GError **error)
 	return cli_choice("--class", class, names, error) >= 0;
 }
 
+static bool
+check_mark(const char *mark, GError **error)
+{
+	static const char *const names[] = {"none", "remove", "keep", NULL};
+
+	return cli_choice("--mark", mark, names, error) >= 0;
+}
+
 /* "last:>=2026-01-31" is since that day, and so is "last:<=30d". */
 static bool
 append_date(GString *text, const char *option, const char *date, GError **error)
@@ -100,6 +109,10 @@ read_filter(const ChooseOptions *options, Choice *choice, GError **error)
 		return false;
 	if (options->class)
 		g_string_append_printf(text, "class:%s ", options->class);
+	if (options->mark && !check_mark(options->mark, error))
+		return false;
+	if (options->mark)
+		g_string_append_printf(text, "mark:%s ", options->mark);
 	if (options->since && !append_date(text, "--since", options->since, error))
 		return false;
 	if (options->until && !append_date(text, "--until", options->until, error))
@@ -140,6 +153,14 @@ read_number(const char *option, const char *text, guint64 *number, GError **erro
 	return false;
 }
 
+static bool
+read_offset(const char *text, Choice *choice, GError **error)
+{
+	choice->is_from_end = text && *text == '-';
+	return read_number("--offset", choice->is_from_end ? text + 1 : text, &choice->offset,
+	                   error);
+}
+
 bool
 choose_read(const ChooseOptions *options, Choice *choice, GError **error)
 {
@@ -147,7 +168,7 @@ choose_read(const ChooseOptions *options, Choice *choice, GError **error)
 	return read_filter(options, choice, error) &&
 	       (!options->sort || read_sort(options->sort, choice, error)) &&
 	       read_number("--limit", options->limit, &choice->limit, error) &&
-	       read_number("--offset", options->offset, &choice->offset, error);
+	       read_offset(options->offset, choice, error);
 }
 
 void

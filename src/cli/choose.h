@@ -11,7 +11,7 @@
 
 /* As they were given; all may be NULL. */
 typedef struct {
-	char *filter, *class, *since, *until;
+	char *filter, *class, *mark, *since, *until;
 	char *sort, *limit, *offset;
 } ChooseOptions;
 
@@ -27,10 +27,12 @@ typedef struct {
 	                    "that bounced last since a day (2026-01-31), or so long ago (30d)",    \
 	                    "DATE"),                                                               \
 		CHOOSE_TEXT("until", &(to)->until, "... or until then", "DATE")
+#define CHOOSE_MARK(to) CHOOSE_TEXT("mark", &(to)->mark, "only with this mark", "NAME")
 #define CHOOSE_ORDER(to)                                                                           \
 	CHOOSE_TEXT("sort", &(to)->sort, "within groups; -asc, -desc", "KEY"),                     \
 		CHOOSE_TEXT("limit", &(to)->limit, "at most so many", "N"),                        \
-		CHOOSE_TEXT("offset", &(to)->offset, "leave out the first", "N")
+		CHOOSE_TEXT("offset", &(to)->offset,                                               \
+	                    "leave out the first; -N: begin at the N-th last", "N")
 #define CHOOSE_N_ORDER 3
 
 void choose_options_clear(ChooseOptions *options);
@@ -40,6 +42,7 @@ typedef struct {
 	SortKey sort;
 	bool is_reversed;
 	guint64 offset, limit;
+	bool is_from_end; /* offset is of the end */
 } Choice;
 
 void choice_clear(Choice *choice);

@@ -7,16 +7,15 @@
 #include <unistd.h>
 
 #include "cli/choose.h"
-#include "cli/gather.h"
-#include "cli/source.h"
+#include "cli/common.h"
 #include "core/export-mail.h"
 #include "core/export.h"
 
 typedef struct {
 	char *to, *output, *list;
-	SourceOptions source;
 	gboolean since_last, is_raw;
 	char **terms;
+	CommonOptions common;
 	ChooseOptions choose;
 	Choice choice;
 	const ExportFormat *format;
@@ -28,7 +27,7 @@ options_clear(Options *options)
 	g_free(options->to);
 	g_free(options->output);
 	g_free(options->list);
-	source_options_clear(&options->source);
+	common_options_clear(&options->common);
 	g_strfreev(options->terms);
 	choose_options_clear(&options->choose);
 	choice_clear(&options->choice);
@@ -50,7 +49,9 @@ read_options(char **args, Options *options, GError **error)
 		{"raw", 0, 0, G_OPTION_ARG_NONE, &options->is_raw,
 	         "csv: no apostrophe before what a spreadsheet would calculate", NULL},
 		CHOOSE_ROWS(&options->choose),
-		SOURCE_OPTIONS(&options->source),
+		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->common.is_quiet,
+	         "tell nothing but what is left out", NULL},
+		COMMON_STORE(&options->common),
 		{0},
 	};
 
@@ -75,7 +76,8 @@ check_options(Options *options, GError **error)
 		            "--to knows no \"%s\"\nUse one of: %s.", options->to, all);
 		return false;
 	}
-	return choose_read(&options->choose, &options->choice, error);
+	return common_check(&options->common, error) &&
+	       choose_read(&options->choose, &options->choice, error);
 }
 
 static bool
@@ -218,7 +220,8 @@ tell(const Job *job)
 		cells_append(said, command, -1, CELLS_ALL, job->context->flags);
 		g_string_append_c(said, '\n');
 	}
-	cli_tell(said);
+	if (!options->common.is_quiet)
+		cli_tell(said);
 }
 
 static bool
@@ -284,31 +287,24 @@ run_job(Job *job, Model *model, GError **error)
 static bool
 run_export(const CliContext *context, char **args, GError **error)
 {
-	g_auto(Options) options = {0};
+	g_auto(Options) options = {.common = COMMON_DEFAULTS};
 
 	if (!read_options(args, &options, error))
 		return false;
 	if (options.to && g_str_equal(options.to, "help"))
 		return print_formats(error);
-	if (!check_options(&options, error) || !source_open(context, &options.source, error))
+	if (!check_options(&options, error) || !source_open(context, &options.common.source, error))
 		return false;
 
-	const IntakeOptions intake = {
-		.program = context->program,
-		.data_dir = context->data_dir,
-		.config = options.source.config,
-		.terms = (const char *const *)options.terms,
-		.exclude = true,
-	};
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
-	g_autoptr(Marks) marks = NULL;
-	g_autoptr(Model) model = kb ? gather(&intake, &marks, error) : NULL;
-	Job job = {context, &options, NULL, marks, NULL};
+	g_auto(Gathered) gathered = {0};
 
-	if (!model)
+	if (!kb || !common_gather(context, &options.common, options.terms, NULL, &gathered, error))
 		return false;
-	choose_apply(&options.choice, model, kb);
-	return run_job(&job, model, error);
+	choose_apply(&options.choice, gathered.model, kb);
+
+	Job job = {context, &options, NULL, gathered.marks, NULL};
+	return run_job(&job, gathered.model, error);
 }
 
 const Cli cli_export = {

@@ -5,20 +5,19 @@
 #include "cli/commands.h"
 
 #include "cli/choose.h"
-#include "cli/gather.h"
-#include "cli/source.h"
+#include "cli/common.h"
+#include "cli/records.h"
 #include "core/emit.h"
 #include "core/stats-doc.h"
 
-typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_NDJSON } Format;
-
 typedef struct {
 	Format format;
+	Output output;
 	Grouping by;
-	gboolean graph;
-	char *format_name, *by_name, *exclude;
-	SourceOptions source;
+	gboolean graph, check;
+	char *format_name, *output_name, *by_name;
 	char **terms;
+	CommonOptions common;
 	ChooseOptions choose;
 	Choice choice;
 } Options;
@@ -28,8 +27,8 @@ options_clear(Options *options)
 {
 	g_free(options->format_name);
 	g_free(options->by_name);
-	source_options_clear(&options->source);
-	g_free(options->exclude);
+	g_free(options->output_name);
+	common_options_clear(&options->common);
 	g_strfreev(options->terms);
 	choose_options_clear(&options->choose);
 	choice_clear(&options->choice);
@@ -42,29 +41,45 @@ check_graph(const Options *options, GError **error)
 	if (!options->graph || options->format == FORMAT_TEXT)
 		return true;
 	g_set_error_literal(error, CLI_ERROR, CLI_ERROR_USAGE,
-	                    "--graph is for people, and no JSON\n"
+	                    "--graph is for people, not for programs\n"
 	                    "Leave out --graph: \"per_day\" has its numbers; or --format.");
 	return false;
 }
 
 static bool
+check_csv(const Options *options, GError **error)
+{
+	if (options->format != FORMAT_CSV || options->output != OUTPUT_EVENTS)
+		return true;
+	g_set_error_literal(error, CLI_ERROR, CLI_ERROR_USAGE,
+	                    "--output=events knows no \"csv\"\nUse --format=ndjson.");
+	return false;
+}
+
+/* The place of a name that may be NULL, which is the first; -1 with error. */
+static int
+choose_name(const char *option, const char *name, const char *const *names, GError **error)
+{
+	return cli_choice(option, name ? name : names[0], names, error);
+}
+
+static bool
 check_options(Options *options, const char *const *formats, GError **error)
 {
-	static const char *const switches[] = {"false", "true", NULL};
-	const char *const *names = model_grouping_names();
-	int format = cli_choice("--format", options->format_name ? options->format_name : "text",
-	                        formats, error);
+	int format = choose_name("--format", options->format_name, formats, error);
 	if (format < 0)
 		return false;
-	int by = cli_choice("--group-by", options->by_name ? options->by_name : names[0], names,
-	                    error);
+	int output = choose_name("--output", options->output_name, output_names(), error);
+	if (output < 0)
+		return false;
+	int by = choose_name("--group-by", options->by_name, model_grouping_names(), error);
 	if (by < 0)
 		return false;
-	options->format = (Format)format;
+	options->format = (Format)cli_choice("--format", formats[format], format_names(), NULL);
+	options->output = (Output)output;
 	options->by = (Grouping)by;
-	return check_graph(options, error) &&
-	       cli_choice("--exclude", options->exclude ? options->exclude : "true", switches,
-	                  error) >= 0 &&
+	return check_graph(options, error) && check_csv(options, error) &&
+	       common_check(&options->common, error) &&
 	       choose_read(&options->choose, &options->choice, error);
 }
 
@@ -73,6 +88,7 @@ read_options(const Cli *command, const char *const *formats, char **args, Option
              GError **error)
 {
 	g_autofree char *format_help = g_strjoinv(", ", (char **)formats);
+	g_autofree char *output_help = g_strjoinv(", ", (char **)output_names());
 	g_autofree char *by_help = g_strjoinv(", ", (char **)model_grouping_names());
 	const GOptionEntry none = {0};
 	const GOptionEntry graph = {
@@ -83,94 +99,59 @@ read_options(const Cli *command, const char *const *formats, char **args, Option
 	};
 	const GOptionEntry entries[] = {
 		CHOOSE_ORDER(&options->choose),
+		{"output", 0, 0, G_OPTION_ARG_STRING, &options->output_name, output_help, "WHAT"},
+		{"check", 0, 0, G_OPTION_ARG_NONE, &options->check,
+	         "exit with 2 when there is anything to print", NULL},
 		{"format", 0, 0, G_OPTION_ARG_STRING, &options->format_name, format_help, "FORMAT"},
 		{"group-by", 0, 0, G_OPTION_ARG_STRING, &options->by_name, by_help, "NAME"},
 		CHOOSE_ROWS(&options->choose),
-		SOURCE_OPTIONS(&options->source),
-		{"exclude", 0, 0, G_OPTION_ARG_STRING, &options->exclude,
-	         "leave out what search.exclude_tags names (true, the default) or not (false)",
-	         "BOOL"},
+		CHOOSE_MARK(&options->choose),
+		COMMON_PRINT(&options->common),
+		COMMON_STORE(&options->common),
 		command == &cli_summary ? graph : none,
 		none,
 	};
-	/* The order of lines is for what prints lines. */
-	const GOptionEntry *ours = entries + (command == &cli_list ? 0 : CHOOSE_N_ORDER);
+	/* What says which lines, and of what, is for what prints lines. */
+	const GOptionEntry *ours = entries + (command == &cli_list ? 0 : CHOOSE_N_ORDER + 2);
 
 	return cli_options(command, ours, args, &options->terms, error) &&
 	       check_options(options, formats, error);
 }
 
-static Model *
-read_model(const CliContext *context, const BounceKb *kb, const Options *options, GError **error)
+static bool
+read_model(const CliContext *context, const BounceKb *kb, const Options *options,
+           Gathered *gathered, GError **error)
 {
-	const IntakeOptions intake = {
-		.program = context->program,
-		.data_dir = context->data_dir,
-		.config = options->source.config,
-		.terms = (const char *const *)options->terms,
-		.exclude = !options->exclude || g_str_equal(options->exclude, "true"),
-	};
-	Model *model = gather(&intake, NULL, error);
-
-	if (!model)
-		return NULL;
-	model_group_by(model, options->by, kb);
-	choose_apply(&options->choice, model, kb);
-	return model;
-}
-
-static void
-append_row(const CliContext *context, const BounceKb *kb, Format format, const Row *row,
-           GString *out)
-{
-	if (format == FORMAT_JSON)
-		g_string_append(out, out->len == 0 ? "[" : ",\n");
-	if (format == FORMAT_TEXT)
-		emit_row_text(out, kb, row, context->flags);
-	else
-		emit_row_json(out, row, format == FORMAT_JSON);
-	if (format != FORMAT_JSON)
-		g_string_append_c(out, '\n');
-}
-
-static void
-append_rows(const CliContext *context, const BounceKb *kb, const Options *options,
-            const Model *model, GString *out)
-{
-	const Choice *choice = &options->choice;
-	guint64 n = 0;
-
-	for (size_t g = 0; g < model_n_groups(model); g++) {
-		const Group *group = model_group(model, g);
-
-		for (guint i = 0; i < group->rows->len; i++, n++)
-			if (n >= choice->offset && n - choice->offset < choice->limit)
-				append_row(context, kb, options->format, group->rows->pdata[i],
-				           out);
-	}
+	if (!common_gather(context, &options->common, options->terms, kb, gathered, error))
+		return false;
+	model_group_by(gathered->model, options->by, kb);
+	choose_apply(&options->choice, gathered->model, kb);
+	return true;
 }
 
 static bool
 run_list(const CliContext *context, char **args, GError **error)
 {
-	static const char *const formats[] = {"text", "json", "ndjson", NULL};
-	g_auto(Options) options = {0};
+	g_auto(Options) options = {.common = COMMON_DEFAULTS};
+	g_auto(Gathered) gathered = {0};
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	if (!read_options(&cli_list, formats, args, &options, error) ||
-	    !source_open(context, &options.source, error))
+	if (!read_options(&cli_list, format_names(), args, &options, error) ||
+	    !source_open(context, &options.common.source, error))
 		return false;
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	if (!kb)
 		return false;
-	g_autoptr(Model) model = read_model(context, kb, &options, error);
-	if (!model)
+	if (!read_model(context, kb, &options, &gathered, error))
 		return false;
 
-	append_rows(context, kb, &options, model, out);
-	if (options.format == FORMAT_JSON)
-		g_string_append(out, out->len == 0 ? "[]\n" : "]\n");
-	return cli_write(out, error);
+	const RecordStyle style = {options.output, options.format, context->flags, kb};
+	size_t n = records_append(out, gathered.model, &options.choice, &style);
+	if (!common_write(&options.common, out, error))
+		return false;
+	if (options.check && n > 0)
+		g_set_error_literal(error, CLI_ERROR, CLI_ERROR_CHECK, "");
+	return !options.check || n == 0;
 }
 
 const Cli cli_list = {
@@ -192,27 +173,28 @@ append_graph(const CliContext *context, const BounceKb *kb, const Model *model, 
 static bool
 run_summary(const CliContext *context, char **args, GError **error)
 {
-	static const char *const formats[] = {"text", "json", NULL};
-	g_auto(Options) options = {0};
+	static const char *const formats[] = {"text", "json", "sexp", NULL};
+	g_auto(Options) options = {.common = COMMON_DEFAULTS};
+	g_auto(Gathered) gathered = {0};
 	g_autoptr(GString) out = g_string_new(NULL);
 
 	if (!read_options(&cli_summary, formats, args, &options, error) ||
-	    !source_open(context, &options.source, error))
+	    !source_open(context, &options.common.source, error))
 		return false;
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	if (!kb)
 		return false;
-	g_autoptr(Model) model = read_model(context, kb, &options, error);
-	if (!model)
+	if (!read_model(context, kb, &options, &gathered, error))
 		return false;
 
-	if (options.format == FORMAT_JSON)
-		emit_summary(out, model, EMIT_JSON);
+	if (options.format != FORMAT_TEXT)
+		emit_summary(out, gathered.model,
+		             options.format == FORMAT_SEXP ? EMIT_SEXP : EMIT_JSON);
 	else if (options.graph)
-		append_graph(context, kb, model, out);
+		append_graph(context, kb, gathered.model, out);
 	else
-		emit_summary_text(out, model, context->flags);
-	return cli_write(out, error);
+		emit_summary_text(out, gathered.model, context->flags);
+	return common_write(&options.common, out, error);
 }
 
 const Cli cli_summary = {

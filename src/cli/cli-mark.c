@@ -9,15 +9,19 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/source.h"
+#include "cli/choose.h"
+#include "cli/common.h"
 #include "core/cells.h"
+#include "core/identity.h"
 #include "core/locate.h"
 #include "core/marks-text.h"
 
 typedef struct {
-	char *note, *load;
-	SourceOptions source;
-	gboolean dump, undo, redo;
+	char *note, *load, *input;
+	gboolean dump, undo, redo, is_nul, is_dry;
+	CommonOptions common;
+	ChooseOptions choose;
+	Choice choice;
 	char **words;
 } Options;
 
@@ -26,7 +30,10 @@ options_clear(Options *options)
 {
 	g_free(options->note);
 	g_free(options->load);
-	source_options_clear(&options->source);
+	g_free(options->input);
+	common_options_clear(&options->common);
+	choose_options_clear(&options->choose);
+	choice_clear(&options->choice);
 	g_strfreev(options->words);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
@@ -44,29 +51,66 @@ read_options(char **args, Options *options, GError **error)
 	         NULL},
 		{"redo", 0, 0, G_OPTION_ARG_NONE, &options->redo, "do again what was taken back",
 	         NULL},
-		SOURCE_OPTIONS(&options->source),
+		{"input", 0, 0, G_OPTION_ARG_FILENAME, &options->input,
+	         "addresses from a file or standard input (-), one a line", "FILE"},
+		{"null", '0', 0, G_OPTION_ARG_NONE, &options->is_nul,
+	         "the addresses of --input end in NUL", NULL},
+		{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->is_dry,
+	         "print what would be done, and do nothing", NULL},
+		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->common.is_quiet,
+	         "print nothing but errors", NULL},
+		CHOOSE_ROWS(&options->choose),
+		CHOOSE_MARK(&options->choose),
+		COMMON_STORE(&options->common),
 		{0},
 	};
 
 	return cli_options(&cli_mark, entries, args, &options->words, error);
 }
 
-/* One thing at a time. */
+/* Rows are chosen, and words behind the mark are search terms. */
 static bool
-check_options(const Options *options, GError **error)
+is_by_filter(const Options *options)
 {
-	bool has_words = options->words[0] != NULL;
-	int n = has_words + options->dump + (options->load != NULL) + options->undo + options->redo;
+	const ChooseOptions *choose = &options->choose;
 
-	if (n == 1 && (has_words || !options->note) && (!has_words || options->words[1]))
-		return true;
-	g_set_error_literal(error, CLI_ERROR, CLI_ERROR_USAGE,
-	                    n > 1 ? "mark: more than one thing is asked for\n"
-	                            "Give a mark and addresses, or one of --dump, --load, "
-	                            "--undo, --redo."
-	                          : "mark: no address is given\n"
-	                            "Give a mark (remove, keep or none) and addresses, or one of "
-	                            "--dump, --load, --undo, --redo.");
+	return choose->filter || choose->class || choose->mark || choose->since || choose->until;
+}
+
+static const char *
+find_mistake(const Options *options)
+{
+	bool has_mark = options->words[0] != NULL;
+	bool has_words = has_mark && options->words[1];
+	bool is_chosen = is_by_filter(options);
+	int n_named = is_chosen + (options->input != NULL);
+	int n = has_mark + options->dump + (options->load != NULL) + options->undo + options->redo;
+
+	if (n > 1 || n_named > 1 || (options->input && has_words))
+		return "mark: more than one thing is asked for\n"
+		       "Give a mark and addresses, --filter or --input, or one of --dump, --load, "
+		       "--undo, --redo.";
+	if (n == 1 && !has_mark)
+		return options->note || n_named > 0 || options->is_dry
+		               ? "mark: more than one thing is asked for\n"
+		                 "--note, --filter, --input and --dry-run are for marks alone."
+		               : NULL;
+	if (has_mark && (has_words || n_named > 0))
+		return NULL;
+	return "mark: no address is given\n"
+	       "Give a mark (remove, keep or none) and addresses, --filter or --input, or one of "
+	       "--dump, --load, --undo, --redo.";
+}
+
+static bool
+check_options(Options *options, GError **error)
+{
+	const char *mistake = find_mistake(options);
+
+	if (!mistake)
+		return common_check(&options->common, error) &&
+		       choose_read(&options->choose, &options->choice, error);
+	g_set_error_literal(error, CLI_ERROR, CLI_ERROR_USAGE, mistake);
 	return false;
 }
 
@@ -90,45 +134,15 @@ append_changed(GString *out, const MarkChanged *changed, CellsFlags flags)
 	g_string_append_c(out, '\n');
 }
 
-/* Takes changed, which is NULL when it failed. */
 static bool
-print_changed(const CliContext *context, GPtrArray *changed, GError **error)
+print_changed(const CliContext *context, const Options *options, const GPtrArray *changed,
+              GError **error)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	if (!changed)
-		return false;
 	for (guint i = 0; i < changed->len; i++)
 		append_changed(out, changed->pdata[i], context->flags);
-	g_ptr_array_unref(changed);
-	return cli_write(out, error);
-}
-
-/* ---- marking */
-
-static GPtrArray *
-mark(Marks *marks, const Options *options, GError **error)
-{
-	static const char *const states[] = {"none", "remove", "keep", NULL};
-	g_autoptr(GArray) changes = g_array_new(FALSE, FALSE, sizeof(MarkChange));
-	int state = cli_choice("mark", options->words[0], states, error);
-	MarkChange change = {.message_id = ""};
-
-	if (state < 0)
-		return NULL;
-	change.mark = (Mark){
-		.by = MARK_USER,
-		.time = now(),
-		.reason = "",
-		.note = options->note ? options->note : "",
-	};
-	mark_state_from_name(states[state], &change.mark.state);
-	for (char **address = options->words + 1; *address; address++) {
-		change.address = *address;
-		g_array_append_val(changes, change);
-	}
-	return marks_set_many(marks, (const MarkChange *)(void *)changes->data, changes->len,
-	                      error);
+	return common_write(&options->common, out, error);
 }
 
 /* ---- text */
@@ -156,8 +170,7 @@ read_text(const char *name, GString *text, GError **error)
 		g_autofree char *shown = g_filename_display_name(name);
 
 		g_set_error(error, CLI_ERROR, CLI_ERROR_INPUT,
-		            "cannot read the marks in %s: %s\nNothing was marked.", shown,
-		            g_strerror(errno));
+		            "cannot read %s: %s\nNothing was marked.", shown, g_strerror(errno));
 	}
 	if (in && !is_stdin)
 		fclose(in);
@@ -184,38 +197,196 @@ print_dump(const Marks *marks, GError **error)
 	return cli_write(out, error);
 }
 
+/* ---- whose mark it is to be */
+
+/* false with error: of --input. */
+static bool
+read_addresses(const Options *options, GPtrArray *addresses, GError **error)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	if (!read_text(options->input, text, error))
+		return false;
+	if (text->len > MARKS_LOAD_MAX) {
+		g_set_error(error, CLI_ERROR, CLI_ERROR_INPUT,
+		            "the addresses are longer than %zu bytes\n"
+		            "Nothing was marked; give them in parts.",
+		            (size_t)MARKS_LOAD_MAX);
+		return false;
+	}
+	for (size_t at = 0; at < text->len;) {
+		const char *begin = text->str + at;
+		const char *end = memchr(begin, options->is_nul ? '\0' : '\n', text->len - at);
+		size_t len = end ? (size_t)(end - begin) : text->len - at;
+		char *address = g_strndup(begin, len);
+
+		if (!options->is_nul)
+			g_strchomp(address);
+		if (*address)
+			g_ptr_array_add(addresses, address);
+		else
+			g_free(address);
+		at += len + 1;
+	}
+	return true;
+}
+
+/* Those that are shown; what is guarded is removed by hand alone, one by one. */
+static bool
+choose_addresses(const CliContext *context, const Options *options, MarkState state,
+                 GPtrArray *addresses, GError **error)
+{
+	size_t n_guarded = 0;
+	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
+	if (!kb)
+		return false;
+	g_auto(Gathered) gathered = {0};
+	if (!common_gather(context, &options->common, options->words + 1, kb, &gathered, error))
+		return false;
+
+	choose_apply(&options->choice, gathered.model, kb);
+	for (size_t g = 0; g < model_n_groups(gathered.model); g++) {
+		const Group *group = model_group(gathered.model, g);
+
+		for (guint i = 0; i < group->rows->len; i++) {
+			const Row *row = group->rows->pdata[i];
+			bool is_held = state == MARK_REMOVE && guard_holds(row->guards);
+
+			n_guarded += *row->address && is_held;
+			if (*row->address && !is_held)
+				g_ptr_array_add(addresses, g_strdup(row->address));
+		}
+	}
+	if (!options->common.is_quiet) {
+		g_autofree char *told = g_strdup_printf(
+			"%u chosen, %zu left out as guarded%s", addresses->len, n_guarded,
+			n_guarded > 0 ? "\n\"notmuch bounces list --filter=guard:any\" shows "
+					"them; name those that are to go all the same."
+				      : "");
+
+		context->say(told, context->flags);
+	}
+	return true;
+}
+
+static bool
+find_addresses(const CliContext *context, const Options *options, MarkState state,
+               GPtrArray *addresses, GError **error)
+{
+	if (is_by_filter(options))
+		return choose_addresses(context, options, state, addresses, error);
+	if (options->input)
+		return read_addresses(options, addresses, error);
+	for (char **address = options->words + 1; *address; address++)
+		g_ptr_array_add(addresses, g_strdup(*address));
+	return true;
+}
+
+/* ---- marking */
+
+static GPtrArray *
+set_marks(Marks *marks, const Options *options, MarkState state, const GPtrArray *addresses,
+          GError **error)
+{
+	g_autoptr(GArray) changes = g_array_new(FALSE, FALSE, sizeof(MarkChange));
+
+	for (guint i = 0; i < addresses->len; i++) {
+		const MarkChange change = {
+			.address = addresses->pdata[i],
+			.message_id = "",
+			.mark = {state, MARK_USER, now(), "", options->note ? options->note : ""},
+		};
+
+		g_array_append_val(changes, change);
+	}
+	return marks_set_many(marks, (const MarkChange *)(void *)changes->data, changes->len,
+	                      error);
+}
+
+/* Would a mark of the user's with this note be another one? */
+static bool
+is_other(const Mark *before, MarkState state, const char *note)
+{
+	if (before->state == MARK_NONE || before->state != state)
+		return before->state != state;
+	return !g_str_equal(before->by, MARK_USER) || !g_str_equal(before->note, note);
+}
+
+/* What set_marks() would do, in the words of append_changed(). */
+static bool
+print_plan(const CliContext *context, const Options *options, const Marks *marks, MarkState state,
+           const GPtrArray *addresses, GError **error)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < addresses->len; i++) {
+		char *identity = identity_of(addresses->pdata[i]);
+		Mark before = marks_get(marks, identity);
+		char none[] = "";
+
+		if (g_hash_table_add(seen, identity) &&
+		    is_other(&before, state, options->note ? options->note : ""))
+			append_changed(
+				out, &(MarkChanged){addresses->pdata[i], none, before.state, state},
+				context->flags);
+	}
+	return common_write(&options->common, out, error);
+}
+
+static bool
+mark(const CliContext *context, const Options *options, Marks *marks, GError **error)
+{
+	static const char *const states[] = {"none", "remove", "keep", NULL};
+	g_autoptr(GPtrArray) addresses = g_ptr_array_new_with_free_func(g_free);
+	int name = cli_choice("mark", options->words[0], states, error);
+	MarkState state = MARK_NONE;
+
+	if (name < 0)
+		return false;
+	mark_state_from_name(states[name], &state);
+	if (!find_addresses(context, options, state, addresses, error))
+		return false;
+	if (options->is_dry)
+		return options->common.is_quiet ||
+		       print_plan(context, options, marks, state, addresses, error);
+
+	g_autoptr(GPtrArray) changed = set_marks(marks, options, state, addresses, error);
+	return changed && print_changed(context, options, changed, error);
+}
+
 static bool
 run_mark(const CliContext *context, char **args, GError **error)
 {
-	g_auto(Options) options = {0};
+	g_auto(Options) options = {.common = COMMON_DEFAULTS};
 
 	if (!read_options(args, &options, error) || !check_options(&options, error) ||
-	    !source_open(context, &options.source, error))
+	    !source_open(context, &options.common.source, error))
 		return false;
 
-	g_autofree char *database =
-		locate_database(context->program, context->data_dir, options.source.config, error);
+	g_autofree char *database = locate_database(context->program, context->data_dir,
+	                                            options.common.source.config, error);
 	g_autoptr(Marks) marks = database ? marks_open_users(database, error) : NULL;
-	GPtrArray *changed;
+	g_autoptr(GPtrArray) changed = NULL;
 
 	if (!marks)
 		return false;
 	if (options.dump)
 		return print_dump(marks, error);
+	if (options.words[0])
+		return mark(context, &options, marks, error);
 	if (options.load)
 		changed = load(marks, options.load, error);
 	else if (options.undo)
 		changed = marks_undo(marks, error);
-	else if (options.redo)
-		changed = marks_redo(marks, error);
 	else
-		changed = mark(marks, &options, error);
-	return print_changed(context, changed, error);
+		changed = marks_redo(marks, error);
+	return changed && print_changed(context, &options, changed, error);
 }
 
 const Cli cli_mark = {
 	.name = "mark",
-	.arguments = "[OPTION...] [MARK ADDRESS...]",
+	.arguments = "[OPTION...] [MARK [ADDRESS...]]",
 	.summary = "Mark addresses remove, keep or none",
 	.run = run_mark,
 };

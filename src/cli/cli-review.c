@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/gather.h"
-#include "cli/source.h"
+#include "cli/choose.h"
+#include "cli/common.h"
 #include "core/explain.h"
 
 /* Reads well on any terminal. */
@@ -19,8 +19,7 @@
 typedef struct {
 	const CliContext *context;
 	BounceKb *kb;
-	Model *model;
-	Marks *marks;
+	Gathered gathered;
 	GArray *lines; /* of size_t: the model's lines that are rows */
 	guint at;      /* in these */
 	char *words;   /* that were searched for last; "" before */
@@ -38,8 +37,7 @@ static void
 review_clear(Review *review)
 {
 	g_clear_pointer(&review->kb, bounce_kb_unref);
-	g_clear_pointer(&review->model, model_free);
-	g_clear_pointer(&review->marks, marks_free);
+	gathered_clear(&review->gathered);
 	g_array_unref(review->lines);
 	g_free(review->words);
 	g_string_free(review->out, true);
@@ -55,7 +53,7 @@ current_line(const Review *review)
 static const Row *
 current_row(const Review *review)
 {
-	return model_line(review->model, current_line(review)).row;
+	return model_line(review->gathered.model, current_line(review)).row;
 }
 
 static void
@@ -170,9 +168,10 @@ search(Review *review, const char *rest)
 		review->words = g_strdup(rest);
 	}
 	g_autoptr(Search) pattern = search_new(review->words);
-	size_t line = model_search(review->model, review->kb, pattern, current_line(review) + 1, 1);
+	size_t line = model_search(review->gathered.model, review->kb, pattern,
+	                           current_line(review) + 1, 1);
 
-	if (line >= model_n_lines(review->model)) {
+	if (line >= model_n_lines(review->gathered.model)) {
 		g_autofree char *text = g_strdup_printf(
 			"%s: %s", line == SEARCH_TOO_LONG ? "Takes too long" : "Not found",
 			review->words);
@@ -201,14 +200,14 @@ mark(Review *review, MarkState state)
 		.mark = {state, MARK_USER, g_get_real_time() / G_USEC_PER_SEC,
 	                 row->latest->to->reason, ""},
 	};
-	g_autoptr(GPtrArray) changed = marks_set_many(review->marks, &change, 1, &error);
+	g_autoptr(GPtrArray) changed = marks_set_many(review->gathered.marks, &change, 1, &error);
 	g_autofree char *text = g_strdup_printf("It is marked: %s.", mark_state_name(state));
 
 	say(review, changed ? text : error->message);
 	if (!changed)
 		return;
-	const MarkLookup lookup = marks_lookup(review->marks);
-	model_set_marks(review->model, &lookup);
+	const MarkLookup lookup = marks_lookup(review->gathered.marks);
+	model_set_marks(review->gathered.model, &lookup);
 	go_next(review, "");
 }
 
@@ -307,30 +306,63 @@ converse(Review *review, GError **error)
 	return true;
 }
 
+/* false when there are none. */
 static bool
-list_rows(Review *review, GError **error)
+list_rows(Review *review)
 {
-	for (size_t i = 0; i < model_n_lines(review->model); i++)
-		if (model_line(review->model, i).row)
+	for (size_t i = 0; i < model_n_lines(review->gathered.model); i++)
+		if (model_line(review->gathered.model, i).row)
 			g_array_append_val(review->lines, i);
-	if (review->lines->len > 0)
-		return true;
-	g_set_error_literal(error, CLI_ERROR, CLI_ERROR_NO_MATCH,
-	                    "of the messages that match none is a bounce\n"
-	                    "Give other search terms; \"notmuch bounces summary\" says what "
-	                    "the messages are.");
-	return false;
+	return review->lines->len > 0;
+}
+
+static void
+say_nothing_found(const CliContext *context, const Model *model)
+{
+	/* Where no message matches, that has been said. */
+	if (model_counts(model)->n_files > 0)
+		context->say("of the messages that match none is a bounce that is chosen\n"
+		             "Give other search terms; \"notmuch bounces summary\" says what "
+		             "the messages are.",
+		             context->flags);
+}
+
+typedef struct {
+	CommonOptions common;
+	ChooseOptions choose;
+	Choice choice;
+	char **terms;
+} Options;
+
+static void
+options_clear(Options *options)
+{
+	common_options_clear(&options->common);
+	choose_options_clear(&options->choose);
+	choice_clear(&options->choice);
+	g_strfreev(options->terms);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
+
+static bool
+read_options(char **args, Options *options, GError **error)
+{
+	const GOptionEntry entries[] = {
+		CHOOSE_ROWS(&options->choose),
+		CHOOSE_MARK(&options->choose),
+		COMMON_STORE(&options->common),
+		{0},
+	};
+
+	return cli_options(&cli_review, entries, args, &options->terms, error) &&
+	       common_check(&options->common, error) &&
+	       choose_read(&options->choose, &options->choice, error);
 }
 
 static bool
 run_review(const CliContext *context, char **args, GError **error)
 {
-	g_auto(SourceOptions) source = {0};
-	const GOptionEntry entries[] = {
-		SOURCE_OPTIONS(&source),
-		{0},
-	};
-	g_auto(GStrv) terms = NULL;
+	g_auto(Options) options = {.common = COMMON_DEFAULTS};
 	g_auto(Review) review = {
 		.context = context,
 		.words = g_strdup(""),
@@ -338,21 +370,20 @@ run_review(const CliContext *context, char **args, GError **error)
 		.out = g_string_new(NULL),
 	};
 
-	if (!cli_options(&cli_review, entries, args, &terms, error) ||
-	    !source_open(context, &source, error))
+	if (!read_options(args, &options, error) ||
+	    !source_open(context, &options.common.source, error))
 		return false;
-
-	const IntakeOptions intake = {
-		.program = context->program,
-		.data_dir = context->data_dir,
-		.config = source.config,
-		.terms = (const char *const *)terms,
-		.exclude = true,
-	};
-
 	review.kb = cli_load_kb(context, error);
-	review.model = review.kb ? gather(&intake, &review.marks, error) : NULL;
-	return review.model && list_rows(&review, error) && converse(&review, error);
+	if (!review.kb)
+		return false;
+	if (!common_gather(context, &options.common, options.terms, review.kb, &review.gathered,
+	                   error))
+		return false;
+	choose_apply(&options.choice, review.gathered.model, review.kb);
+	if (list_rows(&review))
+		return converse(&review, error);
+	say_nothing_found(context, review.gathered.model);
+	return true;
 }
 
 const Cli cli_review = {

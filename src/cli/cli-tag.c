@@ -7,7 +7,7 @@
 #include <glib-unix.h>
 #include <signal.h>
 
-#include "cli/gather.h"
+#include "cli/common.h"
 #include "cli/progress.h"
 #include "core/tagger.h"
 
@@ -15,18 +15,18 @@
 #define WAIT_MAX_S 86400
 
 typedef struct {
-	gboolean dry_run, with_marks, clear, quiet;
-	char *config, *exclude, *wait;
+	gboolean dry_run, with_marks, clear;
+	char *wait;
 	guint64 wait_s;
 	char **terms;
+	CommonOptions common;
 } Options;
 
 static void
 options_clear(Options *options)
 {
-	g_free(options->config);
-	g_free(options->exclude);
 	g_free(options->wait);
+	common_options_clear(&options->common);
 	g_strfreev(options->terms);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
@@ -34,8 +34,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 static bool
 check_options(Options *options, GError **error)
 {
-	static const char *const switches[] = {"false", "true", NULL};
-
 	options->wait_s = TAGGER_PATIENCE_S;
 	if (options->wait &&
 	    !g_ascii_string_to_unsigned(options->wait, 10, 0, WAIT_MAX_S, &options->wait_s, NULL)) {
@@ -45,8 +43,7 @@ check_options(Options *options, GError **error)
 		            options->wait, WAIT_MAX_S, TAGGER_PATIENCE_S);
 		return false;
 	}
-	return cli_choice("--exclude", options->exclude ? options->exclude : "true", switches,
-	                  error) >= 0;
+	return common_check(&options->common, error);
 }
 
 static bool
@@ -61,13 +58,9 @@ read_options(char **args, Options *options, GError **error)
 	         "take all of these tags off the mail", NULL},
 		{"wait", 0, 0, G_OPTION_ARG_STRING, &options->wait,
 	         "as long as another program may be writing", "SECONDS"},
-		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "say nothing of success",
-	         NULL},
-		{"config", 0, 0, G_OPTION_ARG_FILENAME, &options->config,
-	         "notmuch's configuration file", "FILE"},
-		{"exclude", 0, 0, G_OPTION_ARG_STRING, &options->exclude,
-	         "leave out what search.exclude_tags names (true, the default) or not (false)",
-	         "BOOL"},
+		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->common.is_quiet,
+	         "say nothing of success", NULL},
+		COMMON_STORE(&options->common),
 		{0},
 	};
 
@@ -122,7 +115,7 @@ report(const Tagger *tagger, const Options *options, GError **error)
 	const TagPlan *plan = tagger_plan(tagger);
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	if (options->quiet)
+	if (options->common.is_quiet)
 		return true;
 	g_string_append_printf(out, "%zu of %zu messages have got other tags.\n",
 	                       tagger_n_done(tagger), tag_plan_n_messages(plan));
@@ -155,7 +148,7 @@ conclude(const Tagger *tagger, const Options *options, GError **error)
 static bool
 tag(const Options *options, const TaggerOptions *with, const Model *model, GError **error)
 {
-	Shown shown = {.is_quiet = options->quiet};
+	Shown shown = {.is_quiet = options->common.is_quiet};
 	g_autoptr(Tagger) tagger = tagger_new(with, model, on_changed, &shown);
 	guint interrupt = g_unix_signal_add(SIGINT, on_interrupt, tagger);
 
@@ -171,36 +164,16 @@ tag(const Options *options, const TaggerOptions *with, const Model *model, GErro
 	return conclude(tagger, options, error);
 }
 
-/* No mail is as good as tagged. */
-static bool
-forgive_no_match(const Options *options, GError *why, GError **error)
-{
-	g_autoptr(GString) out = g_string_new("No message matches.\n");
-
-	if (!g_error_matches(why, CLI_ERROR, CLI_ERROR_NO_MATCH)) {
-		g_propagate_error(error, why);
-		return false;
-	}
-	g_error_free(why);
-	return options->quiet || options->dry_run || cli_write(out, error);
-}
-
 static bool
 run_tag(const CliContext *context, char **args, GError **error)
 {
-	g_auto(Options) options = {0};
-	GError *why = NULL;
+	g_auto(Options) options = {.common = COMMON_DEFAULTS};
 
-	if (!read_options(args, &options, error))
+	if (!read_options(args, &options, error) ||
+	    !source_open(context, &options.common.source, error))
 		return false;
 
-	const IntakeOptions store = {
-		.program = context->program,
-		.data_dir = context->data_dir,
-		.config = options.config,
-		.terms = (const char *const *)options.terms,
-		.exclude = !options.exclude || g_str_equal(options.exclude, "true"),
-	};
+	const IntakeOptions store = common_intake(context, &options.common, options.terms);
 	const TaggerOptions with = {
 		.store = &store,
 		.tags = TAGS_OF_MAIL | (options.with_marks || options.clear ? TAGS_OF_MARKS : 0),
@@ -209,9 +182,10 @@ run_tag(const CliContext *context, char **args, GError **error)
 	if (options.clear)
 		return tag(&options, &with, NULL, error);
 
-	g_autoptr(Model) model = gather(&store, NULL, &why);
+	g_auto(Gathered) gathered = {0};
 
-	return model ? tag(&options, &with, model, error) : forgive_no_match(&options, why, error);
+	return common_gather(context, &options.common, options.terms, NULL, &gathered, error) &&
+	       tag(&options, &with, gathered.model, error);
 }
 
 const Cli cli_tag = {

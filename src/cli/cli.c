@@ -2,12 +2,25 @@
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sysexits.h>
 #include <unistd.h>
 
+#include "cli/args.h"
 #include "cli/commands.h"
+#include "core/marks.h"
+#include "core/readers.h"
+
+/* Those of notmuch are 1, 20, 21 and 75. */
+#define CLI_STATUS_CHECK 2
+#define CLI_STATUS_STOPPED (128 + SIGINT)
+#define CLI_STATUS_CLOSED (128 + SIGPIPE) /* where the signal itself is ignored */
+#define CLI_STATUS_TOO_OLD 20
+#define CLI_STATUS_TOO_NEW 21
 
 /* Of a line where no terminal has one. */
 #define USUAL_WIDTH 78
@@ -22,8 +35,29 @@ cli_error_quark(void)
 	return g_quark_from_static_string("cli-error");
 }
 
-static const Cli *const commands[] = {&cli_list, &cli_summary, &cli_review,  &cli_mark, &cli_export,
-                                      &cli_tag,  &cli_parse,   &cli_explain, &cli_help};
+int
+cli_status(const GError *error)
+{
+	static const struct {
+		CliError code;
+		int status;
+	} ours[] = {
+		{CLI_ERROR_BUSY, EX_TEMPFAIL},           {CLI_ERROR_STOPPED, CLI_STATUS_STOPPED},
+		{CLI_ERROR_CHECK, CLI_STATUS_CHECK},     {CLI_ERROR_CLOSED, CLI_STATUS_CLOSED},
+		{CLI_ERROR_TOO_OLD, CLI_STATUS_TOO_OLD}, {CLI_ERROR_TOO_NEW, CLI_STATUS_TOO_NEW},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(ours); i++)
+		if (g_error_matches(error, CLI_ERROR, (int)ours[i].code))
+			return ours[i].status;
+	if (g_error_matches(error, READERS_ERROR, READERS_ERROR_CHANGED) || marks_was_busy(error))
+		return EX_TEMPFAIL;
+	return EXIT_FAILURE;
+}
+
+static const Cli *const commands[] = {&cli_list,  &cli_summary, &cli_show,   &cli_review,
+                                      &cli_mark,  &cli_rules,   &cli_export, &cli_tag,
+                                      &cli_parse, &cli_explain, &cli_help};
 
 const Cli *
 cli_find(const char *name)
@@ -49,18 +83,35 @@ cli_advise(GError **error, const char *format, ...)
 	(*error)->message = g_strdup_printf("%s\n%s", why, advice);
 }
 
-/* GLib leaves "--" where something behind it begins with "-". */
-static void
-drop_end_of_options(char **args)
+/* The words behind "--", with it; 0 when there is none. */
+static size_t
+count_behind(char **args)
 {
 	while (*args && !g_str_equal(*args, "--"))
 		args++;
-	if (!*args)
-		return;
-	g_free(*args);
-	do
-		args[0] = args[1];
-	while (*args++);
+	return g_strv_length(args);
+}
+
+/* GOption leaves "--" where a word stood before it. */
+static char **
+without_separator(char **words, size_t n_behind)
+{
+	size_t n = g_strv_length(words);
+	g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+
+	for (size_t i = 0; i < n; i++)
+		if (n_behind == 0 || i + n_behind != n || !g_str_equal(words[i], "--"))
+			g_strv_builder_add(builder, words[i]);
+	return g_strv_builder_end(builder);
+}
+
+static bool
+asks_for_version(char **args)
+{
+	for (; *args && !g_str_equal(*args, "--"); args++)
+		if (g_str_equal(*args, "--version"))
+			return true;
+	return false;
 }
 
 bool
@@ -68,7 +119,15 @@ cli_options(const Cli *command, const GOptionEntry *entries, char **args, char *
             GError **error)
 {
 	g_autoptr(GOptionContext) options = g_option_context_new(command->arguments);
-	g_auto(GStrv) parsed = g_strdupv(args);
+	g_auto(GStrv) parsed = args_normalise(entries, args, error);
+
+	if (!parsed)
+		return false;
+	if (asks_for_version(parsed)) {
+		puts("notmuch-bounces " BOUNCES_VERSION);
+		exit(EXIT_SUCCESS);
+	}
+	size_t n_behind = count_behind(parsed);
 
 	g_free(parsed[0]);
 	parsed[0] = g_strdup_printf("notmuch-bounces %s", command->name);
@@ -80,8 +139,7 @@ cli_options(const Cli *command, const GOptionEntry *entries, char **args, char *
 		           command->name);
 		return false;
 	}
-	*rest = g_strdupv(parsed + 1);
-	drop_end_of_options(*rest);
+	*rest = without_separator(parsed + 1, n_behind);
 	return true;
 }
 
@@ -130,6 +188,10 @@ cli_write(const GString *text, GError **error)
 {
 	if (fwrite(text->str, 1, text->len, stdout) == text->len && fflush(stdout) == 0)
 		return true;
+	if (errno == EPIPE) {
+		g_set_error_literal(error, CLI_ERROR, CLI_ERROR_CLOSED, "");
+		return false;
+	}
 	g_set_error(error, CLI_ERROR, CLI_ERROR_OUTPUT,
 	            "cannot write the result: %s\nMake room, or write elsewhere.",
 	            g_strerror(errno));

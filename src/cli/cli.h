@@ -3,8 +3,8 @@
  * cli.h - the commands that need no screen
  *
  * A command is one row: its name, what it takes, one line about it, and the
- * function.  It prints results on stdout, what is not asked for but to be known by
- * cli_tell(), and nothing else; what it could not do comes back as a GError.
+ * function.  It prints results on stdout and nothing else, hints on stderr; what it
+ * could not do comes back as a GError.
  */
 #pragma once
 
@@ -22,16 +22,25 @@ typedef enum {
 	CLI_ERROR_NO_MATCH, /* nothing was found */
 	CLI_ERROR_INPUT,    /* some of it could not be read */
 	CLI_ERROR_OUTPUT,   /* it could not be written */
-	CLI_ERROR_BUSY,     /* another program was in the way: exit status 75 */
-	CLI_ERROR_STOPPED,  /* by ^C: exit status 130 */
+	CLI_ERROR_BUSY,     /* another program was in the way */
+	CLI_ERROR_STOPPED,  /* by ^C */
+	CLI_ERROR_CHECK,    /* --check found something; no error, and no words */
+	CLI_ERROR_CLOSED,   /* nobody reads it any more, which is none, and has no words */
+	CLI_ERROR_TOO_OLD,  /* a version of the format that is printed no more, */
+	CLI_ERROR_TOO_NEW,  /* or not yet */
 } CliError;
 
 GQuark cli_error_quark(void);
+
+/* What the program exits with after an error. */
+int cli_status(const GError *error);
 
 typedef struct {
 	const char *program;  /* this executable, for the readers */
 	const char *data_dir; /* share/, where kb/ is */
 	CellsFlags flags;     /* CELLS_ASCII when the locale knows no more */
+	/* Shows a message of some lines on standard error; it may quote anything. */
+	void (*say)(const char *message, CellsFlags flags);
 } CliContext;
 
 typedef struct {
@@ -39,7 +48,7 @@ typedef struct {
 	const char *arguments;
 	const char *summary;
 	/* args are NULL-ended, the command's name first.  An error's message says on
-	 * one line why, on the next what to do. */
+	 * one line why, on the next what to do; "" is not to be shown. */
 	bool (*run)(const CliContext *context, char **args, GError **error);
 } Cli;
 
@@ -49,8 +58,9 @@ const Cli *cli_find(const char *name);
 /* ---- for the commands themselves */
 
 /* Parse options; *rest is what follows the command's name and is no option, for
- * the caller to free.  Understands --help: then it prints usage, made from the
- * command's row, and ends the program. */
+ * the caller to free.  Options are written as args.h says.  Understands --help, for
+ * which it prints usage made from the command's row, and --version; then it ends the
+ * program. */
 bool cli_options(const Cli *command, const GOptionEntry *entries, char **args, char ***rest,
                  GError **error);
 

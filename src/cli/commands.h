@@ -8,7 +8,9 @@
 
 extern const Cli cli_list;
 extern const Cli cli_summary;
+extern const Cli cli_show;
 extern const Cli cli_mark;
+extern const Cli cli_rules;
 extern const Cli cli_review;
 extern const Cli cli_tag;
 extern const Cli cli_export;

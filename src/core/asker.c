@@ -198,7 +198,7 @@ on_done(Asker *asker)
 	if (asker->n_entries >= asker->n_due)
 		finish(asker, NULL);
 	else
-		ask_again(asker, g_error_new(READERS_ERROR, READERS_ERROR_DATABASE,
+		ask_again(asker, g_error_new(READERS_ERROR, READERS_ERROR_CHANGED,
 		                             "the mail database changed while it was read: %u of "
 		                             "%" G_GUINT64_FORMAT " messages came\n"
 		                             "Read again when no other program writes to it.",
@@ -326,10 +326,10 @@ asker_ask(Asker *asker, const StoreQuery *query)
 	asker->seen = g_hash_table_new(g_str_hash, g_str_equal);
 	asker->ids = g_string_chunk_new(IDS_BLOCK);
 	open_question(asker, WIRE_QUERY,
-	              g_variant_new("(^ay^aaybstb)", query->config ? query->config : "",
-	                            query->terms, (gboolean)query->exclude,
-	                            query->uuid ? query->uuid : "", query->revision,
-	                            (gboolean)query->ids_only));
+	              g_variant_new("(^ay^aaybbstb)", query->config ? query->config : "",
+	                            query->terms, (gboolean)query->is_sexp,
+	                            (gboolean)query->exclude, query->uuid ? query->uuid : "",
+	                            query->revision, (gboolean)query->ids_only));
 }
 
 void

@@ -31,16 +31,6 @@ add_mark(JsonBuilder *json, const Mark *mark)
 }
 
 static void
-add_guards(JsonBuilder *json, GuardSet guards)
-{
-	emit_begin_array(json, "guards");
-	for (unsigned bit = 0; bit < N_GUARDS; bit++)
-		if (guards & 1U << bit)
-			json_builder_add_string_value(json, guard_name((GuardBit)bit));
-	json_builder_end_array(json);
-}
-
-static void
 add_latest(JsonBuilder *json, const Row *row)
 {
 	const BounceRecipient judged = model_judge(row, row->latest->to);
@@ -60,7 +50,8 @@ add_row(JsonBuilder *json, const Row *row)
 	emit_add_number(json, "last", row->last);
 	add_standing(json, &row->standing);
 	add_mark(json, &row->mark);
-	add_guards(json, row->guards);
+	emit_add_guards(json, row->guards);
+	emit_add_text(json, "proposal", policy_proposal(row));
 	if (row->latest->to)
 		add_latest(json, row);
 
@@ -152,8 +143,7 @@ void
 emit_text(GString *out, const char *text, EmitNotation notation)
 {
 	g_autofree char *valid = g_utf8_make_valid(text, -1);
-	g_autoptr(JsonBuilder) json = json_builder_new();
+	g_autoptr(JsonNode) node = json_node_init_string(json_node_alloc(), valid);
 
-	json_builder_add_string_value(json, valid);
-	emit_append(out, json, notation);
+	emit_append_node(out, node, notation);
 }

@@ -110,6 +110,28 @@ emit_row_text(GString *out, const BounceKb *kb, const Row *row, CellsFlags flags
 		append_date(out, row->standing.alive, "  wrote %Y-%m-%d", "");
 }
 
+/* hard    5.1.1   2026-07-26  sabineko@example.org  user unknown */
+void
+emit_event_text(GString *out, const BounceKb *kb, const Row *row, const Event *event,
+                CellsFlags flags)
+{
+	const BounceReasonInfo *reason = event->to ? bounce_kb_reason(kb, event->to->reason) : NULL;
+	char code[BOUNCE_STATUS_TEXT_MAX] = "";
+
+	if (event->to)
+		bounce_status_format(event->to->status, code);
+	g_string_append_printf(out, "%-7s %-7s ",
+	                       event->to ? bounce_class_name(event->to->class) : "unknown",
+	                       *code ? code : "-");
+	append_date(out, event->date, "%Y-%m-%d  ", "no date     ");
+	cells_append(out, row->title, -1, CELLS_ALL,
+	             flags | (*row->address ? CELLS_IDENTIFIER : CELLS_PROSE));
+	if (reason)
+		g_string_append_printf(out, "  %s", reason->title);
+	if (event->is_ignored)
+		g_string_append(out, "  (ignored)");
+}
+
 static void
 append_count(GString *out, size_t n, const char *what)
 {

@@ -80,18 +80,35 @@ emit_add_members(JsonBuilder *json, BounceRecordFields fields, const void *recor
 }
 
 void
-emit_append(GString *out, JsonBuilder *json, EmitNotation notation)
+emit_add_guards(JsonBuilder *json, GuardSet guards)
+{
+	emit_begin_array(json, "guards");
+	for (unsigned bit = 0; bit < N_GUARDS; bit++)
+		if (guards & 1U << bit)
+			json_builder_add_string_value(json, guard_name((GuardBit)bit));
+	json_builder_end_array(json);
+}
+
+void
+emit_append_node(GString *out, JsonNode *node, EmitNotation notation)
 {
 	g_autoptr(JsonGenerator) generator = json_generator_new();
-	g_autoptr(JsonNode) root = json_builder_get_root(json);
 	g_autofree char *text = NULL;
 
 	if (notation == EMIT_SEXP) {
-		emit_append_sexp(out, root);
+		emit_append_sexp(out, node);
 		return;
 	}
-	json_generator_set_root(generator, root);
+	json_generator_set_root(generator, node);
 	json_generator_set_pretty(generator, notation == EMIT_JSON_PRETTY);
 	text = json_generator_to_data(generator, NULL);
 	g_string_append(out, text);
+}
+
+void
+emit_append(GString *out, JsonBuilder *json, EmitNotation notation)
+{
+	g_autoptr(JsonNode) root = json_builder_get_root(json);
+
+	emit_append_node(out, root, notation);
 }

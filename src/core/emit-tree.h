@@ -22,7 +22,11 @@ void emit_begin_object(JsonBuilder *json, const char *name);
 void emit_add_members(JsonBuilder *json, BounceRecordFields fields, const void *record,
                       const char *but);
 
-/* What was built, in a notation. */
+/* "guards": their names. */
+void emit_add_guards(JsonBuilder *json, GuardSet guards);
+
+/* A tree, or what was built, in a notation. */
+void emit_append_node(GString *out, JsonNode *node, EmitNotation notation);
 void emit_append(GString *out, JsonBuilder *json, EmitNotation notation);
 
 /* emit-sexp.c: the same as Lisp reads it. */

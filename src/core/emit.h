@@ -11,6 +11,7 @@
 #include "core/cells.h"
 #include "core/csv.h"
 #include "core/model.h"
+#include "core/policy.h"
 
 #include <bounce/bounce.h>
 
@@ -43,8 +44,13 @@ void emit_row_csv(GString *out, const Row *row, CsvStyle style);
 
 /* One of its bounces; the row with all of them; and a mere text. */
 void emit_event(GString *out, const Row *row, const Event *event, EmitNotation notation);
+void emit_event_text(GString *out, const BounceKb *kb, const Row *row, const Event *event,
+                     CellsFlags flags);
 void emit_row_whole(GString *out, const Row *row, EmitNotation notation);
 void emit_text(GString *out, const char *text, EmitNotation notation);
+/* What "rules" prints of an address that a rule fits, without a line end. */
+void emit_offer(GString *out, const Offer *offer, EmitNotation notation);
+void emit_offer_text(GString *out, const Offer *offer, CellsFlags flags);
 
 /* What "summary" prints: the groups, and how the files add up. */
 void emit_summary(GString *out, const Model *model, EmitNotation notation);

@@ -3,6 +3,7 @@
 
 #include "core/identity.h"
 #include "core/model-value.h"
+#include "core/policy.h"
 
 #include <string.h>
 
@@ -47,8 +48,8 @@ static const char *const proof_names[] = {PROOFS(X) NULL};
 static const char *const guard_values[] = {"none", "any", GUARDS(X) NULL};
 #undef X
 
-/* Those of an address; bounces alone can be ignored. */
-static const char *const mark_names[] = {"none", "remove", "keep", NULL};
+/* Those of an address, and what a rule would mark; bounces alone can be ignored. */
+static const char *const mark_names[] = {"none", "remove", "keep", "rule", NULL};
 
 static const BounceRecipient *
 latest_of(const FilterLook *look)
@@ -204,7 +205,9 @@ permanence_at(const FilterLook *look, size_t i)
 static const char *
 mark_at(const FilterLook *look, size_t i)
 {
-	return only(mark_state_name(look->row->mark.state), i);
+	if (i == 0)
+		return mark_state_name(look->row->mark.state);
+	return i == 1 && *policy_proposal(look->row) ? "rule" : NULL;
 }
 
 static const char *

@@ -210,29 +210,40 @@ read_number(FilterValue *value, FilterField field, const FilterRaw *raw)
 	return read_digits(raw->text, &number) && set_range(value, raw->op, number, number);
 }
 
-/* An age is never just so many seconds, so it has to be compared. */
-static bool
-read_span(FilterValue *value, FilterField field, const FilterRaw *raw)
+bool
+filter_age_read(const char *text, gint64 *seconds)
 {
 	static const struct {
 		char unit;
 		gint64 seconds;
 	} units[] = {{'h', HOUR}, {'d', DAY}, {'w', 7 * DAY}, {'m', 30 * DAY}, {'y', 365 * DAY}};
-	size_t len = strlen(raw->text);
+	size_t len = strlen(text);
 	gint64 number;
 
-	(void)field;
-	if (len < 2 || !compares(raw->op))
+	if (len < 2)
 		return false;
 
-	g_autofree char *digits = g_strndup(raw->text, len - 1);
+	g_autofree char *digits = g_strndup(text, len - 1);
 	if (!read_digits(digits, &number))
 		return false;
-	for (size_t i = 0; i < G_N_ELEMENTS(units); i++)
-		if (units[i].unit == g_ascii_tolower(raw->text[len - 1]))
-			return set_range(value, raw->op, number * units[i].seconds,
-			                 number * units[i].seconds);
+	for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
+		if (units[i].unit == g_ascii_tolower(text[len - 1])) {
+			*seconds = number * units[i].seconds;
+			return true;
+		}
+	}
 	return false;
+}
+
+/* An age is never just so many seconds, so it has to be compared. */
+static bool
+read_span(FilterValue *value, FilterField field, const FilterRaw *raw)
+{
+	gint64 age;
+
+	(void)field;
+	return compares(raw->op) && filter_age_read(raw->text, &age) &&
+	       set_range(value, raw->op, age, age);
 }
 
 /* A day of UTC, as days are everywhere. */

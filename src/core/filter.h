@@ -54,6 +54,9 @@ const char *filter_text(const Filter *filter);
  * what is not said of it: some word of the filter must be in it. */
 bool filter_matches(const Filter *filter, const Row *row, const FilterContext *context);
 
+/* "30d", "12h": how many seconds that is; false when it is no age. */
+bool filter_age_read(const char *text, gint64 *seconds);
+
 /* All fields, NULL-ended, in the order of the manual. */
 const char *const *filter_field_names(void);
 

@@ -32,8 +32,9 @@ typedef struct {
 
 struct Intake {
 	char *program, *data_dir, *config;
+	char *uuid; /* of store */
 	char **query_terms;
-	bool exclude, follow;
+	bool is_sexp, exclude, follow;
 	Model *model;
 	void (*changed)(void *user);
 	void *user;
@@ -78,6 +79,7 @@ ask_store(Intake *intake)
 	              &(StoreQuery){
 			      .config = intake->config,
 			      .terms = (const char *const *)intake->query_terms,
+			      .is_sexp = intake->is_sexp,
 			      .exclude = intake->exclude,
 			      .uuid = intake->is_comparing ? NULL : intake->known.uuid,
 			      .revision = intake->known.number,
@@ -244,7 +246,9 @@ on_store(const StoreInfo *info, void *user)
 	intake->store.database = intake->database;
 	intake->store.query = intake->query;
 	intake->store.settings = (const char *const *)intake->settings;
-	intake->store.uuid = NULL;
+	g_free(intake->uuid);
+	intake->uuid = g_strdup(info->uuid);
+	intake->store.uuid = intake->uuid;
 	readers_set_verp(intake->readers, (const char *const *)verp);
 	/* What changes from the first answer on, later ones may not tell. */
 	if (!intake->looked.uuid)
@@ -380,6 +384,7 @@ intake_new(const IntakeOptions *options, Model *model, void (*changed)(void *use
 	intake->config = g_strdup(options->config);
 	intake->query_terms = g_strdupv((char **)(options->terms ? options->terms : no_terms));
 	intake->settings = g_new0(char *, 1);
+	intake->is_sexp = options->is_sexp;
 	intake->exclude = options->exclude;
 	intake->follow = options->follow;
 	intake->files = g_hash_table_new_full(NULL, NULL, file_free, NULL);
@@ -397,6 +402,7 @@ intake_free(Intake *intake)
 	ledger_free(intake->ledger);
 	batch_free(intake->batch);
 	g_hash_table_unref(intake->files);
+	g_free(intake->uuid);
 	g_free(intake->looked.uuid);
 	g_free(intake->known.uuid);
 	g_free(intake->program);

@@ -17,8 +17,10 @@ typedef struct {
 	const char *data_dir;     /* share/, where kb/ is */
 	const char *config;       /* notmuch configuration file, or NULL */
 	const char *const *terms; /* search terms that narrow the query; NULL-ended, or NULL */
+	bool is_sexp;             /* these are S-expressions */
 	bool exclude;             /* leave out what search.exclude_tags names */
 	bool follow;              /* go on when all has been read */
+	const char *uuid;         /* of the index that it must be, for who compares; or NULL */
 } IntakeOptions;
 
 typedef enum {

@@ -41,6 +41,8 @@ typedef struct {
 
 /* What a row is shown with when it was kept, and has bounced for good since. */
 #define MARK_LETTER_NEW '!'
+/* ... and when a rule would mark it, which nobody has accepted yet. */
+#define MARK_LETTER_RULE 'r'
 
 const char *mark_state_name(MarkState state);
 char mark_state_letter(MarkState state);

@@ -28,6 +28,12 @@ marks_error_quark(void)
 	return g_quark_from_static_string("marks-error");
 }
 
+bool
+marks_was_busy(const GError *error)
+{
+	return g_error_matches(error, SQLITE_ERROR_OURS, SQLITE_FAULT_BUSY);
+}
+
 static GHashTable *
 new_set(void)
 {

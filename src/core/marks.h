@@ -22,6 +22,9 @@ typedef enum {
 
 GQuark marks_error_quark(void);
 
+/* Did it fail because another program had the file for itself? */
+bool marks_was_busy(const GError *error);
+
 /* Longer than any address, Message-ID or note that is not an attack. */
 #define MARK_TEXT_MAX 8192
 

@@ -47,6 +47,8 @@ guard(ModelRow *row, GuardSet guards)
 	bool is_other = row->row.guards != guards;
 
 	row->row.guards = guards;
+	/* A rule may ask for them. */
+	row->is_ruled = row->is_ruled && !is_other;
 	return is_other;
 }
 
@@ -102,6 +104,7 @@ model_set_guards(Model *model, Guarding *guarding)
 	model->is_guarded = true;
 	if (!(guarding_is_off(guarding) ? guard_none(model) : guard_all(model)))
 		return;
+	model->is_ruled = false;
 	model->revision++;
 	model_groups_count_guards(model->groups);
 	/* A limit may be about guards. */

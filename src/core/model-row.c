@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/identity.h"
+#include "core/policy.h"
 #include "core/saying.h"
 
 /* What the keys of rows with an address begin with; their identity follows. */
@@ -89,23 +90,23 @@ day_of(gint64 date)
 	return date / DAY - (date % DAY < 0);
 }
 
-/* The events are sorted: those that count, and of these those with a date, first. */
-static void
-settle_dates(Row *row)
+size_t
+model_count_days(const GPtrArray *events, gint64 *first, gint64 *last)
 {
-	row->n_days = 0;
-	row->first = 0;
-	row->last = row->latest->date;
+	size_t n = 0;
 
-	for (guint i = 0; i < row->events->len; i++) {
-		const Event *event = g_ptr_array_index(row->events, i);
+	*first = 0;
+	*last = events->len > 0 ? ((const Event *)events->pdata[0])->date : 0;
+	for (guint i = 0; i < events->len; i++) {
+		const Event *event = events->pdata[i];
 
 		if (event->date == 0 || event->is_ignored)
 			break;
-		if (i == 0 || day_of(event->date) != day_of(row->first))
-			row->n_days++;
-		row->first = event->date;
+		if (i == 0 || day_of(event->date) != day_of(*first))
+			n++;
+		*first = event->date;
 	}
+	return n;
 }
 
 static size_t
@@ -231,9 +232,11 @@ model_row_settle(ModelRow *row)
 		row->row.verdict = model_judge(&row->row, latest->to).verdict;
 	else
 		row->row.verdict = BOUNCE_VERDICT_NONE;
-	settle_dates(&row->row);
+	row->row.n_days = model_count_days(row->events, &row->row.first, &row->row.last);
 	row->is_settled = true;
 	row->is_looked_at = false;
+	row->is_ruled = false;
+	row->row.rule = NULL;
 	return true;
 }
 
@@ -264,6 +267,8 @@ model_row_mark(ModelRow *row, const MarkLookup *lookup, GStringChunk *strings)
 		model_row_settle(row);
 
 	const Event *latest = row->row.latest;
+	/* A rule may ask for it. */
+	row->is_ruled = row->is_ruled && mark.state == row->row.mark.state;
 	row->row.mark = (Mark){
 		.state = mark.state,
 		.by = g_string_chunk_insert_const(strings, mark.by),
@@ -279,7 +284,9 @@ model_row_mark(ModelRow *row, const MarkLookup *lookup, GStringChunk *strings)
 char
 model_row_letter(const Row *row)
 {
-	return row->is_new ? MARK_LETTER_NEW : mark_state_letter(row->mark.state);
+	if (row->is_new)
+		return MARK_LETTER_NEW;
+	return *policy_proposal(row) ? MARK_LETTER_RULE : mark_state_letter(row->mark.state);
 }
 
 int

@@ -20,6 +20,7 @@ typedef struct {
 	bool is_asked;     /* is_protected is up to date */
 	bool is_protected; /* see guarding.h */
 	GuardSet alone;    /* what guards it by itself */
+	bool is_ruled;     /* the rule that fits it is up to date */
 	size_t line;       /* that shows it, or its folded group; G_MAXSIZE is none */
 } ModelRow;
 
@@ -50,6 +51,10 @@ int model_row_compare(const void *a, const void *b);
 
 /* Rows by their latest bounce, the newest first. */
 int model_row_compare_age(const void *a, const void *b);
+
+/* The different days, in UTC, of events that are sorted as those of a row are, those that
+ * are ignored or have no date left out; and when the first and the last of them were. */
+size_t model_count_days(const GPtrArray *events, gint64 *first, gint64 *last);
 
 /* Is delivery still being tried? */
 bool model_is_delay(const Event *event);

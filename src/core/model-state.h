@@ -28,6 +28,8 @@ struct Model {
 	guint64 revision;
 	Guarding *guarding; /* by which rows are guarded; or NULL */
 	bool is_guarded;    /* what guards them is up to date */
+	Policy *policy;     /* whose rules fit them; or NULL */
+	bool is_ruled;      /* which of these that is, is up to date */
 };
 
 /* Rows know their groups, and other ones may be hidden than were: make the lines. */

@@ -3,6 +3,7 @@
 
 #include "core/model-order.h"
 #include "core/model-state.h"
+#include "core/policy.h"
 
 #include <string.h>
 
@@ -29,6 +30,7 @@ model_free(Model *model)
 	if (!model)
 		return;
 	guarding_unref(model->guarding);
+	policy_unref(model->policy);
 	model_limit_clear(&model->limit);
 	model_groups_free(model->groups);
 	g_array_unref(model->lines);
@@ -122,6 +124,7 @@ static void
 relist(Model *model, const GPtrArray *rows)
 {
 	model->is_guarded = false;
+	model->is_ruled = false;
 	g_ptr_array_sort(model->listed, model_row_compare);
 	order(model);
 	model_groups_assign(model->groups, model->listed);
@@ -241,6 +244,8 @@ model_set_marks(Model *model, const MarkLookup *lookup)
 		if (row->is_settled && model_row_mark(row, lookup, model->strings))
 			is_other = true;
 	}
+	/* A rule may ask for marks. */
+	model->is_ruled = false;
 	if (is_other)
 		relist(model, model->listed);
 }

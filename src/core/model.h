@@ -129,6 +129,9 @@ typedef struct {
 	bool is_new;           /* it was kept, and has failed for good since */
 	GuardSet guards;       /* why it is not to be marked by the way, see
 	                        * model_set_guards() */
+	/* The rule that fits it, whatever marks and guards say; or NULL.  See
+	 * model_set_policy(). */
+	const struct PolicyRule *rule;
 } Row;
 
 struct Group {
@@ -220,6 +223,17 @@ void model_set_marks(Model *model, const MarkLookup *lookup);
  * guard nothing, and when the configuration changes.  Cheap when nothing has changed.
  * Lines may change.  Takes a reference. */
 void model_set_guards(Model *model, Guarding *guarding);
+
+/* core/policy.h */
+typedef struct Policy Policy;
+
+/* Find out which rule fits each row: to be called after model_set_guards(), and when the
+ * policy is another one.  Cheap when nothing has changed.  Lines may change.  Takes a
+ * reference; NULL is no rule at all. */
+void model_set_policy(Model *model, Policy *policy, const FilterContext *context);
+
+/* How many rows are proposed by these rules, hidden ones as well. */
+size_t model_count_proposed(const Model *model);
 
 /* What identity_of() says of a row's address; "" when it has none. */
 const char *model_row_identity(const Row *row);

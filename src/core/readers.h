@@ -35,6 +35,7 @@ typedef struct {
 	const char *config;       /* NULL or "" leaves the choice to notmuch ($NOTMUCH_CONFIG,
 	                           * $NOTMUCH_PROFILE, XDG) */
 	const char *const *terms; /* NULL-ended */
+	bool is_sexp;             /* they are S-expressions; see notmuch-sexp-queries(7) */
 	bool exclude;             /* leave out what search.exclude_tags names */
 	/* Give only entries that came or changed since this revision; what went tells
 	 * nothing.  NULL, or the uuid of another index: all. */

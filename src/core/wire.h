@@ -37,9 +37,10 @@
 /*      value      type of the variant       meaning */
 #define WIRE_TYPES(X)                                                                              \
 	/* to the reader */                                                                        \
-	/* configuration of notmuch or "", search terms, honour excluded tags; the index and       \
-	 * its revision since which to look, or "" and 0; Message-IDs only */                      \
-	X(QUERY, "(ayaaybstb)")                                                                    \
+	/* configuration of notmuch or "", search terms, are these S-expressions, honour           \
+	 * excluded tags; the index and its revision since which to look, or "" and 0;             \
+	 * Message-IDs only */                                                                     \
+	X(QUERY, "(ayaaybbstb)")                                                                   \
 	X(PARSE, "(ayuts)") /* path; number and offset of a message; why to refuse it, or "" */    \
 	X(TEXT, "(ayuts)")  /* the same of a file that holds any text; number and offset 0 */      \
 	X(SHOW, "(ayuts)")  /* the same of a mail that is wanted as it stands, */                  \
@@ -75,6 +76,7 @@ typedef enum {
 	READERS_ERROR_QUERY,    /* Xapian does not understand it */
 	READERS_ERROR_READER,   /* readers cannot be started, or died too often */
 	READERS_ERROR_SETTING,  /* a key of ours makes no sense */
+	READERS_ERROR_CHANGED,  /* the database did, each time that it was read */
 	READERS_N_ERRORS,
 } ReadersError;
 

@@ -108,6 +108,16 @@ query_narrow(const char *base, const char *terms)
 	return g_strdup_printf("(%s) and (%s)", base, terms);
 }
 
+char *
+query_narrow_sexp(const char *base, const char *terms)
+{
+	g_autoptr(GString) quoted = g_string_new(base);
+
+	g_string_replace(quoted, "\\", "\\\\", 0);
+	g_string_replace(quoted, "\"", "\\\"", 0);
+	return g_strdup_printf("(and (infix \"%s\") %s)", quoted->str, terms);
+}
+
 bool
 query_is_balanced(const char *query)
 {

@@ -25,6 +25,10 @@ char *query_senders(const char *const *addresses);
 /* What both base and terms find. */
 char *query_narrow(const char *base, const char *terms);
 
+/* The same, where terms are S-expressions, as notmuch-sexp-queries(7) has them, and so
+ * is what comes of it; base is none. */
+char *query_narrow_sexp(const char *base, const char *terms);
+
 /* Are quotes and parentheses closed?  Xapian takes a query where they are not
  * as other words than were meant, and finds nothing. */
 bool query_is_balanced(const char *query);

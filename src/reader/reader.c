@@ -100,13 +100,14 @@ serve_query(const Reader *reader, GVariant *body, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autofree const char **terms = NULL;
-	gboolean exclude, ids_only;
+	gboolean is_sexp, exclude, ids_only;
 	StoreAsked asked;
 	const char *config;
 
-	g_variant_get(body, "(^&ay^a&ayb&stb)", &config, &terms, &exclude, &asked.uuid,
+	g_variant_get(body, "(^&ay^a&aybb&stb)", &config, &terms, &is_sexp, &exclude, &asked.uuid,
 	              &asked.revision, &ids_only);
 	asked.terms = terms;
+	asked.is_sexp = is_sexp;
 	asked.exclude = exclude;
 	asked.ids_only = ids_only;
 	g_autoptr(Store) store = store_open(config, &why);

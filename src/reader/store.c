@@ -19,14 +19,18 @@
 #include "reader/notmuch-auto.h"
 #include "reader/query.h"
 
+/* libnotmuch's words for what is no S-expression at all. */
+#define INVALID_SEXP "invalid s-expression"
+
 struct Store {
 	notmuch_database_t *db;
 	notmuch_query_t *query;       /* what follows hangs below it */
 	notmuch_messages_t *messages; /* NULL when there are none */
 	notmuch_message_t *message;
 	GPtrArray *paths;
-	char *text;  /* of the query, as it is sent */
-	char *shown; /* the same, with the built-in part called by its name */
+	char *text;   /* of the query, as it is sent */
+	char *shown;  /* the same, with the built-in part called by its name */
+	bool is_sexp; /* both are S-expressions */
 	bool ids_only;
 	StoreAnswer answer;
 };
@@ -200,12 +204,13 @@ check_verp(char **settings, GError **error)
 }
 
 static void
-set_query_error(GError **error, const char *query, const char *said)
+set_query_error(GError **error, const Store *store, const char *said)
 {
 	g_set_error(error, READERS_ERROR, READERS_ERROR_QUERY,
 	            "the query is not understood: %s\n"
-	            "Mend it (\"man notmuch-search-terms\" tells how): %s",
-	            said, query);
+	            "Mend it (\"man %s\" tells how): %s",
+	            said, store->is_sexp ? "notmuch-sexp-queries" : "notmuch-search-terms",
+	            store->shown);
 }
 
 /* libnotmuch has one status for a query that is wrong and for an index that is;
@@ -222,10 +227,12 @@ explain_query(GError **error, Store *store, notmuch_status_t status)
 		set_database_error(error, store->answer.database, said);
 		return;
 	}
+	/* It goes on with the whole expression, of which most is not the user's. */
+	const char *invalid = strstr(said, INVALID_SEXP);
 	const char *colon = strstr(said, ": ");
-	g_autofree char *why = g_strdup(colon ? colon + 2 : said);
+	g_autofree char *why = g_strdup(invalid ? INVALID_SEXP : colon ? colon + 2 : said);
 	why[strcspn(why, "\n")] = '\0';
-	set_query_error(error, store->shown, why);
+	set_query_error(error, store, why);
 }
 
 static void
@@ -255,15 +262,45 @@ count_all(Store *store, GError **error)
 	return true;
 }
 
-static notmuch_query_t *
-create_query(const Store *store, const char *text, bool exclude)
+/* Can the library read S-expressions? */
+static bool
+has_sexp(void)
 {
-	notmuch_query_t *query = notmuch_query_create(store->db, text);
+#if LIBNOTMUCH_CHECK_VERSION(5, 6, 0)
+	return notmuch_built_with("sexp_queries");
+#else
+	return false;
+#endif
+}
+
+static notmuch_query_t *
+parse_sexp(notmuch_database_t *db, const char *text)
+{
+	notmuch_query_t *query = NULL;
+
+#if LIBNOTMUCH_CHECK_VERSION(5, 6, 0)
+	notmuch_query_create_with_syntax(db, text, NOTMUCH_QUERY_SYNTAX_SEXP, &query);
+#endif
+	return query;
+}
+
+static notmuch_query_t *
+create_query(const Store *store, const char *text, bool is_sexp, bool exclude)
+{
+	notmuch_query_t *query =
+		is_sexp ? parse_sexp(store->db, text) : notmuch_query_create(store->db, text);
 
 	notmuch_query_set_sort(query, NOTMUCH_SORT_NEWEST_FIRST);
 	if (exclude)
 		exclude_tags(store->db, query);
 	return query;
+}
+
+/* What both find; terms are in the language of the store's. */
+static char *
+narrow(const Store *store, const char *base, const char *terms)
+{
+	return store->is_sexp ? query_narrow_sexp(base, terms) : query_narrow(base, terms);
 }
 
 /* Have store_next() give what changed since the revision.  The ends of the range are
@@ -274,14 +311,14 @@ narrow_to_changed(Store *store, const StoreAsked *asked)
 	g_autofree char *range =
 		g_strdup_printf("lastmod:%" G_GUINT64_FORMAT "..%" G_GUINT64_FORMAT,
 	                        asked->revision + 1, store->answer.revision);
-	g_autofree char *text = query_narrow(store->text, range);
+	g_autofree char *text = narrow(store, range, store->text);
 	unsigned n = 0;
 
 	store->answer.n_entries = 0;
 	if (asked->revision >= store->answer.revision)
 		return NOTMUCH_STATUS_SUCCESS;
 	notmuch_query_destroy(store->query);
-	store->query = create_query(store, text, asked->exclude);
+	store->query = create_query(store, text, store->is_sexp, asked->exclude);
 	notmuch_status_t status = notmuch_query_count_messages(store->query, &n);
 	store->answer.n_entries = n;
 	return status;
@@ -293,7 +330,7 @@ search(Store *store, const StoreAsked *asked)
 	unsigned n = 0;
 	notmuch_status_t status;
 
-	store->query = create_query(store, store->text, asked->exclude);
+	store->query = create_query(store, store->text, store->is_sexp, asked->exclude);
 	status = notmuch_query_count_messages(store->query, &n);
 	store->answer.n_matching = n;
 	store->answer.n_entries = n;
@@ -312,13 +349,18 @@ store_ask(Store *store, const BounceNoticeInfo *notice, const StoreAsked *asked,
 	g_autofree char *joined = g_strstrip(g_strjoinv(" ", (char **)asked->terms));
 
 	store->ids_only = asked->ids_only;
-	store->text = query_narrow(base, joined);
-	store->shown = query_narrow(name ? name : base, joined);
+	store->is_sexp = asked->is_sexp && *joined;
+	store->text = narrow(store, base, joined);
+	store->shown = narrow(store, name ? name : base, joined);
 	store->answer.query = store->shown;
 	store->answer.database = notmuch_database_get_path(store->db);
 	store->answer.revision = notmuch_database_get_revision(store->db, &store->answer.uuid);
-	if (!query_is_balanced(base) || !query_is_balanced(joined)) {
-		set_query_error(error, store->shown, "a quote or a parenthesis has no other half");
+	if (store->is_sexp && !has_sexp()) {
+		set_query_error(error, store, "this notmuch was built without S-expressions");
+		return NULL;
+	}
+	if (!query_is_balanced(base) || (!store->is_sexp && !query_is_balanced(joined))) {
+		set_query_error(error, store, "a quote or a parenthesis has no other half");
 		return NULL;
 	}
 	store->answer.settings = read_settings(store->db);
@@ -390,7 +432,7 @@ visit_all(notmuch_messages_t *messages, StoreVisit visit, void *user)
 bool
 store_find(Store *store, const char *text, StoreVisit visit, void *user, GError **error)
 {
-	g_autoptr(notmuch_query_t) query = create_query(store, text, true);
+	g_autoptr(notmuch_query_t) query = create_query(store, text, false, true);
 	notmuch_messages_t *messages;
 	unsigned n = 0;
 

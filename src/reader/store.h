@@ -35,6 +35,7 @@ typedef struct {
 
 typedef struct {
 	const char *const *terms; /* NULL-ended */
+	bool is_sexp;             /* they are S-expressions */
 	bool exclude;             /* without what search.exclude_tags names */
 	/* Give only what changed since this revision; all, when uuid is another's. */
 	const char *uuid;

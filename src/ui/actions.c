@@ -11,6 +11,7 @@
 #include "ui/exporting.h"
 #include "ui/help.h"
 #include "ui/questions.h"
+#include "ui/review.h"
 #include "ui/tagging.h"
 #include "ui/view-detail.h"
 #include "ui/view-export.h"
@@ -332,6 +333,8 @@ actions_run(Browser *browser, Command command, size_t count)
 	/* What one pane does can be told it from the other, too. */
 	if (steps)
 		step_event(browser, command, count);
+	else if (review_run_command(browser, command))
+		return;
 	else if (topic == TOPIC_LIMIT)
 		run_limit_command(browser, command);
 	else if (topic == TOPIC_GROUP)

@@ -19,6 +19,7 @@
 #include "ui/messages.h"
 #include "ui/panes.h"
 #include "ui/reading.h"
+#include "ui/rules.h"
 
 struct Browser {
 	const UiOptions *options;
@@ -48,6 +49,7 @@ struct Browser {
 	Handoff *handoff;
 	Exporting *exporting;
 	Marking *marking;
+	Rules *rules;
 	Selection selection;
 	GPtrArray *targets; /* what a question is about: keys, or NULL */
 	Command marks_by;   /* what it will do to them */

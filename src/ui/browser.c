@@ -9,6 +9,7 @@
 #include "ui/history.h"
 #include "ui/look.h"
 #include "ui/mouse.h"
+#include "ui/review.h"
 #include "ui/tagging.h"
 #include "ui/view-detail.h"
 #include "ui/view-list.h"
@@ -130,6 +131,8 @@ tell_end(Browser *browser)
 		browser_tell(browser, error->message);
 	} else if (state == INTAKE_PARTIAL) {
 		browser_advise(browser, "Stopped", COMMAND_RELOAD, "reads again");
+	} else {
+		review_tell(browser);
 	}
 }
 
@@ -142,6 +145,19 @@ show_marks(Browser *browser)
 		browser_tell(browser, said);
 }
 
+/* What is proposed while more is read would be something else a moment later. */
+static void
+show_rules(Browser *browser)
+{
+	const StoreInfo *store = intake_store(reading_intake(browser->reading));
+	g_autofree char *said = store && !reading_goes_on(browser->reading)
+	                                ? rules_show(browser->rules, store)
+	                                : NULL;
+
+	if (said)
+		browser_tell(browser, said);
+}
+
 void
 browser_update(Browser *browser)
 {
@@ -149,6 +165,7 @@ browser_update(Browser *browser)
 		finish_reload(browser);
 	model_refresh(browser->context.model);
 	show_marks(browser);
+	show_rules(browser);
 	tagging_follow(browser);
 
 	bool ends = !browser->told && !reading_goes_on(browser->reading);
@@ -206,6 +223,7 @@ browser_key(Browser *browser, const char *key)
 		ask_key(browser->ask, key);
 	else
 		take_key(browser, key);
+	show_rules(browser);
 	arrange(browser);
 }
 
@@ -297,6 +315,7 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 	browser->messages = messages_new();
 	browser->began = g_get_real_time();
 	browser->marking = marking_new(&browser->context);
+	browser->rules = rules_new(&browser->context, options->intake->data_dir);
 	browser->context.selection = &browser->selection;
 	browser->last_mark = N_COMMANDS;
 	group_as_last_time(browser);
@@ -330,6 +349,7 @@ browser_free(Browser *browser)
 	g_free(browser->limit_before);
 	g_free(browser->key_before);
 	marking_free(browser->marking);
+	rules_free(browser->rules);
 	selection_clear(&browser->selection);
 	g_clear_pointer(&browser->targets, g_ptr_array_unref);
 	card_free(browser->card);

@@ -86,6 +86,10 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(MARK, UNDECIDED_PREVIOUS, "undecided-previous", "Go to the one before that has none")    \
 	X(MARK, MARK_UNDO, "undo", "Take back the last change of marks, and those before it")      \
 	X(MARK, MARK_REDO, "redo", "Do again what was taken back")                                 \
+	X(MARK, REVIEW, "rules", "Review what the rules would mark")                               \
+	X(MARK, REVIEW_TOGGLE, "accept-toggle", "In the review, leave this address out, or not")   \
+	X(MARK, REVIEW_ACCEPT, "accept", "Mark what the rules propose, as one step")               \
+	X(MARK, REVIEW_PRESET, "next-preset", "Have the rules of the next preset")                 \
 	X(PANE, OTHER_PANE, "other-pane", "Go to the other pane")                                  \
 	X(PANE, ZOOM, "zoom", "Give this pane the whole screen, or show both again")               \
 	X(PANE, DETAIL_MORE, "detail-more", "From list alone to both panes to detail alone")       \

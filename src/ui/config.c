@@ -137,7 +137,7 @@ parse_keys(char **words, guint n_after, Where *where, char **keys, GError **erro
 		return refuse(error, "there must be a place and a key");
 	if (!keymap_place(words[0], where)) {
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-		            "there is no place \"%s\" (there are list, detail, page, any)",
+		            "there is no place \"%s\" (there are list, detail, page, review, any)",
 		            words[0]);
 		return false;
 	}

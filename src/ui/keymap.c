@@ -20,7 +20,7 @@ static const struct {
 	Where where;
 } places[] = {
 	{"list", WHERE_ALL_OF_LIST}, {"detail", WHERE_DETAIL}, {"page", WHERE_PAGE | WHERE_MAIL},
-	{"export", WHERE_EXPORT},    {"any", WHERE_ANY},
+	{"export", WHERE_EXPORT},    {"review", WHERE_REVIEW}, {"any", WHERE_ANY},
 };
 
 static const struct {
@@ -57,7 +57,7 @@ static const struct {
 	{WHERE_TEXT, "Left", COMMAND_SCROLL_LEFT},
 	{WHERE_TEXT, "Right", COMMAND_SCROLL_RIGHT},
 
-	{WHERE_BROWSER, "Enter", COMMAND_OPEN},
+	{WHERE_BROWSER | WHERE_REVIEW, "Enter", COMMAND_OPEN},
 	{WHERE_LIST, "z a", COMMAND_FOLD_TOGGLE},
 	{WHERE_LIST, "z o", COMMAND_FOLD_OPEN},
 	{WHERE_LIST, "Right", COMMAND_FOLD_OPEN},
@@ -95,6 +95,10 @@ static const struct {
 	{WHERE_LIST, "{", COMMAND_UNDECIDED_PREVIOUS},
 	{WHERE_BROWSER, "U", COMMAND_MARK_UNDO},
 	{WHERE_BROWSER, "C-r", COMMAND_MARK_REDO},
+	{WHERE_BROWSER, "r", COMMAND_REVIEW},
+	{WHERE_REVIEW, "Space", COMMAND_REVIEW_TOGGLE},
+	{WHERE_REVIEW, "A", COMMAND_REVIEW_ACCEPT},
+	{WHERE_REVIEW, "p", COMMAND_REVIEW_PRESET},
 
 	{WHERE_BROWSER, "Tab", COMMAND_OTHER_PANE},
 	{WHERE_BROWSER, "Z", COMMAND_ZOOM},

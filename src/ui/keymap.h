@@ -21,13 +21,14 @@ typedef enum {
 	WHERE_PAGE = 1 << 2,
 	WHERE_MAIL = 1 << 3,   /* a page that shows the mail of a bounce */
 	WHERE_EXPORT = 1 << 4, /* the forms to export in */
-	WHERE_RANGE = 1 << 5,  /* the list, too, while a range is selected */
-	WHERE_EMPTY = 1 << 6,  /* the list, too, when no mail was found for it */
+	WHERE_REVIEW = 1 << 5, /* what the rules propose */
+	WHERE_RANGE = 1 << 6,  /* the list, too, while a range is selected */
+	WHERE_EMPTY = 1 << 7,  /* the list, too, when no mail was found for it */
 	WHERE_BROWSER = WHERE_LIST | WHERE_DETAIL,
 	WHERE_EVENT = WHERE_BROWSER | WHERE_MAIL,
 	WHERE_TEXT = WHERE_DETAIL | WHERE_PAGE | WHERE_MAIL,
 	WHERE_ALL_OF_LIST = WHERE_LIST | WHERE_RANGE | WHERE_EMPTY,
-	WHERE_ANY = WHERE_ALL_OF_LIST | WHERE_TEXT | WHERE_EXPORT,
+	WHERE_ANY = WHERE_ALL_OF_LIST | WHERE_TEXT | WHERE_EXPORT | WHERE_REVIEW,
 } Where;
 
 typedef struct {
@@ -53,7 +54,7 @@ bool keymap_bind(Keymap *keymap, Where where, const char *keys, Command command,
 /* Have keys, and all that they are the first key of, do nothing there. */
 bool keymap_unbind(Keymap *keymap, Where where, const char *keys, GError **error);
 
-/* The place of that name: list, detail, page, any. */
+/* The place of that name: list, detail, page, review, any. */
 bool keymap_place(const char *name, Where *where);
 
 const Binding *keymap_bindings(const Keymap *keymap, size_t *n);

@@ -198,6 +198,28 @@ marking_apply(Marking *marking, Command command, const char *const *keys, char *
 	return changed != NULL;
 }
 
+bool
+marking_accept(Marking *marking, const GPtrArray *offers, const bool *accepts, char **said)
+{
+	g_autoptr(GError) error = NULL;
+
+	*said = NULL;
+	if (!is_ready(marking, said))
+		return false;
+
+	g_autoptr(GPtrArray) changed = policy_accept(offers, accepts, marking->marks,
+	                                             g_get_real_time() / G_USEC_PER_SEC, &error);
+
+	if (!changed) {
+		*said = g_strdup(error->message);
+		return false;
+	}
+	show(marking);
+	*said = g_strdup_printf("%u address%s marked remove; one undo takes it back.", changed->len,
+	                        changed->len == 1 ? " is" : "es are");
+	return true;
+}
+
 char *
 marking_step_back(Marking *marking, bool undoes)
 {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/intake.h"
+#include "core/policy.h"
 #include "ui/view.h"
 
 typedef struct Marking Marking;
@@ -37,6 +38,10 @@ bool marking_is_unsaved(const Marking *marking);
  * what has no address is passed over.  false when that could not be, and *said, for the
  * caller to free, tells why; else it is NULL. */
 bool marking_apply(Marking *marking, Command command, const char *const *keys, char **said);
+
+/* Mark what is accepted of offers of rules, as one step.  *said, for the caller to free,
+ * tells what was done; or, with false, why nothing was. */
+bool marking_accept(Marking *marking, const GPtrArray *offers, const bool *accepts, char **said);
 
 /* Undo, or do again.  Returns as marking_show() does. */
 char *marking_step_back(Marking *marking, bool undoes);

@@ -301,4 +301,8 @@ else
     skip "and finds each" "no postmap"
 fi
 
+export_ --to=json id:nothing@mta.example
+is "where no message matches there is nothing to write" "$status$(cat "$tmp/out")" "0[]"
+is "which is told" "$(grep -c 'id:nothing' "$tmp/err")" 1
+
 finish

@@ -151,12 +151,16 @@ run "$bounces" list --mailbox="$tmp/none"
 fails "a wrong path" "cannot read the mailbox $tmp/none (No such file" "Give the path"
 run "$bounces" list --mailbox=/dev/null
 fails "neither file nor folder" "cannot read the mailbox /dev/null" "Give the path"
+hints() {
+    [ "$status" = 0 ] && [ ! -s "$tmp/out" ] && grep -q ': no message of 0 matches: \*$' "$tmp/err"
+    ok "$1" $?
+}
 mkdir "$tmp/empty"
 run "$bounces" list --mailbox="$tmp/empty"
-fails "an empty mailbox" "no message of 0 matches" "."
+hints "an empty mailbox"
 : >"$tmp/nothing"
 run "$bounces" list --mailbox="$tmp/nothing"
-fails "an empty mbox" "no message of 0 matches" "."
+hints "an empty mbox"
 mv "$maildir" "$tmp/away"
 run "$bounces" list --mailbox="$maildir"
 fails "one that has gone" "cannot read the mailbox .*Bounces (No such file" "Give the path"

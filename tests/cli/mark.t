@@ -114,7 +114,7 @@ fails "two things at once" "more than one thing" "--undo"
 mark keep ''
 fails "an empty address" 'cannot be marked' "Give an address"
 mark --load="$tmp/nowhere"
-fails "a file that is not there" "cannot read the marks in .*nowhere" "Nothing was marked"
+fails "a file that is not there" "cannot read .*nowhere" "Nothing was marked"
 printf 'good@example.org\tkeep\nbad@example.org\tkept\n' >"$tmp/bad.tsv"
 mark --load="$tmp/bad.tsv"
 fails "a bad line" "line 2 of the marks has no state" "Nothing was marked"

@@ -25,6 +25,7 @@ static const Case cases[] = {
 static void
 writes_what_lisp_reads(void **state)
 {
+	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(JsonNode) node = json_from_string(cases[i].json, NULL);
 		g_autoptr(GString) out = g_string_new(NULL);

@@ -47,6 +47,26 @@ test_narrow(void **state)
 }
 
 static void
+test_narrow_sexp(void **state)
+{
+	static const struct {
+		const char *base, *terms, *want;
+	} cases[] = {
+		{"a or b", "(from c)", "(and (infix \"a or b\") (from c))"},
+		{"*", "c d", "(and (infix \"*\") c d)"},
+		/* the base stays one string, whatever it holds */
+		{"from:\"a\" or b\\c\"", "d", "(and (infix \"from:\\\"a\\\" or b\\\\c\\\"\") d)"},
+	};
+
+	for_each_case(c, cases) {
+		g_autofree char *got = query_narrow_sexp(c->base, c->terms);
+
+		check(strcmp(got, c->want) == 0, "%s + %s: %s", c->base, c->terms, got);
+	}
+	(void)state;
+}
+
+static void
 test_balanced(void **state)
 {
 	static const struct {
@@ -115,9 +135,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_wide),     cmocka_unit_test(test_narrow),
-		cmocka_unit_test(test_balanced), cmocka_unit_test(test_ids),
-		cmocka_unit_test(test_senders),
+		cmocka_unit_test(test_wide),        cmocka_unit_test(test_narrow),
+		cmocka_unit_test(test_narrow_sexp), cmocka_unit_test(test_balanced),
+		cmocka_unit_test(test_ids),         cmocka_unit_test(test_senders),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

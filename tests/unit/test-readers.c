@@ -336,7 +336,7 @@ test_query(void **state)
 		{"short once", "store 5\nentry a 2\nstore 5\nentry b 2\nentry c 2\nend\n"},
 		{"short",
 	         "store 5\nentry a 2\nstore 5\nentry b 2\nstore 5\n"
-	         "end 2 the mail database changed while it was read: 2 of 3 messages came\n"
+	         "end 6 the mail database changed while it was read: 2 of 3 messages came\n"
 	         "Read again when no other program writes to it.\n"},
 		{"dies",
 	         "store 5\nentry a 2\nstore 5\nentry b 2\nstore 5\n"

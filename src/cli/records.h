@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * records.h - what "list" prints a record of, and in which format
+ */
+#pragma once
+
+#include "cli/choose.h"
+#include "core/cells.h"
+#include "core/model.h"
+
+/* What a record is.
+ *
+ *      value, name */
+#define OUTPUTS(X)                                                                                 \
+	X(SUMMARY, "summary")     /* all that is known of an address */                            \
+	X(ADDRESSES, "addresses") /* and nothing else */                                           \
+	X(EVENTS, "events")       /* a bounce */                                                   \
+	X(MESSAGES, "messages")   /* the rest are names, each once */                              \
+	X(FILES, "files")                                                                          \
+	X(CODES, "codes")                                                                          \
+	X(DOMAINS, "domains")
+
+#define X(value, name) OUTPUT_##value,
+typedef enum { OUTPUTS(X) N_OUTPUTS } Output;
+#undef X
+
+/* NULL-ended. */
+const char *const *output_names(void);
+
+#define FORMATS(X)                                                                                 \
+	X(TEXT, "text")                                                                            \
+	X(TEXT0, "text0")                                                                          \
+	X(JSON, "json")                                                                            \
+	X(SEXP, "sexp")                                                                            \
+	X(CSV, "csv")                                                                              \
+	X(NDJSON, "ndjson")
+
+#define X(value, name) FORMAT_##value,
+typedef enum { FORMATS(X) N_FORMATS } Format;
+#undef X
+
+/* NULL-ended. */
+const char *const *format_names(void);
+
+typedef struct {
+	Output output;
+	Format format;
+	CellsFlags flags;
+	const BounceKb *kb;
+} RecordStyle;
+
+/* Append what the rows that the model shows come to, those of the choice; returns how many
+ * records that were. */
+size_t records_append(GString *out, const Model *model, const Choice *choice,
+                      const RecordStyle *style);
