@@ -21,9 +21,9 @@ typedef enum {
 	WHERE_PAGE = 1 << 2,
 	WHERE_MAIL = 1 << 3,   /* a page that shows the mail of a bounce */
 	WHERE_EXPORT = 1 << 4, /* the forms to export in */
-	WHERE_RANGE = 1 << 5,  /* the list, too, while a range is selected */
-	WHERE_EMPTY = 1 << 6,  /* the list, too, when no mail was found for it */
-	WHERE_REVIEW = 1 << 7, /* what the rules propose */
+	WHERE_REVIEW = 1 << 5, /* what the rules propose */
+	WHERE_RANGE = 1 << 6,  /* the list, too, while a range is selected */
+	WHERE_EMPTY = 1 << 7,  /* the list, too, when no mail was found for it */
 	WHERE_BROWSER = WHERE_LIST | WHERE_DETAIL,
 	WHERE_EVENT = WHERE_BROWSER | WHERE_MAIL,
 	WHERE_TEXT = WHERE_DETAIL | WHERE_PAGE | WHERE_MAIL,

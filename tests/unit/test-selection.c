@@ -33,6 +33,7 @@ test_nothing_to_mark(void **state)
 	assert_int_equal(keys->len, 1);
 	selection_toggle_range(&selection, "gone");
 	assert_false(selection_is_on(&selection));
+	selection_clear(&selection);
 	(void)state;
 }
 
