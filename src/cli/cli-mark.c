@@ -285,8 +285,7 @@ find_addresses(const CliContext *context, const Options *options, MarkState stat
 /* ---- marking */
 
 static GPtrArray *
-set_marks(Marks *marks, const Options *options, MarkState state, const GPtrArray *addresses,
-          GError **error)
+set_marks(Marks *marks, const Mark *wanted, const GPtrArray *addresses, GError **error)
 {
 	g_autoptr(GArray) changes = g_array_new(FALSE, FALSE, sizeof(MarkChange));
 
@@ -294,7 +293,7 @@ set_marks(Marks *marks, const Options *options, MarkState state, const GPtrArray
 		const MarkChange change = {
 			.address = addresses->pdata[i],
 			.message_id = "",
-			.mark = {state, MARK_USER, now(), "", options->note ? options->note : ""},
+			.mark = *wanted,
 		};
 
 		g_array_append_val(changes, change);
@@ -303,35 +302,31 @@ set_marks(Marks *marks, const Options *options, MarkState state, const GPtrArray
 	                      error);
 }
 
-/* Would a mark of the user's with this note be another one? */
+/* Would that be another one than there is? */
 static bool
-is_other(const Mark *before, MarkState state, const char *note)
+is_other(const Mark *before, const Mark *wanted)
 {
-	if (before->state == MARK_NONE || before->state != state)
-		return before->state != state;
-	return !g_str_equal(before->by, MARK_USER) || !g_str_equal(before->note, note);
+	if (before->state == MARK_NONE || before->state != wanted->state)
+		return before->state != wanted->state;
+	return !g_str_equal(before->by, wanted->by) || !g_str_equal(before->note, wanted->note);
 }
 
 /* What set_marks() would do, in the words of append_changed(). */
-static bool
-print_plan(const CliContext *context, const Options *options, const Marks *marks, MarkState state,
-           const GPtrArray *addresses, GError **error)
+static void
+append_plan(GString *out, const Marks *marks, const Mark *wanted, const GPtrArray *addresses,
+            CellsFlags flags)
 {
-	g_autoptr(GString) out = g_string_new(NULL);
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < addresses->len; i++) {
 		char *identity = identity_of(addresses->pdata[i]);
 		Mark before = marks_get(marks, identity);
 		char none[] = "";
+		const MarkChanged change = {addresses->pdata[i], none, before.state, wanted->state};
 
-		if (g_hash_table_add(seen, identity) &&
-		    is_other(&before, state, options->note ? options->note : ""))
-			append_changed(
-				out, &(MarkChanged){addresses->pdata[i], none, before.state, state},
-				context->flags);
+		if (g_hash_table_add(seen, identity) && is_other(&before, wanted))
+			append_changed(out, &change, flags);
 	}
-	return common_write(&options->common, out, error);
 }
 
 static bool
@@ -347,11 +342,15 @@ mark(const CliContext *context, const Options *options, Marks *marks, GError **e
 	mark_state_from_name(states[name], &state);
 	if (!find_addresses(context, options, state, addresses, error))
 		return false;
-	if (options->is_dry)
-		return options->common.is_quiet ||
-		       print_plan(context, options, marks, state, addresses, error);
+	const Mark wanted = {state, MARK_USER, now(), "", options->note ? options->note : ""};
 
-	g_autoptr(GPtrArray) changed = set_marks(marks, options, state, addresses, error);
+	if (options->is_dry) {
+		g_autoptr(GString) out = g_string_new(NULL);
+
+		append_plan(out, marks, &wanted, addresses, context->flags);
+		return common_write(&options->common, out, error);
+	}
+	g_autoptr(GPtrArray) changed = set_marks(marks, &wanted, addresses, error);
 	return changed && print_changed(context, options, changed, error);
 }
 
