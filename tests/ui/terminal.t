@@ -64,7 +64,7 @@ keys C-c && within shows 'Q quits' && keys q && within shows 'ready>' && is_rest
 result $? 'ended by q, with the terminal as it was'
 
 start && keys g c && within shows '9 addrs by code' && quit && lines='[0-9]*' start &&
-    shows '9 addrs by code' && keys g s && within shows_not 'by code' && quit && start &&
+    within shows '9 addrs by code' && keys g s && within shows_not 'by code' && quit && start &&
     shows_not 'by code' && quit
 result $? 'the grouping of the last time'
 
@@ -85,7 +85,7 @@ quit
 
 marks=$(find "$work/data" -name marks.db)
 echo 'no database' >"$marks"
-start && within shows 'the database is damaged' && keys j d &&
+launch && within shows 'the database is damaged' && within shows '12 msgs  9 addrs' && keys j d &&
     within shows 'Held back' && keys y && within shows 'The marks cannot be read' &&
     shows '^>  closed@example.net' && grep -q '^no database$' "$marks"
 result $? 'damaged marks are told, and left alone'

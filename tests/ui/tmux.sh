@@ -71,9 +71,13 @@ shell() {
 }
 
 # With what stands before the program in its command line, and what behind.
-start() {
+launch() {
     keys -l "clear; ${1:-} sh -c 'echo \$\$ >$work/pid; exec $program --config=$work/store/config ${2:-}'"
     keys Enter
+}
+
+start() {
+    launch "$@"
     # The end of the last line: all before it is there, too.
     within shows "2/${lines:-17}\$"
 }
