@@ -141,6 +141,15 @@ succeeds "with nothing to decide"
 [ ! -e "$tmp/mailed" ]
 ok "no mail is sent" $?
 
+# ---- what is decided, for the list manager
+
+printf '#!/bin/sh\n{ echo "$@"; cat; } >"%s/mailman"\n' "$tmp" >"$tmp/bin/mailman"
+chmod +x "$tmp/bin/mailman"
+pipe "notmuch bounces export --to=mailman3 | mailman delmembers -l news.example.org -f -"
+is "what is marked remove goes to mailman" "$(cat "$tmp/mailman")" \
+    "delmembers -l news.example.org -f -
+$(notmuch bounces list --output=addresses --mark=remove | LC_ALL=C sort)"
+
 # ---- who stops reading
 
 pipe "{ notmuch bounces list --format=json; echo \$? >'$tmp/pipestatus'; } | head -c 0"
