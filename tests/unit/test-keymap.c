@@ -6,9 +6,12 @@
 
 #include <string.h>
 
+#include "ui/cmdline.h"
+#include "ui/help.h"
 #include "unit.h"
 
-static const Where places[] = {WHERE_LIST, WHERE_DETAIL, WHERE_PAGE, WHERE_MAIL, WHERE_EXPORT};
+static const Where places[] = {WHERE_LIST, WHERE_RANGE, WHERE_EMPTY,  WHERE_DETAIL,
+                               WHERE_PAGE, WHERE_MAIL,  WHERE_EXPORT, WHERE_REVIEW};
 
 /* Neither the same keys, nor keys that would never come because of others. */
 static bool
@@ -49,6 +52,43 @@ test_every_command_has_key_help_and_name(void **state)
 		check(command_from_name(command_name(command), &back) && back == command,
 		      "%s does not read back", command_name(command));
 		check(*command_topic_title(command_topic(command)), "%s", command_name(command));
+	}
+	(void)state;
+}
+
+/* The help of a place, as one text. */
+static char *
+help_text(const Keymap *keymap, Where where)
+{
+	g_autoptr(Doc) doc = help_doc(keymap, where);
+	g_autoptr(DocLines) lines = doc_wrap(doc, 500, 0);
+	GString *text = g_string_new(NULL);
+
+	for (size_t i = 0; i < doc_lines_count(lines); i++)
+		g_string_append_printf(text, "%s\n", doc_lines_get(lines, i)->text);
+	return g_string_free(text, FALSE);
+}
+
+static void
+test_every_command_is_in_help_and_completed(void **state)
+{
+	g_autoptr(Keymap) keymap = keymap_new();
+	g_autoptr(GString) all = g_string_new(NULL);
+
+	for_each_case(place, places) {
+		g_autofree char *text = help_text(keymap, *place);
+
+		g_string_append(all, text);
+	}
+	for (size_t i = 0; i < N_COMMANDS; i++) {
+		const char *name = command_name((Command)i);
+		g_autofree char *told = g_strdup_printf("  :%s\n", name);
+		size_t begin;
+		g_auto(GStrv) words = cmdline_complete(name, strlen(name), &begin);
+
+		check(strstr(all->str, told), "%s is in no help", name);
+		check(g_strv_contains((const char *const *)words, name), "%s is not completed",
+		      name);
 	}
 	(void)state;
 }
@@ -296,6 +336,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_no_key_is_bound_twice_in_one_place),
 		cmocka_unit_test(test_every_command_has_key_help_and_name),
+		cmocka_unit_test(test_every_command_is_in_help_and_completed),
 		cmocka_unit_test(test_every_key_can_be_pressed),
 		cmocka_unit_test(test_bind),
 		cmocka_unit_test(test_unbind),
