@@ -6,8 +6,9 @@ cd "$(dirname "$0")/../.." || exit 1
 . tests/cli/lib.sh
 
 # ago DAYS - a date of mail, as nothing counts that is too old
+now=$(date +%s)
 ago() {
-    LC_ALL=C date -u -R -d "@$(($(date +%s) - $1 * 86400))"
+    LC_ALL=C date -u -R -d "@$((now - $1 * 86400))"
 }
 
 bounce gone-1 gone@example.org 5.1.1 "$(ago 9)"
