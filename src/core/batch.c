@@ -5,6 +5,7 @@ typedef struct {
 	char *message_id, *path;
 	unsigned number;
 	gint64 date;
+	bool is_only;
 	BounceReport *report; /* NULL when the file could not be read: */
 	char *why;
 } Item;
@@ -52,6 +53,7 @@ add_item(Batch *batch, const Origin *origin)
 	item->path = g_strdup(origin->path);
 	item->number = origin->number;
 	item->date = origin->date;
+	item->is_only = origin->is_only;
 	g_ptr_array_add(batch->items, item);
 	return item;
 }
@@ -73,7 +75,8 @@ batch_give(const Batch *batch, const Ledger *ledger, Model *model)
 {
 	for (guint i = 0; i < batch->items->len; i++) {
 		const Item *item = batch->items->pdata[i];
-		const Origin origin = {item->message_id, item->path, item->number, item->date};
+		const Origin origin = {item->message_id, item->path, item->number, item->date,
+		                       item->is_only};
 
 		if (!ledger_knows(ledger, item->message_id))
 			continue;

@@ -253,12 +253,14 @@ is_show(const Job *job)
 static bool
 on_report(Crew *crew, Job *job, GVariant *body)
 {
-	g_autoptr(GVariant) variant = NULL;
+	g_autoptr(GVariant) stored = NULL;
 	guint32 number;
 	guint64 offset;
+	gsize len;
 
-	g_variant_get(body, "(utv)", &number, &offset, &variant);
-	g_autoptr(BounceReport) report = bounce_report_from_variant(variant, NULL);
+	g_variant_get(body, "(ut@ay)", &number, &offset, &stored);
+	const void *bytes = g_variant_get_fixed_array(stored, &len, 1);
+	g_autoptr(BounceReport) report = bounce_report_from_bytes(bytes, len, NULL);
 	if (is_show(job) || !report || !advance(job, number, offset))
 		return false;
 	crew->events->report(job->ticket, number, report, crew->user);

@@ -15,6 +15,7 @@
 typedef struct {
 	gint64 date;
 	size_t n_left; /* files still to be read */
+	bool is_only;  /* it is one file */
 	char id[];
 } Message;
 
@@ -193,6 +194,7 @@ message_new(const char *id, gint64 date, size_t n_left)
 
 	message->date = date;
 	message->n_left = n_left;
+	message->is_only = n_left == 1;
 	memcpy(message->id, id, size);
 	return message;
 }
@@ -227,7 +229,9 @@ find_file(Intake *intake, guint64 ticket)
 static Origin
 file_origin(const File *file, unsigned number)
 {
-	return (Origin){file->message->id, file->path, number, file->message->date};
+	const Message *message = file->message;
+
+	return (Origin){message->id, file->path, number, message->date, message->is_only};
 }
 
 static void

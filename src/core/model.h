@@ -184,6 +184,7 @@ typedef struct {
 	const char *path;
 	unsigned number; /* of the message in an mbox, from 1; else 0 */
 	gint64 date;     /* of the index; 0 when it is not known */
+	bool is_only;    /* no other file has this Message-ID, so it can be no copy */
 } Origin;
 
 /* Take a report in.  Addresses compare as identity.h says; where a recipient has

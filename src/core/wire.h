@@ -53,7 +53,7 @@
 	 * and revision of the index; how many entries follow */                                   \
 	X(STORE, "(ssttasstt)")                                                                    \
 	X(ENTRY, "(sxaay)") /* Message-ID, date in Unix seconds, file names */                     \
-	X(REPORT, "(utv)")  /* number in an mbox or 0; offset of the next; report */               \
+	X(REPORT, "(utay)") /* number in an mbox or 0; offset of the next; stored report */        \
 	/* number in an mbox or 0; offset of the next; its bytes, of any kind; were there more */  \
 	X(SHOWN, "(utayb)")                                                                        \
 	X(REFUSED, "(uts)") /* number in an mbox or 0; offset of the next; why */                  \

@@ -176,10 +176,12 @@ answer_report(const Reader *reader, const MboxMessage *message, GError **error)
 		reader->type == WIRE_TEXT
 			? bounce_parser_read_text(reader->parser, message->bytes, message->len)
 			: bounce_parser_parse(reader->parser, message->bytes, message->len);
+	g_autoptr(GByteArray) stored = bounce_report_to_bytes(report);
 
 	return answer(reader, WIRE_REPORT,
-	              g_variant_new("(utv)", message->number, message->next,
-	                            bounce_report_to_variant(report)),
+	              g_variant_new("(ut@ay)", message->number, message->next,
+	                            g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, stored->data,
+	                                                      stored->len, 1)),
 	              error);
 }
 

@@ -62,8 +62,7 @@ act_lie(guint32 job, const char *what)
 	else if (strcmp(what, "other number") == 0)
 		refuse(job, 5, "read");
 	else if (strcmp(what, "no report") == 0)
-		say(WIRE_REPORT, job,
-		    g_variant_new("(utv)", 0, (guint64)0, g_variant_new_string("x")));
+		say(WIRE_REPORT, job, g_variant_new_parsed("(@u 0, @t 0, [@y 120])"));
 	else if (strcmp(what, "no answer") == 0)
 		say(WIRE_PARSE, job, g_variant_new("(^ayuts)", "x", 1, (guint64)0, ""));
 	else if (strcmp(what, "exit") == 0)
