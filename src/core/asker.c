@@ -129,7 +129,8 @@ ask(Asker *asker)
 		finish_later(asker, no_reader(asker, error->message));
 		return;
 	}
-	child_send(asker->child, asker->type, asker->n_tries, asker->question);
+	child_put(asker->child, asker->type, asker->n_tries, asker->question);
+	child_send(asker->child);
 	child_set_patience(asker->child, PATIENCE_S);
 }
 

@@ -91,9 +91,13 @@ typedef struct {
 void wire_frame_clear(WireFrame *frame);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(WireFrame, wire_frame_clear)
 
-/* Write one frame to fd, whole; blocks.  Takes a floating body.  false with a
- * G_IO_ERROR when the other end is gone, or has not read for WIRE_PATIENCE_MS. */
-bool wire_write(int fd, WireType type, guint32 job, GVariant *body, GError **error);
+/* Append a frame to what is to be sent.  Takes a floating body.  false with a G_IO_ERROR
+ * when it is too long. */
+bool wire_put(GByteArray *out, WireType type, guint32 job, GVariant *body, GError **error);
+
+/* Write what is to be sent to fd, whole, and empty it; blocks.  false with a G_IO_ERROR
+ * when the other end is gone, or has not read for WIRE_PATIENCE_MS. */
+bool wire_send(int fd, GByteArray *out, GError **error);
 
 /* Bytes that came, until they make frames. */
 typedef struct Wire Wire;

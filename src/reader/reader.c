@@ -21,12 +21,18 @@
 #include "reader/sandbox.h"
 #include "reader/store.h"
 
+/* What is answered is sent when it is so much or so old, or when there is no job. */
+#define ANSWERS_BYTES ((guint)16 * 1024)
+#define ANSWERS_US (20 * G_TIME_SPAN_MILLISECOND)
+
 typedef struct {
 	BounceKb *kb;
 	BounceParser *parser;
 	int out;
-	guint32 job;   /* the one that is being answered, */
-	WireType type; /* and what it is */
+	GByteArray *answers; /* to be written to out, together, and ... */
+	gint64 sent;         /* ... when that was done last, in monotonic microseconds */
+	guint32 job;         /* the one that is being answered, */
+	WireType type;       /* and what it is */
 } Reader;
 
 static void
@@ -34,18 +40,32 @@ reader_clear(Reader *reader)
 {
 	g_clear_pointer(&reader->parser, bounce_parser_free);
 	g_clear_pointer(&reader->kb, bounce_kb_unref);
+	g_clear_pointer(&reader->answers, g_byte_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Reader, reader_clear)
 
 static bool
-answer(const Reader *reader, WireType type, GVariant *body, GError **error)
+send_answers(Reader *reader, GError **error)
 {
-	return wire_write(reader->out, type, reader->job, body, error);
+	reader->sent = g_get_monotonic_time();
+	return wire_send(reader->out, reader->answers, error);
+}
+
+/* Answers wait for one another, but not long. */
+static bool
+answer(Reader *reader, WireType type, GVariant *body, GError **error)
+{
+	if (!wire_put(reader->answers, type, reader->job, body, error))
+		return false;
+	if (reader->answers->len < ANSWERS_BYTES &&
+	    g_get_monotonic_time() - reader->sent < ANSWERS_US)
+		return true;
+	return send_answers(reader, error);
 }
 
 static bool
-answer_failed(const Reader *reader, const GError *why, GError **error)
+answer_failed(Reader *reader, const GError *why, GError **error)
 {
 	guint32 code = why->domain == READERS_ERROR ? (guint32)why->code : READERS_ERROR_READER;
 	g_autofree char *message = g_utf8_make_valid(why->message, -1);
@@ -54,7 +74,7 @@ answer_failed(const Reader *reader, const GError *why, GError **error)
 }
 
 static bool
-answer_store(const Reader *reader, const StoreAnswer *found, GError **error)
+answer_store(Reader *reader, const StoreAnswer *found, GError **error)
 {
 	g_autofree char *database = g_utf8_make_valid(found->database, -1);
 	g_autofree char *query = g_utf8_make_valid(found->query, -1);
@@ -67,7 +87,7 @@ answer_store(const Reader *reader, const StoreAnswer *found, GError **error)
 }
 
 static bool
-answer_entry(const Reader *reader, const StoreEntry *entry, GError **error)
+answer_entry(Reader *reader, const StoreEntry *entry, GError **error)
 {
 	g_autofree char *id = g_utf8_make_valid(entry->message_id, -1);
 	GVariant *paths = g_variant_new_bytestring_array((const char *const *)entry->paths->pdata,
@@ -77,7 +97,7 @@ answer_entry(const Reader *reader, const StoreEntry *entry, GError **error)
 }
 
 static bool
-answer_done(const Reader *reader, GError **error)
+answer_done(Reader *reader, GError **error)
 {
 	return answer(reader, WIRE_DONE, g_variant_new("()"), error);
 }
@@ -85,7 +105,7 @@ answer_done(const Reader *reader, GError **error)
 /* Send all that was found.  *why says what the index could not do; error is for
  * the other end being gone. */
 static bool
-send_entries(const Reader *reader, Store *store, GError **why, GError **error)
+send_entries(Reader *reader, Store *store, GError **why, GError **error)
 {
 	StoreEntry entry;
 
@@ -96,7 +116,7 @@ send_entries(const Reader *reader, Store *store, GError **why, GError **error)
 }
 
 static bool
-serve_query(const Reader *reader, GVariant *body, GError **error)
+serve_query(Reader *reader, GVariant *body, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autofree const char **terms = NULL;
@@ -122,7 +142,7 @@ serve_query(const Reader *reader, GVariant *body, GError **error)
 }
 
 static bool
-serve_lookup(const Reader *reader, GVariant *body, GError **error)
+serve_lookup(Reader *reader, GVariant *body, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autoptr(GVariant) questions = g_variant_get_child_value(body, 1);
@@ -139,7 +159,7 @@ serve_lookup(const Reader *reader, GVariant *body, GError **error)
 }
 
 static bool
-answer_refused(const Reader *reader, const MboxMessage *message, const char *why, GError **error)
+answer_refused(Reader *reader, const MboxMessage *message, const char *why, GError **error)
 {
 	g_autofree char *text = g_utf8_make_valid(why, -1);
 
@@ -148,7 +168,7 @@ answer_refused(const Reader *reader, const MboxMessage *message, const char *why
 }
 
 static bool
-answer_shown(const Reader *reader, const MboxMessage *message, GError **error)
+answer_shown(Reader *reader, const MboxMessage *message, GError **error)
 {
 	size_t len = MIN(message->len, WIRE_SHOWN_MAX);
 	g_autofree char *part = NULL;
@@ -170,7 +190,7 @@ answer_shown(const Reader *reader, const MboxMessage *message, GError **error)
 }
 
 static bool
-answer_report(const Reader *reader, const MboxMessage *message, GError **error)
+answer_report(Reader *reader, const MboxMessage *message, GError **error)
 {
 	g_autoptr(BounceReport) report =
 		reader->type == WIRE_TEXT
@@ -224,11 +244,14 @@ is_show(WireType type)
 /* Answer for each message of the file.  *why says why the one that the job is at
  * cannot be read. */
 static bool
-send_reports(const Reader *reader, Mbox *mbox, ParseJob *job, GError **why, GError **error)
+send_reports(Reader *reader, Mbox *mbox, ParseJob *job, GError **why, GError **error)
 {
 	MboxMessage message;
 
 	for (; mbox_next(mbox, &message, why); job->refuse = "") {
+		/* Should this one kill us, those before it are not read again. */
+		if (message.number > 1 && !send_answers(reader, error))
+			return false;
 		bool sent = job->refuse[0] ? answer_refused(reader, &message, job->refuse, error)
 		            : is_show(reader->type) ? answer_shown(reader, &message, error)
 		                                    : answer_report(reader, &message, error);
@@ -240,7 +263,7 @@ send_reports(const Reader *reader, Mbox *mbox, ParseJob *job, GError **why, GErr
 }
 
 static bool
-serve_parse(const Reader *reader, GVariant *body, GError **error)
+serve_parse(Reader *reader, GVariant *body, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autoptr(Mbox) mbox = NULL;
@@ -265,7 +288,7 @@ serve_parse(const Reader *reader, GVariant *body, GError **error)
 }
 
 static bool
-serve(const Reader *reader, const WireFrame *frame, GError **error)
+serve(Reader *reader, const WireFrame *frame, GError **error)
 {
 	switch (frame->type) {
 	case WIRE_QUERY:
@@ -304,6 +327,8 @@ serve_all(Reader *reader, GError **error)
 			if (!serve(reader, &frame, error))
 				return false;
 		}
+		if (!send_answers(reader, error))
+			return false;
 		if (bad) {
 			g_propagate_error(error, g_steal_pointer(&bad));
 			return false;
@@ -349,7 +374,7 @@ claim_output(void)
 int
 reader_main(const char *data_dir, const char *const *verp)
 {
-	g_auto(Reader) reader = {.out = claim_output()};
+	g_auto(Reader) reader = {.out = claim_output(), .answers = g_byte_array_new()};
 	g_autoptr(GError) why = NULL;
 
 	if (reader.out < 0)
@@ -360,9 +385,10 @@ reader_main(const char *data_dir, const char *const *verp)
 
 	if (!load(&reader, data_dir, verp, &why)) {
 		answer_failed(&reader, why, NULL);
+		send_answers(&reader, NULL);
 		return EXIT_FAILURE;
 	}
-	if (!answer(&reader, WIRE_READY, g_variant_new("()"), NULL))
+	if (!answer(&reader, WIRE_READY, g_variant_new("()"), NULL) || !send_answers(&reader, NULL))
 		return EXIT_FAILURE;
 	return serve_all(&reader, NULL) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

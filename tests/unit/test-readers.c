@@ -23,7 +23,10 @@
 static void
 say(WireType type, guint32 job, GVariant *body)
 {
-	wire_write(STDOUT_FILENO, type, job, body, NULL);
+	g_autoptr(GByteArray) out = g_byte_array_new();
+
+	wire_put(out, type, job, body, NULL);
+	wire_send(STDOUT_FILENO, out, NULL);
 }
 
 static void
