@@ -8,6 +8,10 @@
 #include "core/identity.h"
 #include "reader/query.h"
 
+/* So many mails are looked at in the time in which Xapian finds those that have all
+ * words of a sender. */
+#define VISITED_PER_SENDER 10
+
 typedef struct {
 	gint64 after;
 	gint64 wrote; /* 0: none yet */
@@ -95,26 +99,51 @@ on_wrote(const StoreMail *mail, void *user)
 		sender->wrote = mail->date;
 }
 
+/* Most queries find nothing, which is told much sooner than what of it is a bounce. */
+static bool
+find(Store *store, const char *query, const char *bounces, StoreVisit visit, Lookup *lookup,
+     GError **error)
+{
+	g_autofree char *others = g_strdup_printf("(%s) and not (%s)", query, bounces);
+
+	return store_count(store, query) == 0 || store_find(store, others, visit, lookup, error);
+}
+
 static bool
 find_ids(Store *store, Lookup *lookup, const char *bounces, GError **error)
 {
 	g_autofree void **ids = g_hash_table_get_keys_as_array(lookup->ids, NULL);
 	g_autofree char *any = query_ids((const char *const *)ids);
-	g_autofree char *query = g_strdup_printf("(%s) and not (%s)", any, bounces);
 
-	return *any == '\0' || store_find(store, query, on_stored, lookup, error);
+	return *any == '\0' || find(store, any, bounces, on_stored, lookup, error);
 }
 
+static char *
+later_than(const Lookup *lookup, const char *senders)
+{
+	return g_strdup_printf("(%s) and date:@%" G_GINT64_FORMAT "..", senders,
+	                       MAX(lookup->earliest, 0));
+}
+
+/* Most addresses that bounce have no word in any sender; where a word is a common one,
+ * all of them are asked for. */
 static bool
 find_senders(Store *store, Lookup *lookup, const char *bounces, GError **error)
 {
 	g_ptr_array_add(lookup->spelt, NULL);
-	g_autofree char *any = query_senders((const char *const *)lookup->spelt->pdata);
-	g_autofree char *query =
-		g_strdup_printf("(%s) and date:@%" G_GINT64_FORMAT ".. and not (%s)", any,
-	                        MAX(lookup->earliest, 0), bounces);
+	const char *const *spelt = (const char *const *)lookup->spelt->pdata;
+	g_autofree char *any = query_senders_by_word(spelt);
+	g_autofree char *query = later_than(lookup, any);
 
-	return *any == '\0' || store_find(store, query, on_wrote, lookup, error);
+	if (*any == '\0')
+		return true;
+	if (store_count(store, query) > VISITED_PER_SENDER * lookup->spelt->len) {
+		g_autofree char *all = query_senders(spelt);
+
+		g_free(query);
+		query = later_than(lookup, all);
+	}
+	return find(store, query, bounces, on_wrote, lookup, error);
 }
 
 static bool

@@ -429,6 +429,15 @@ visit_all(notmuch_messages_t *messages, StoreVisit visit, void *user)
 	return n;
 }
 
+unsigned
+store_count(Store *store, const char *text)
+{
+	g_autoptr(notmuch_query_t) query = create_query(store, text, false, true);
+	unsigned n = 0;
+
+	return notmuch_query_count_messages(query, &n) == NOTMUCH_STATUS_SUCCESS ? n : G_MAXUINT;
+}
+
 bool
 store_find(Store *store, const char *text, StoreVisit visit, void *user, GError **error)
 {

@@ -68,6 +68,9 @@ typedef struct {
 	gint64 date;
 } StoreMail;
 
+/* How much mail a query finds, as store_find() does; G_MAXUINT when it cannot be told. */
+unsigned store_count(Store *store, const char *query);
+
 typedef void (*StoreVisit)(const StoreMail *mail, void *user);
 
 /* Visit all mail that a query finds, newest first, but for what
