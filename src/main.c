@@ -14,6 +14,7 @@
 
 #include "cli/cli.h"
 #include "cli/source.h"
+#include "core/cache.h"
 #include "reader/reader.h"
 #include "ui/config.h"
 #include "ui/ui.h"
@@ -128,6 +129,7 @@ browse(const CliContext *context, char **args, GError **error)
 	const IntakeOptions intake = {
 		.program = context->program,
 		.data_dir = context->data_dir,
+		.cache_dir = context->cache_dir,
 		.config = source.config,
 		.terms = (const char *const *)terms + 1,
 		.exclude = true,
@@ -213,6 +215,7 @@ main(int argc, char **argv)
 	g_autoptr(GError) error = NULL;
 	g_autofree char *program = NULL;
 	g_autofree char *data_dir = NULL;
+	g_autofree char *cache_dir = NULL;
 	CliContext context = {0};
 	bool done;
 
@@ -224,6 +227,8 @@ main(int argc, char **argv)
 	data_dir = find_data_dir(program ? program : argv[0]);
 	context.program = program ? program : argv[0];
 	context.data_dir = data_dir;
+	cache_dir = cache_users_dir();
+	context.cache_dir = cache_dir;
 	context.say = show_message;
 	context.flags = g_get_charset(NULL) ? CELLS_PROSE : CELLS_ASCII;
 

@@ -36,9 +36,10 @@ GQuark cli_error_quark(void);
 int cli_status(const GError *error);
 
 typedef struct {
-	const char *program;  /* this executable, for the readers */
-	const char *data_dir; /* share/, where kb/ is */
-	CellsFlags flags;     /* CELLS_ASCII when the locale knows no more */
+	const char *program;   /* this executable, for the readers */
+	const char *data_dir;  /* share/, where kb/ is */
+	const char *cache_dir; /* see cache.h */
+	CellsFlags flags;      /* CELLS_ASCII when the locale knows no more */
 	/* Shows a message of some lines on standard error; it may quote anything. */
 	void (*say)(const char *message, CellsFlags flags);
 } CliContext;

@@ -61,6 +61,7 @@ common_intake(const CliContext *context, const CommonOptions *options, char **te
 	return (IntakeOptions){
 		.program = context->program,
 		.data_dir = context->data_dir,
+		.cache_dir = context->cache_dir,
 		.config = options->source.config,
 		.terms = (const char *const *)terms,
 		.is_sexp = g_strcmp0(options->query, SEXP) == 0,

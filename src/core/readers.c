@@ -53,6 +53,12 @@ readers_look_up(Readers *readers, const char *config, const StoreQuestion *quest
 }
 
 void
+readers_ask_recent(Readers *readers, const char *config, const char *uuid, guint64 revision)
+{
+	asker_ask_recent(readers->asker, config, uuid, revision);
+}
+
+void
 readers_parse(Readers *readers, guint64 ticket, const char *path, bool may_be_mbox)
 {
 	crew_parse(readers->crew, ticket, path, may_be_mbox);

@@ -77,6 +77,8 @@ typedef struct {
 	void (*query_done)(const GError *error, void *user);
 	/* A finding for each question, in their order; or error, as above, and none. */
 	void (*looked_up)(const StoreFinding *findings, size_t n, const GError *error, void *user);
+	void (*wrote)(const char *identity, gint64 date, void *user);
+	void (*recent_done)(const GError *error, void *user);
 	void (*report)(guint64 ticket, unsigned number, BounceReport *report, void *user);
 	void (*refused)(guint64 ticket, unsigned number, const char *why, void *user);
 	void (*shown)(guint64 ticket, const ShownMail *mail, void *user);
@@ -106,6 +108,10 @@ void readers_query(Readers *readers, const StoreQuery *query);
 void readers_look_up(Readers *readers, const char *config, const StoreQuestion *questions,
                      size_t n);
 
+/* Ask the index who has written since a revision, bounces left out: wrote for each mail
+ * that came or changed, then recent_done.  Not while another question to it is open. */
+void readers_ask_recent(Readers *readers, const char *config, const char *uuid, guint64 revision);
+
 /* Have a file read: one message, or, when it may be an mbox and begins like one,
  * the many of it.  ticket is the caller's. */
 void readers_parse(Readers *readers, guint64 ticket, const char *path, bool may_be_mbox);
@@ -131,6 +137,6 @@ void readers_split(Readers *readers, guint64 ticket, const char *path);
 bool readers_idle(const Readers *readers);
 
 /* Forget what is queued and stop the query; what is in hand ends by itself or is
- * killed.  No callback comes for what is forgotten, but query_done or looked_up
- * does, with G_IO_ERROR_CANCELLED, when one was open. */
+ * killed.  No callback comes for what is forgotten, but query_done, looked_up
+ * or recent_done does, with G_IO_ERROR_CANCELLED, when one was open. */
 void readers_cancel(Readers *readers);

@@ -47,6 +47,8 @@
 	X(SHOW_HEADER, "(ayuts)") /* of its header, */                                             \
 	X(SHOW_STATUS, "(ayuts)") /* of its delivery-status part */                                \
 	X(LOOKUP, "(aya(assx))")  /* configuration or ""; questions, as in readers.h */            \
+	/* configuration or ""; the index and the revision since which mail came */                \
+	X(RECENT, "(ayst)")                                                                        \
 	/* from the reader */                                                                      \
 	X(READY, "()") /* first of all, or FAILED: takes jobs */                                   \
 	/* database path, query as people know it, how many match, messages, settings; name        \
@@ -56,10 +58,11 @@
 	X(REPORT, "(utay)") /* number in an mbox or 0; offset of the next; stored report */        \
 	/* number in an mbox or 0; offset of the next; its bytes, of any kind; were there more */  \
 	X(SHOWN, "(utayb)")                                                                        \
-	X(REFUSED, "(uts)") /* number in an mbox or 0; offset of the next; why */                  \
-	X(FOUND, "(a(bx))") /* a finding for each question, in their order */                      \
-	X(FAILED, "(us)")   /* why not: a ReadersError, message */                                 \
-	X(DONE, "()")       /* the job is finished */
+	X(REFUSED, "(uts)")   /* number in an mbox or 0; offset of the next; why */                \
+	X(FOUND, "(a(bx))")   /* a finding for each question, in their order */                    \
+	X(SENDERS, "(a(sx))") /* who wrote, as identity.h has them; and when */                    \
+	X(FAILED, "(us)")     /* why not: a ReadersError, message */                               \
+	X(DONE, "()")         /* the job is finished */
 
 #define X(value, type) WIRE_##value,
 typedef enum { WIRE_TYPES(X) WIRE_N_TYPES } WireType;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/identity.h"
+#include "core/wire.h"
 #include "reader/query.h"
 
 /* So many mails are looked at in the time in which Xapian finds those that have all
@@ -85,14 +86,22 @@ on_stored(const StoreMail *mail, void *user)
 		g_hash_table_insert(lookup->ids, g_strdup(mail->message_id), GINT_TO_POINTER(true));
 }
 
+/* The caller frees. */
+static char *
+sender_of(const StoreMail *mail)
+{
+	g_autofree char *from = g_utf8_make_valid(mail->from, -1);
+	g_autofree char *address = bounce_address_of_sender(from);
+
+	return identity_of(address);
+}
+
 /* Newest first: the first is the one. */
 static void
 on_wrote(const StoreMail *mail, void *user)
 {
 	Lookup *lookup = user;
-	g_autofree char *from = g_utf8_make_valid(mail->from, -1);
-	g_autofree char *address = bounce_address_of_sender(from);
-	g_autofree char *identity = identity_of(address);
+	g_autofree char *identity = sender_of(mail);
 	Sender *sender = g_hash_table_lookup(lookup->senders, identity);
 
 	if (sender && sender->wrote == 0 && mail->date > sender->after)
@@ -172,6 +181,41 @@ findings_of(const Lookup *lookup, GVariant *questions)
 		                      sender ? sender->wrote : 0);
 	}
 	return g_variant_builder_end(&findings);
+}
+
+typedef struct {
+	LookupWrote wrote;
+	void *user;
+} Recent;
+
+static void
+on_recent(const StoreMail *mail, void *user)
+{
+	const Recent *recent = user;
+	g_autofree char *identity = sender_of(mail);
+
+	recent->wrote(identity, mail->date, recent->user);
+}
+
+bool
+lookup_recent(Store *store, const BounceNoticeInfo *notice, const char *uuid, guint64 revision,
+              LookupWrote wrote, void *user, GError **error)
+{
+	const char *now_uuid;
+	guint64 now = store_revision(store, &now_uuid);
+	g_autofree char *bounces = query_wide(notice);
+	g_autofree char *query =
+		g_strdup_printf("lastmod:%" G_GUINT64_FORMAT "..%" G_GUINT64_FORMAT " and not (%s)",
+	                        revision + 1, now, bounces);
+	Recent recent = {wrote, user};
+
+	if (!g_str_equal(uuid, now_uuid)) {
+		g_set_error_literal(error, READERS_ERROR, READERS_ERROR_CHANGED,
+		                    "the mail database was replaced while it was read\n"
+		                    "Read again.");
+		return false;
+	}
+	return revision >= now || store_find(store, query, on_recent, &recent, error);
 }
 
 GVariant *

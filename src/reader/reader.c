@@ -25,6 +25,9 @@
 #define ANSWERS_BYTES ((guint)16 * 1024)
 #define ANSWERS_US (20 * G_TIME_SPAN_MILLISECOND)
 
+/* Senders that are told together. */
+#define WRITERS_MAX 500
+
 typedef struct {
 	BounceKb *kb;
 	BounceParser *parser;
@@ -156,6 +159,59 @@ serve_lookup(Reader *reader, GVariant *body, GError **error)
 	if (!findings)
 		return answer_failed(reader, why, error);
 	return answer(reader, WIRE_FOUND, g_variant_new("(@a(bx))", findings), error);
+}
+
+/* Who wrote, until they are told. */
+typedef struct {
+	Reader *reader;
+	GVariantBuilder *senders;
+	size_t n;
+	GError *error; /* the other end is gone */
+} Writers;
+
+static void
+send_writers(Writers *writers)
+{
+	GVariant *senders = g_variant_builder_end(writers->senders);
+
+	g_variant_builder_init(writers->senders, G_VARIANT_TYPE("a(sx)"));
+	writers->n = 0;
+	if (!writers->error)
+		answer(writers->reader, WIRE_SENDERS, g_variant_new("(@a(sx))", senders),
+		       &writers->error);
+	else
+		g_variant_unref(g_variant_ref_sink(senders));
+}
+
+static void
+on_wrote(const char *identity, gint64 date, void *user)
+{
+	Writers *writers = user;
+
+	g_variant_builder_add(writers->senders, "(sx)", identity, date);
+	if (++writers->n == WRITERS_MAX)
+		send_writers(writers);
+}
+
+static bool
+serve_recent(Reader *reader, GVariant *body, GError **error)
+{
+	g_auto(GVariantBuilder) senders = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("a(sx)"));
+	Writers writers = {reader, &senders, 0, NULL};
+	g_autoptr(GError) why = NULL;
+	const char *config, *uuid;
+	guint64 revision;
+
+	g_variant_get(body, "(^&ay&st)", &config, &uuid, &revision);
+	g_autoptr(Store) store = store_open(config, &why);
+	bool found = store && lookup_recent(store, bounce_kb_notice(reader->kb), uuid, revision,
+	                                    on_wrote, &writers, &why);
+	send_writers(&writers);
+	if (writers.error) {
+		g_propagate_error(error, writers.error);
+		return false;
+	}
+	return found ? answer_done(reader, error) : answer_failed(reader, why, error);
 }
 
 static bool
@@ -295,6 +351,8 @@ serve(Reader *reader, const WireFrame *frame, GError **error)
 		return serve_query(reader, frame->body, error);
 	case WIRE_LOOKUP:
 		return serve_lookup(reader, frame->body, error);
+	case WIRE_RECENT:
+		return serve_recent(reader, frame->body, error);
 	case WIRE_PARSE:
 	case WIRE_TEXT:
 	case WIRE_SHOW:

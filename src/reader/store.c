@@ -180,6 +180,8 @@ read_settings(notmuch_database_t *db)
 	add_settings(db, "bounces.", settings);
 	add_settings(db, "user.primary_email", settings);
 	add_settings(db, "user.other_email", settings);
+	add_settings(db, "query.bounces", settings);
+	add_settings(db, "search.exclude_tags", settings);
 	return g_strv_builder_end(settings);
 }
 
@@ -427,6 +429,12 @@ visit_all(notmuch_messages_t *messages, StoreVisit visit, void *user)
 		notmuch_message_destroy(message);
 	}
 	return n;
+}
+
+guint64
+store_revision(const Store *store, const char **uuid)
+{
+	return notmuch_database_get_revision(store->db, uuid);
 }
 
 unsigned

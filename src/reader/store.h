@@ -68,6 +68,9 @@ typedef struct {
 	gint64 date;
 } StoreMail;
 
+/* The name of the index, which lives as long as the Store, and its latest revision. */
+guint64 store_revision(const Store *store, const char **uuid);
+
 /* How much mail a query finds, as store_find() does; G_MAXUINT when it cannot be told. */
 unsigned store_count(Store *store, const char *query);
 

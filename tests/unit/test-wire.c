@@ -43,6 +43,8 @@ static const char *const bodies[] = {
 	[WIRE_SHOWN] = "(uint32 0, uint64 99, [byte 0x46, 0xff, 0x00], true)",
 	[WIRE_PARSE] = "(b'/mail/\\xe9', uint32 7, uint64 4294967296, 'was killed')",
 	[WIRE_LOOKUP] = "(b'/a/config', [(['id@example.org'], 'ann@example.org', int64 -5)])",
+	[WIRE_RECENT] = "(b'/a/config', 'abc', uint64 7)",
+	[WIRE_SENDERS] = "([('ann@example.org', int64 -5)],)",
 	[WIRE_READY] = "()",
 	[WIRE_STORE] = "('/mail', '(a) or (b)', uint64 3, uint64 1000000, "
 		       "['bounces.mailer', 'mutt %f'], 'abc', uint64 7, uint64 3)",
