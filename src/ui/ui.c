@@ -200,7 +200,8 @@ ui_run(const UiOptions *options, GError **error)
 
 	add_source(&loop, g_timeout_add(PROGRESS_MS, on_progress_due, &loop));
 	follow_terminal(&loop);
-	draw(&loop);
+	/* What the cache gave is there at once. */
+	on_redraw(&loop);
 	g_main_loop_run(loop.main);
 
 	if (browser_error(loop.browser)) {
