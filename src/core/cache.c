@@ -68,7 +68,7 @@ struct Cache {
 	sqlite3 *db; /* NULL when it cannot be used any more */
 	sqlite3_stmt *run[N_STATEMENTS];
 	bool is_over[N_STATEMENTS]; /* all rows were given */
-	bool is_writing; /* in a transaction, with ... */
+	bool is_writing;            /* in a transaction, with ... */
 	unsigned n_rows;
 	bool is_unwritable; /* another program writes, or the disk is full */
 

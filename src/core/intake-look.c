@@ -30,6 +30,8 @@ ask_store(Intake *intake)
 			      .exclude = intake->exclude,
 			      .uuid = intake->asked == NEWS ? intake->known.uuid : NULL,
 			      .revision = intake->known.number,
+			      .n_messages = intake->known.uuid ? intake->store->n_messages : 0,
+			      .n_matching = intake->known.uuid ? intake->store->n_matching : 0,
 			      .ids_only = intake->asked == IDS,
 		      });
 }

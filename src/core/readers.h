@@ -41,6 +41,10 @@ typedef struct {
 	 * nothing.  NULL, or the uuid of another index: all. */
 	const char *uuid;
 	guint64 revision;
+	/* How many messages the database had then, and how many of them matched: when it has
+	 * as many at the same revision it is the same, and they are not counted again.  0
+	 * is not known. */
+	guint64 n_messages, n_matching;
 	bool ids_only; /* give entries without their files, which is fast */
 } StoreQuery;
 

@@ -127,8 +127,8 @@ serve_query(Reader *reader, GVariant *body, GError **error)
 	StoreAsked asked;
 	const char *config;
 
-	g_variant_get(body, "(^&ay^a&aybb&stb)", &config, &terms, &is_sexp, &exclude, &asked.uuid,
-	              &asked.revision, &ids_only);
+	g_variant_get(body, "(^&ay^a&aybb&stttb)", &config, &terms, &is_sexp, &exclude, &asked.uuid,
+	              &asked.revision, &asked.n_messages, &asked.n_matching, &ids_only);
 	asked.terms = terms;
 	asked.is_sexp = is_sexp;
 	asked.exclude = exclude;

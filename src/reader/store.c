@@ -326,12 +326,25 @@ narrow_to_changed(Store *store, const StoreAsked *asked)
 	return status;
 }
 
+/* No revision tells of mail that was removed, but the number of messages does. */
+static bool
+is_unchanged(const Store *store, const StoreAsked *asked)
+{
+	return g_str_equal(asked->uuid, store->answer.uuid) &&
+	       asked->revision == store->answer.revision && asked->n_messages > 0 &&
+	       asked->n_messages == store->answer.n_messages;
+}
+
 static notmuch_status_t
 search(Store *store, const StoreAsked *asked)
 {
 	unsigned n = 0;
 	notmuch_status_t status;
 
+	if (is_unchanged(store, asked)) {
+		store->answer.n_matching = asked->n_matching;
+		return NOTMUCH_STATUS_SUCCESS;
+	}
 	store->query = create_query(store, store->text, store->is_sexp, asked->exclude);
 	status = notmuch_query_count_messages(store->query, &n);
 	store->answer.n_matching = n;

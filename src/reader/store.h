@@ -40,7 +40,8 @@ typedef struct {
 	/* Give only what changed since this revision; all, when uuid is another's. */
 	const char *uuid;
 	guint64 revision;
-	bool ids_only; /* give no file names: finding them is slow */
+	guint64 n_messages, n_matching; /* what there was then; see core/readers.h */
+	bool ids_only;                  /* give no file names: finding them is slow */
 } StoreAsked;
 
 /* Look for bounces that match the terms.  Bounces are what the key bounces.query
