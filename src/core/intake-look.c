@@ -33,6 +33,7 @@ ask_store(Intake *intake)
 			      .n_messages = intake->known.uuid ? intake->store->n_messages : 0,
 			      .n_matching = intake->known.uuid ? intake->store->n_matching : 0,
 			      .ids_only = intake->asked == IDS,
+			      .newest = intake->asked == NEWEST,
 		      });
 }
 
@@ -56,7 +57,7 @@ begin_look(Intake *intake, IntakeState state)
 {
 	intake->state = state;
 	intake->began = g_get_monotonic_time();
-	intake->asked = NEWS;
+	intake->asked = intake->follow && state == INTAKE_READING ? NEWEST : NEWS;
 	intake->has_missed = false;
 	intake->is_asked = false;
 	intake->is_stale = false;
@@ -269,7 +270,7 @@ on_entry(const char *message_id, gint64 date, const char *const *paths, void *us
 static void
 ask_further(Intake *intake)
 {
-	intake->asked = intake->asked == NEWS ? IDS : ALL;
+	intake->asked++;
 	if (intake->asked == IDS)
 		stock_meet_all(intake->stock);
 	ask_store(intake);
@@ -280,8 +281,8 @@ ask_further(Intake *intake)
 static bool
 is_all_told(const Intake *intake)
 {
-	if (intake->asked == ALL)
-		return true;
+	if (intake->asked == NEWEST || intake->asked == ALL)
+		return intake->asked == ALL;
 	if (intake->asked == IDS)
 		return !intake->has_missed;
 	return stock_n(intake->stock) == intake->store->n_matching &&

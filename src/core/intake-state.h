@@ -30,9 +30,10 @@ struct Intake {
 	IntakeState state;
 	gint64 began;
 	enum {
-		NEWS, /* the query is for what has changed since what is known, if anything is, */
-		IDS,  /* for all Message-IDs, to see which have gone, */
-		ALL,  /* or for all messages, as some have come to match and not changed */
+		NEWEST, /* the query is for some that came last, as somebody waits, */
+		NEWS,   /* for what has changed since what is known, if anything is, */
+		IDS,    /* for all Message-IDs, to see which have gone, */
+		ALL,    /* or for all messages, as some have come to match and not changed */
 	} asked;
 	bool has_missed; /* IDS gave one that is not known */
 	bool is_asked;   /* the query has been answered, or never will be */

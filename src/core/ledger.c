@@ -69,6 +69,9 @@ bool
 ledger_find(Ledger *ledger, const char *message_id, const char *const *paths)
 {
 	void *now = hash_of(paths), *then = NULL;
+
+	if (g_hash_table_lookup_extended(ledger->found, message_id, NULL, &then) && now == then)
+		return false;
 	bool known = g_hash_table_lookup_extended(ledger->known, message_id, NULL, &then);
 
 	if (g_hash_table_insert(ledger->found, g_strdup(message_id), now) && !known)

@@ -20,7 +20,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ledger, ledger_free)
 void ledger_know(Ledger *ledger, const char *message_id, const char *path);
 
 /* The look found this message with these files, NULL-ended.  Is it to be read?  Not
- * when that has been done, and the files are the same. */
+ * when that has been done, or it was found before, and the files are the same. */
 bool ledger_find(Ledger *ledger, const char *message_id, const char *const *paths);
 
 /* From now on the look is at all messages that there are, each of which is met. */

@@ -46,6 +46,7 @@ typedef struct {
 	 * is not known. */
 	guint64 n_messages, n_matching;
 	bool ids_only; /* give entries without their files, which is fast */
+	bool newest;   /* give some that came last, without finding out how many there are */
 } StoreQuery;
 
 /* What only the whole store can tell of an address that failed. */

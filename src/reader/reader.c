@@ -123,16 +123,18 @@ serve_query(Reader *reader, GVariant *body, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autofree const char **terms = NULL;
-	gboolean is_sexp, exclude, ids_only;
+	gboolean is_sexp, exclude, ids_only, newest;
 	StoreAsked asked;
 	const char *config;
 
-	g_variant_get(body, "(^&ay^a&aybb&stttb)", &config, &terms, &is_sexp, &exclude, &asked.uuid,
-	              &asked.revision, &asked.n_messages, &asked.n_matching, &ids_only);
+	g_variant_get(body, "(^&ay^a&aybb&stttbb)", &config, &terms, &is_sexp, &exclude,
+	              &asked.uuid, &asked.revision, &asked.n_messages, &asked.n_matching, &ids_only,
+	              &newest);
 	asked.terms = terms;
 	asked.is_sexp = is_sexp;
 	asked.exclude = exclude;
 	asked.ids_only = ids_only;
+	asked.newest = newest;
 	g_autoptr(Store) store = store_open(config, &why);
 	const StoreAnswer *found =
 		store ? store_ask(store, bounce_kb_notice(reader->kb), &asked, &why) : NULL;
