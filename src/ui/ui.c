@@ -26,9 +26,10 @@
 
 typedef struct {
 	GMainLoop *main;
-	GArray *sources; /* ids; the next two are not among them */
+	GArray *sources; /* ids; the next three are not among them */
 	guint terminal;  /* 0 while it is another program's */
 	guint redraw;    /* 0 when none is due */
+	guint progress;  /* 0 when it has been */
 	gint64 drawn;    /* when it last was, in monotonic microseconds */
 	Quiet *quiet;
 	Screen *screen;
@@ -45,6 +46,8 @@ loop_clear(Loop *loop)
 		g_source_remove(loop->terminal);
 	if (loop->redraw)
 		g_source_remove(loop->redraw);
+	if (loop->progress)
+		g_source_remove(loop->progress);
 	browser_free(loop->browser);
 	input_free(loop->input);
 	screen_free(loop->screen);
@@ -140,10 +143,9 @@ on_changed(void *user)
 static gboolean
 on_progress_due(void *user)
 {
+	((Loop *)user)->progress = 0;
 	on_changed(user);
-	/* loop_clear() removes it. */
-	g_source_set_ready_time(g_main_current_source(), -1);
-	return G_SOURCE_CONTINUE;
+	return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -198,7 +200,7 @@ ui_run(const UiOptions *options, GError **error)
 	loop.input = input_new();
 	loop.browser = browser_new(options, loop.screen, on_changed, &loop);
 
-	add_source(&loop, g_timeout_add(PROGRESS_MS, on_progress_due, &loop));
+	loop.progress = g_timeout_add(PROGRESS_MS, on_progress_due, &loop);
 	follow_terminal(&loop);
 	draw(&loop);
 	g_main_loop_run(loop.main);
