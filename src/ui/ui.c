@@ -35,6 +35,7 @@ typedef struct {
 	Screen *screen;
 	Input *input;
 	Browser *browser;
+	Timings *timings; /* the caller's, or NULL */
 } Loop;
 
 static void
@@ -66,15 +67,18 @@ is_lent(const Loop *loop)
 static void
 draw(Loop *loop)
 {
-	if (browser_is_done(loop->browser))
+	if (browser_is_done(loop->browser)) {
 		g_main_loop_quit(loop->main);
-	else
-		browser_draw(loop->browser);
+		return;
+	}
+	browser_draw(loop->browser);
+	timings_paint(loop->timings, browser_stage(loop->browser));
 }
 
 static void
 press(Loop *loop, const char *key)
 {
+	timings_key(loop->timings);
 	if (g_str_equal(key, INPUT_MOUSE))
 		browser_mouse(loop->browser, input_mouse(loop->input));
 	else
@@ -133,6 +137,7 @@ on_changed(void *user)
 	gint64 since_ms = (g_get_monotonic_time() - loop->drawn) / G_TIME_SPAN_MILLISECOND;
 	guint wait_ms = FIRST_DRAW_MS;
 
+	timings_reach(loop->timings, browser_stage(loop->browser));
 	if (loop->redraw)
 		return;
 	if (since_ms < REDRAW_MS)
@@ -185,6 +190,7 @@ ui_run(const UiOptions *options, GError **error)
 	g_auto(Loop) loop = {
 		.main = g_main_loop_new(NULL, FALSE),
 		.sources = g_array_new(FALSE, FALSE, sizeof(guint)),
+		.timings = options->timings,
 	};
 
 	/* Before ncurses looks: it takes the signals that nobody has. */

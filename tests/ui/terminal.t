@@ -35,7 +35,7 @@ sleeps() {
     [ "$(n_sleeps)" -le $((was + 1)) ]
 }
 
-echo 1..41
+echo 1..42
 
 within shows 'ready>' && shell 'stty -g' && cp "$work/answer" "$work/stty"
 result $? 'a shell to start from'
@@ -81,6 +81,10 @@ start && keys g c && within shows '9 addrs by code' && quit && lines='[0-9]*' st
     within shows '9 addrs by code' && keys g s && within shows_not 'by code' && quit && start &&
     shows_not 'by code' && quit
 result $? 'the grouping of the last time'
+
+start '' "--timings=0 2>$work/timings" && keys j && within shows '^>  closed@example.net' && quit &&
+    grep -q '^settled.[0-9]' "$work/timings" && grep -q '^key.[0-9]' "$work/timings"
+result $? 'timings, for who measures'
 
 start && kill -TERM "$(cat "$work/pid")" && within shows 'ready>' && is_restored
 result $? 'ended by SIGTERM, with the terminal as it was'
