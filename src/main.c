@@ -97,10 +97,12 @@ browse(const CliContext *context, char **args, GError **error)
 {
 	g_auto(SourceOptions) source = {0};
 	g_autofree char *color = NULL;
+	gint64 began = -1;
 	const GOptionEntry entries[] = {
 		SOURCE_OPTIONS(&source),
 		{"color", 0, 0, G_OPTION_ARG_STRING, &color, "use colours: auto, always, never",
 	         "WHEN"},
+		{"timings", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &began, "", ""},
 		{0},
 	};
 	g_autoptr(GOptionContext) options = g_option_context_new("[QUERY...]");
@@ -136,14 +138,19 @@ browse(const CliContext *context, char **args, GError **error)
 		.follow = true,
 	};
 	g_autofree char *state = g_build_filename(g_get_user_state_dir(), "notmuch-bounces", NULL);
+	g_autoptr(Timings) timings = began >= 0 ? timings_new(began) : NULL;
 	const UiOptions ui = {
 		.intake = &intake,
 		.kb = kb,
 		.config = looks,
 		.state_dir = state,
 		.now = g_get_real_time() / G_USEC_PER_SEC,
+		.timings = timings,
 	};
-	return ui_run(&ui, error);
+	bool done = ui_run(&ui, error);
+
+	timings_print(timings, stderr);
+	return done;
 }
 
 /* Without a command: the browser, or the summary when nobody would see it. */

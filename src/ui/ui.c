@@ -26,14 +26,16 @@
 
 typedef struct {
 	GMainLoop *main;
-	GArray *sources; /* ids; the next two are not among them */
+	GArray *sources; /* ids; the next three are not among them */
 	guint terminal;  /* 0 while it is another program's */
 	guint redraw;    /* 0 when none is due */
+	guint progress;  /* 0 when it has been */
 	gint64 drawn;    /* when it last was, in monotonic microseconds */
 	Quiet *quiet;
 	Screen *screen;
 	Input *input;
 	Browser *browser;
+	Timings *timings; /* the caller's, or NULL */
 } Loop;
 
 static void
@@ -45,6 +47,8 @@ loop_clear(Loop *loop)
 		g_source_remove(loop->terminal);
 	if (loop->redraw)
 		g_source_remove(loop->redraw);
+	if (loop->progress)
+		g_source_remove(loop->progress);
 	browser_free(loop->browser);
 	input_free(loop->input);
 	screen_free(loop->screen);
@@ -63,15 +67,18 @@ is_lent(const Loop *loop)
 static void
 draw(Loop *loop)
 {
-	if (browser_is_done(loop->browser))
+	if (browser_is_done(loop->browser)) {
 		g_main_loop_quit(loop->main);
-	else
-		browser_draw(loop->browser);
+		return;
+	}
+	browser_draw(loop->browser);
+	timings_paint(loop->timings, browser_stage(loop->browser));
 }
 
 static void
 press(Loop *loop, const char *key)
 {
+	timings_key(loop->timings);
 	if (g_str_equal(key, INPUT_MOUSE))
 		browser_mouse(loop->browser, input_mouse(loop->input));
 	else
@@ -130,6 +137,7 @@ on_changed(void *user)
 	gint64 since_ms = (g_get_monotonic_time() - loop->drawn) / G_TIME_SPAN_MILLISECOND;
 	guint wait_ms = FIRST_DRAW_MS;
 
+	timings_reach(loop->timings, browser_stage(loop->browser));
 	if (loop->redraw)
 		return;
 	if (since_ms < REDRAW_MS)
@@ -140,10 +148,9 @@ on_changed(void *user)
 static gboolean
 on_progress_due(void *user)
 {
+	((Loop *)user)->progress = 0;
 	on_changed(user);
-	/* loop_clear() removes it. */
-	g_source_set_ready_time(g_main_current_source(), -1);
-	return G_SOURCE_CONTINUE;
+	return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -183,6 +190,7 @@ ui_run(const UiOptions *options, GError **error)
 	g_auto(Loop) loop = {
 		.main = g_main_loop_new(NULL, FALSE),
 		.sources = g_array_new(FALSE, FALSE, sizeof(guint)),
+		.timings = options->timings,
 	};
 
 	/* Before ncurses looks: it takes the signals that nobody has. */
@@ -198,7 +206,7 @@ ui_run(const UiOptions *options, GError **error)
 	loop.input = input_new();
 	loop.browser = browser_new(options, loop.screen, on_changed, &loop);
 
-	add_source(&loop, g_timeout_add(PROGRESS_MS, on_progress_due, &loop));
+	loop.progress = g_timeout_add(PROGRESS_MS, on_progress_due, &loop);
 	follow_terminal(&loop);
 	/* What the cache gave is there at once. */
 	on_redraw(&loop);
