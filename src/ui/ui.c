@@ -16,9 +16,11 @@
 #include "ui/quiet.h"
 #include "ui/screen.h"
 
-/* No oftener is the screen drawn while mail is read: it is enough to watch, and
- * costs the readers nothing. */
+/* No oftener is the screen drawn while mail is read: it is enough to watch. */
 #define REDRAW_MS 200
+/* To take in what came takes longer the longer the list is; the pause until the next time
+ * is so many times as long, lest the readers wait for the screen. */
+#define REDRAW_PAUSE 10
 /* The first lines come at once, but some together. */
 #define FIRST_DRAW_MS 20
 /* Then the title begins to say how far the reading is, even when nothing comes. */
@@ -29,8 +31,10 @@ typedef struct {
 	GArray *sources; /* ids; the next three are not among them */
 	guint terminal;  /* 0 while it is another program's */
 	guint redraw;    /* 0 when none is due */
+	Stage stage;     /* of the list when it was made due */
 	guint progress;  /* 0 when it has been */
-	gint64 drawn;    /* when it last was, in monotonic microseconds */
+	gint64 drawn;    /* when it last was, in monotonic microseconds, and ... */
+	gint64 pause_ms; /* ... how long it is not drawn then */
 	Quiet *quiet;
 	Screen *screen;
 	Input *input;
@@ -121,12 +125,15 @@ static gboolean
 on_redraw(void *user)
 {
 	Loop *loop = user;
+	gint64 began = g_get_monotonic_time();
 
 	loop->redraw = 0;
-	loop->drawn = g_get_monotonic_time();
 	browser_update(loop->browser);
 	follow_terminal(loop);
 	draw(loop);
+	loop->drawn = g_get_monotonic_time();
+	loop->pause_ms = MAX(REDRAW_MS,
+	                     REDRAW_PAUSE * (loop->drawn - began) / G_TIME_SPAN_MILLISECOND);
 	return G_SOURCE_REMOVE;
 }
 
@@ -135,13 +142,19 @@ on_changed(void *user)
 {
 	Loop *loop = user;
 	gint64 since_ms = (g_get_monotonic_time() - loop->drawn) / G_TIME_SPAN_MILLISECOND;
+	Stage stage = browser_stage(loop->browser);
+	gint64 pause_ms = stage < STAGE_WHOLE ? loop->pause_ms : REDRAW_MS;
 	guint wait_ms = FIRST_DRAW_MS;
 
-	timings_reach(loop->timings, browser_stage(loop->browser));
-	if (loop->redraw)
+	timings_reach(loop->timings, stage);
+	/* When all is there nobody waits for a pause to end. */
+	if (loop->redraw && stage == loop->stage)
 		return;
-	if (since_ms < REDRAW_MS)
-		wait_ms = (guint)(REDRAW_MS - since_ms);
+	if (loop->redraw)
+		g_source_remove(loop->redraw);
+	loop->stage = stage;
+	if (since_ms < pause_ms)
+		wait_ms = (guint)(pause_ms - since_ms);
 	loop->redraw = g_timeout_add(wait_ms, on_redraw, loop);
 }
 
