@@ -9,6 +9,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +27,9 @@
 /* What is answered is sent when it is so much or so old, or when there is no job. */
 #define ANSWERS_BYTES ((guint)16 * 1024)
 #define ANSWERS_US (20 * G_TIME_SPAN_MILLISECOND)
+
+/* The largest mail, a few times. */
+#define MEMORY_KEPT (8 * 1024 * 1024)
 
 /* Senders that are told together. */
 #define WRITERS_MAX 500
@@ -431,6 +437,17 @@ claim_output(void)
 	return out;
 }
 
+/* Memory that a mail took is for the next one: to give it back to the system, and to get
+ * it again, would take as long as to read a mail. */
+static void
+keep_memory(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_MMAP_THRESHOLD, MEMORY_KEPT);
+	mallopt(M_TRIM_THRESHOLD, MEMORY_KEPT);
+#endif
+}
+
 int
 reader_main(const char *data_dir, const char *const *verp)
 {
@@ -441,6 +458,7 @@ reader_main(const char *data_dir, const char *const *verp)
 		return EXIT_FAILURE;
 	/* ^C is for the program to answer; the reader ends when its work does. */
 	signal(SIGINT, SIG_IGN);
+	keep_memory();
 	sandbox_enter();
 
 	if (!load(&reader, data_dir, verp, &why)) {
