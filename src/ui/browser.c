@@ -375,7 +375,7 @@ browser_is_reading(const Browser *browser)
 	return browser->next != NULL || reading_goes_on(browser->reading);
 }
 
-Stage
+ListStage
 browser_stage(const Browser *browser)
 {
 	if (!browser_is_reading(browser))

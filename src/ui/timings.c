@@ -40,7 +40,7 @@ timings_free(Timings *timings)
 }
 
 void
-timings_reach(Timings *timings, Stage stage)
+timings_reach(Timings *timings, ListStage stage)
 {
 	if (!timings || timings->stages[stage].happened)
 		return;
@@ -60,7 +60,7 @@ timings_key(Timings *timings)
 }
 
 void
-timings_paint(Timings *timings, Stage stage)
+timings_paint(Timings *timings, ListStage stage)
 {
 	if (!timings)
 		return;

@@ -16,7 +16,7 @@ typedef enum {
 	STAGE_WHOLE,   /* it has all that the query finds */
 	STAGE_SETTLED, /* nothing more is asked, either */
 	N_STAGES
-} Stage;
+} ListStage;
 
 typedef struct Timings Timings;
 
@@ -25,10 +25,10 @@ Timings *timings_new(gint64 began);
 void timings_free(Timings *timings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Timings, timings_free)
 
-void timings_reach(Timings *timings, Stage stage);
+void timings_reach(Timings *timings, ListStage stage);
 void timings_key(Timings *timings);
 /* The screen shows the stage, and what the keys so far have done. */
-void timings_paint(Timings *timings, Stage stage);
+void timings_paint(Timings *timings, ListStage stage);
 
 /* A line for each stage that was reached, and each key: what, when, when it was on the
  * screen; in milliseconds, with tabs between. */

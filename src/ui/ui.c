@@ -31,7 +31,7 @@ typedef struct {
 	GArray *sources; /* ids; the next three are not among them */
 	guint terminal;  /* 0 while it is another program's */
 	guint redraw;    /* 0 when none is due */
-	Stage stage;     /* of the list when it was made due */
+	ListStage stage; /* of the list when it was made due */
 	guint progress;  /* 0 when it has been */
 	gint64 drawn;    /* when it last was, in monotonic microseconds, and ... */
 	gint64 pause_ms; /* ... how long it is not drawn then */
@@ -132,8 +132,8 @@ on_redraw(void *user)
 	follow_terminal(loop);
 	draw(loop);
 	loop->drawn = g_get_monotonic_time();
-	loop->pause_ms = MAX(REDRAW_MS,
-	                     REDRAW_PAUSE * (loop->drawn - began) / G_TIME_SPAN_MILLISECOND);
+	loop->pause_ms =
+		MAX(REDRAW_MS, REDRAW_PAUSE * (loop->drawn - began) / G_TIME_SPAN_MILLISECOND);
 	return G_SOURCE_REMOVE;
 }
 
@@ -142,7 +142,7 @@ on_changed(void *user)
 {
 	Loop *loop = user;
 	gint64 since_ms = (g_get_monotonic_time() - loop->drawn) / G_TIME_SPAN_MILLISECOND;
-	Stage stage = browser_stage(loop->browser);
+	ListStage stage = browser_stage(loop->browser);
 	gint64 pause_ms = stage < STAGE_WHOLE ? loop->pause_ms : REDRAW_MS;
 	guint wait_ms = FIRST_DRAW_MS;
 
