@@ -14,7 +14,6 @@
 
 #include "cli/cli.h"
 #include "cli/source.h"
-#include "core/cache.h"
 #include "reader/reader.h"
 #include "ui/config.h"
 #include "ui/ui.h"
@@ -234,7 +233,7 @@ main(int argc, char **argv)
 	data_dir = find_data_dir(program ? program : argv[0]);
 	context.program = program ? program : argv[0];
 	context.data_dir = data_dir;
-	cache_dir = cache_users_dir();
+	cache_dir = cli_cache_dir();
 	context.cache_dir = cache_dir;
 	context.say = show_message;
 	context.flags = g_get_charset(NULL) ? CELLS_PROSE : CELLS_ASCII;

@@ -12,6 +12,7 @@
 
 #include "cli/args.h"
 #include "cli/commands.h"
+#include "core/cache.h"
 #include "core/marks.h"
 #include "core/readers.h"
 
@@ -202,6 +203,12 @@ void
 cli_tell(const GString *text)
 {
 	fputs(text->str, stderr);
+}
+
+char *
+cli_cache_dir(void)
+{
+	return cache_users_dir();
 }
 
 BounceKb *

@@ -84,5 +84,8 @@ bool cli_write(const GString *text, GError **error);
 /* Tell on stderr what goes beside the result. */
 void cli_tell(const GString *text);
 
+/* Where the user's caches are; the caller frees. */
+char *cli_cache_dir(void);
+
 /* The knowledge base of context->data_dir. */
 BounceKb *cli_load_kb(const CliContext *context, GError **error);

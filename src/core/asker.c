@@ -359,11 +359,12 @@ asker_ask(Asker *asker, const StoreQuery *query)
 	asker->seen = g_hash_table_new(g_str_hash, g_str_equal);
 	asker->ids = g_string_chunk_new(IDS_BLOCK);
 	open_question(asker, WIRE_QUERY,
-	              g_variant_new("(^ay^aaybbstttbb)", query->config ? query->config : "",
+	              g_variant_new("(^ay^aaybbstttbbuu)", query->config ? query->config : "",
 	                            query->terms, (gboolean)query->is_sexp,
 	                            (gboolean)query->exclude, query->uuid ? query->uuid : "",
 	                            query->revision, query->n_messages, query->n_matching,
-	                            (gboolean)query->ids_only, (gboolean)query->newest));
+	                            (gboolean)query->ids_only, (gboolean)query->newest,
+	                            query->slice, query->n_slices));
 }
 
 void

@@ -229,8 +229,8 @@ on_store(const StoreInfo *info, void *user)
 		return;
 	}
 	/* What changes from the first answer on, later ones may not tell. */
-	if (!intake->looked.uuid)
-		intake->looked = (Revision){g_strdup(info->uuid), info->revision};
+	if (!intake->looked.uuid || info->revision < intake->looked.number)
+		set_revision(&intake->looked, info->uuid, info->revision);
 	if (intake->follow && !intake->watch) {
 		intake->watch = watch_new(info->database, on_store_changed, intake);
 		/* Nobody has watched since the index was opened. */

@@ -7,7 +7,8 @@
  * hangs or talks nonsense costs the one message it was at, which is reported as
  * refused; another takes its place and goes on.  A query that is cut short
  * (libnotmuch aborts when another program commits) is asked again, and what had
- * come is not given twice.  When no reader can be started at all, all files are
+ * come is not given twice; one for all mail is answered by several readers, each for
+ * its part.  When no reader can be started at all, all files are
  * refused.
  *
  * The processes themselves are child.h.
@@ -47,6 +48,7 @@ typedef struct {
 	guint64 n_messages, n_matching;
 	bool ids_only; /* give entries without their files, which is fast */
 	bool newest;   /* give some that came last, without finding out how many there are */
+	unsigned slice, n_slices; /* give one part of all there is, from 0; 0 and 0 is all */
 } StoreQuery;
 
 /* What only the whole store can tell of an address that failed. */
@@ -74,7 +76,8 @@ typedef struct {
 	/* All are called with user as last argument; what they point to is gone
 	 * when they return, but for the report, which they may ref.  They may call
 	 * anything of this file.  Paths may be any bytes; other text is UTF-8. */
-	/* Again, and perhaps with other figures, when the query is asked again. */
+	/* Before the first entry; again, and perhaps with other figures, when the query is
+	 * asked again, and by each reader that answers a part of it. */
 	void (*store)(const StoreInfo *info, void *user);
 	void (*entry)(const char *message_id, gint64 date, const char *const *paths, void *user);
 	/* error is NULL when the query was answered to the end; else READERS_ERROR:

@@ -39,9 +39,9 @@
 	/* to the reader */                                                                        \
 	/* configuration of notmuch or "", search terms, are these S-expressions, honour           \
 	 * excluded tags; the index and its revision since which to look, or "" and 0; how         \
-	 * many messages there were then, and how many matched; Message-IDs only; the newest only  \
-	 */                                                                                        \
-	X(QUERY, "(ayaaybbstttbb)")                                                                \
+	 * many messages there were then, and how many matched; Message-IDs only; the newest only; \
+	 * which part of how many, or 0 and 0 */                                                   \
+	X(QUERY, "(ayaaybbstttbbuu)")                                                              \
 	X(PARSE, "(ayuts)") /* path; number and offset of a message; why to refuse it, or "" */    \
 	X(TEXT, "(ayuts)")  /* the same of a file that holds any text; number and offset 0 */      \
 	X(SHOW, "(ayuts)")  /* the same of a mail that is wanted as it stands, */                  \

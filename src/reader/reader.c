@@ -133,9 +133,9 @@ serve_query(Reader *reader, GVariant *body, GError **error)
 	StoreAsked asked;
 	const char *config;
 
-	g_variant_get(body, "(^&ay^a&aybb&stttbb)", &config, &terms, &is_sexp, &exclude,
+	g_variant_get(body, "(^&ay^a&aybb&stttbbuu)", &config, &terms, &is_sexp, &exclude,
 	              &asked.uuid, &asked.revision, &asked.n_messages, &asked.n_matching, &ids_only,
-	              &newest);
+	              &newest, &asked.slice, &asked.n_slices);
 	asked.terms = terms;
 	asked.is_sexp = is_sexp;
 	asked.exclude = exclude;

@@ -309,19 +309,18 @@ narrow(const Store *store, const char *base, const char *terms)
 	return store->is_sexp ? query_narrow_sexp(base, terms) : query_narrow(base, terms);
 }
 
-/* Have store_next() give what changed since the revision.  The ends of the range are
- * both in it. */
+/* Have store_next() give what changed last after one revision and up to another.  The ends
+ * of the range are both in it. */
 static notmuch_status_t
-narrow_to_changed(Store *store, guint64 since, bool exclude)
+narrow_to_changed(Store *store, guint64 since, guint64 until, bool exclude)
 {
-	g_autofree char *range =
-		g_strdup_printf("lastmod:%" G_GUINT64_FORMAT "..%" G_GUINT64_FORMAT, since + 1,
-	                        store->answer.revision);
+	g_autofree char *range = g_strdup_printf(
+		"lastmod:%" G_GUINT64_FORMAT "..%" G_GUINT64_FORMAT, since + 1, until);
 	g_autofree char *text = narrow(store, range, store->text);
 	unsigned n = 0;
 
 	store->answer.n_entries = 0;
-	if (since >= store->answer.revision)
+	if (since >= until)
 		return NOTMUCH_STATUS_SUCCESS;
 	g_clear_pointer(&store->query, notmuch_query_destroy);
 	store->query = create_query(store, text, store->is_sexp, exclude);
@@ -347,7 +346,8 @@ count(Store *store, const StoreAsked *asked)
 	unsigned n = 0;
 
 	if (asked->newest) {
-		status = narrow_to_changed(store, revision - MIN(revision, NEWEST), asked->exclude);
+		status = narrow_to_changed(store, revision - MIN(revision, NEWEST), revision,
+		                           asked->exclude);
 		store->answer.n_matching = store->answer.n_entries;
 		return status;
 	}
@@ -360,7 +360,11 @@ count(Store *store, const StoreAsked *asked)
 	store->answer.n_matching = n;
 	store->answer.n_entries = n;
 	if (status == NOTMUCH_STATUS_SUCCESS && g_str_equal(asked->uuid, store->answer.uuid))
-		status = narrow_to_changed(store, asked->revision, asked->exclude);
+		return narrow_to_changed(store, asked->revision, revision, asked->exclude);
+	if (status == NOTMUCH_STATUS_SUCCESS && asked->n_slices > 1)
+		return narrow_to_changed(store, revision * asked->slice / asked->n_slices,
+		                         revision * (asked->slice + 1) / asked->n_slices,
+		                         asked->exclude);
 	return status;
 }
 

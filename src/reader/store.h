@@ -43,6 +43,7 @@ typedef struct {
 	guint64 n_messages, n_matching; /* what there was then; see core/readers.h */
 	bool ids_only;                  /* give no file names: finding them is slow */
 	bool newest;                    /* give some that came last, and count nothing */
+	unsigned slice, n_slices;       /* give this part of all, from 0; 0 and 0 is all */
 } StoreAsked;
 
 /* Look for bounces that match the terms.  Bounces are what the key bounces.query

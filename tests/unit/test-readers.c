@@ -148,8 +148,8 @@ act_query(guint32 job, GVariant *body)
 	g_autofree const char **terms = NULL;
 	const char *config;
 
-	g_variant_get(body, "(^&ay^a&aybbstttbb)", &config, &terms, NULL, NULL, NULL, NULL, NULL,
-	              NULL, NULL, NULL);
+	g_variant_get(body, "(^&ay^a&aybbstttbbuu)", &config, &terms, NULL, NULL, NULL, NULL, NULL,
+	              NULL, NULL, NULL, NULL, NULL);
 	if (strcmp(terms[0], "wrong") == 0) {
 		say(WIRE_FAILED, job, g_variant_new("(us)", READERS_ERROR_QUERY, "why\nwhat"));
 		return;
