@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/cells.h"
+#include "core/guard-row.h"
 
 static void
 left_free(void *data)
@@ -76,7 +77,7 @@ static void
 sort_out(Export *export, const ExportOptions *options, const Row *row)
 {
 	const char *why = export->format->refuse(row->address);
-	g_autofree char *guards = guard_describe(row->guards);
+	g_autofree char *guards = guard_row_describe(row);
 
 	if (was_given(options, row))
 		export->n_before++;

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "core/guard-row.h"
+
 #define X(value, name) name,
 static const char *const kind_names[] = {OFFERS(X)};
 #undef X
@@ -69,7 +71,7 @@ explain(const Policy *policy, const Row *row, OfferKind kind, const FilterContex
 	case OFFER_KEPT:
 		return describe_mark(&row->mark);
 	case OFFER_HELD:
-		return guard_describe(row->guards);
+		return guard_row_describe(row);
 	default:
 		return policy_why(policy, row->rule, row, context);
 	}

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/filter.h"
+#include "core/guard-row.h"
 #include "ui/browser-state.h"
 #include "ui/view-detail.h"
 #include "ui/view-list.h"
@@ -181,7 +182,7 @@ static char *
 ask_about_held(const Browser *browser, const Row *row)
 {
 	static const char format[] = "Held back: %s. Mark it remove? [y/N] ";
-	g_autofree char *words = guard_describe(row->guards);
+	g_autofree char *words = guard_row_describe(row);
 	char *question = g_strdup_printf(format, words);
 
 	if (cells_width(question, browser->context.flags) <= (size_t)screen_cols(browser->screen))
