@@ -231,12 +231,26 @@ read_addresses(const Options *options, GPtrArray *addresses, GError **error)
 	return true;
 }
 
-/* Those that are shown; what is guarded is removed by hand alone, one by one. */
+static void
+tell_chosen(const CliContext *context, const size_t *n)
+{
+	bool is_all = n[OFFER_HELD] + n[OFFER_KEPT] == 0;
+	g_autofree char *told = g_strdup_printf(
+		"%zu chosen, left out: %zu guarded, %zu marked keep%s", n[OFFER_PROPOSED],
+		n[OFFER_HELD], n[OFFER_KEPT],
+		is_all ? ""
+		       : "\n\"notmuch bounces list --filter='guard:any or mark:keep'\" shows them; "
+			 "name those that are to go all the same.");
+
+	context->say(told, context->flags);
+}
+
+/* Those that are shown; what is guarded or kept is removed by name alone. */
 static bool
 choose_addresses(const CliContext *context, const Options *options, MarkState state,
                  GPtrArray *addresses, GError **error)
 {
-	size_t n_guarded = 0;
+	size_t n[N_OFFERS] = {0};
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	if (!kb)
 		return false;
@@ -250,22 +264,18 @@ choose_addresses(const CliContext *context, const Options *options, MarkState st
 
 		for (guint i = 0; i < group->rows->len; i++) {
 			const Row *row = group->rows->pdata[i];
-			bool is_held = state == MARK_REMOVE && guard_holds(row->guards);
+			OfferKind kind =
+				state == MARK_REMOVE ? offer_kind_of(row) : OFFER_PROPOSED;
 
-			n_guarded += *row->address && is_held;
-			if (*row->address && !is_held)
+			if (!*row->address)
+				continue;
+			n[kind]++;
+			if (kind == OFFER_PROPOSED)
 				g_ptr_array_add(addresses, g_strdup(row->address));
 		}
 	}
-	if (!options->common.is_quiet) {
-		g_autofree char *told = g_strdup_printf(
-			"%u chosen, %zu left out as guarded%s", addresses->len, n_guarded,
-			n_guarded > 0 ? "\n\"notmuch bounces list --filter=guard:any\" shows "
-					"them; name those that are to go all the same."
-				      : "");
-
-		context->say(told, context->flags);
-	}
+	if (!options->common.is_quiet)
+		tell_chosen(context, n);
 	return true;
 }
 

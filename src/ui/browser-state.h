@@ -52,6 +52,7 @@ struct Browser {
 	Rules *rules;
 	Selection selection;
 	GPtrArray *targets; /* what a question is about: keys, or NULL */
+	guint n_left_out;   /* of these, as guarded or kept */
 	Command marks_by;   /* what it will do to them */
 	bool marks_cursor;  /* the row it is on alone, and goes on from there */
 	Command last_mark;  /* for ".", or N_COMMANDS */

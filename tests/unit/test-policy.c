@@ -615,6 +615,37 @@ test_offers(void **state)
 	assert_int_equal(model_row_letter(model_row(model, "address:a@x")), ' ');
 }
 
+static void
+test_what_stands_in_the_way(void **state)
+{
+	char user[] = MARK_USER, rule[] = MARK_RULE "gone", file[] = MARK_IMPORT "f";
+	const struct {
+		const char *name;
+		Row row;
+		OfferKind want;
+	} cases[] = {
+		{"nothing", {.mark = {MARK_NONE, "", 0, "", ""}}, OFFER_PROPOSED},
+		{"a guard",
+	         {.mark = {MARK_NONE, "", 0, "", ""}, .guards = GUARD_ALIVE},
+	         OFFER_HELD},
+		{"who keeps it",
+	         {.mark = {MARK_KEEP, user, 1, "", ""}, .guards = GUARD_ALIVE},
+	         OFFER_KEPT},
+		{"a file that does", {.mark = {MARK_KEEP, file, 1, "", ""}}, OFFER_KEPT},
+		{"a guard that came after the rule",
+	         {.mark = {MARK_REMOVE, rule, 1, "", ""}, .guards = GUARD_ALIVE},
+	         OFFER_HELD},
+		{"none that somebody has seen",
+	         {.mark = {MARK_REMOVE, user, 1, "", ""}, .guards = GUARD_ALIVE},
+	         OFFER_PROPOSED},
+	};
+
+	for_each_case(c, cases)
+		check(offer_kind_of(&c->row) == c->want, "%s: %s", c->name,
+		      offer_kind_name(offer_kind_of(&c->row)));
+	(void)state;
+}
+
 /* What is limited to is what is offered, and mark:rule limits to what is proposed. */
 static void
 test_limits(void **state)
@@ -698,6 +729,7 @@ main(void)
 		cmocka_unit_test(test_files),    cmocka_unit_test(test_own_files),
 		cmocka_unit_test(test_offers),   cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_changes),  cmocka_unit_test(test_accepting),
+		cmocka_unit_test(test_what_stands_in_the_way),
 	};
 
 	return cmocka_run_group_tests(tests, load_kb, unload_kb);
