@@ -4,6 +4,8 @@
  */
 #include "cli/commands.h"
 
+#include <glib-unix.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "cli/choose.h"
@@ -112,7 +114,7 @@ is_to_file(const Options *options)
 }
 
 typedef struct {
-	bool is_over;
+	bool is_over, is_stopped;
 	GError *error;
 } MailEnd;
 
@@ -123,6 +125,15 @@ on_mail_done(const GError *error, void *user)
 
 	end->is_over = true;
 	end->error = error ? g_error_copy(error) : NULL;
+}
+
+static gboolean
+on_stop(void *user)
+{
+	MailEnd *end = user;
+
+	end->is_over = end->is_stopped = true;
+	return G_SOURCE_CONTINUE;
 }
 
 static bool
@@ -136,11 +147,22 @@ write_mail(const Job *job, ExportFile *file, GError **error)
 	g_autoptr(ExportMail) mail =
 		export_mail_new(&intake, job->export, file, on_mail_done, &end);
 
+	/* Nobody may be reading standard output any more: there a signal ends us at once. */
+	bool is_heard = is_to_file(job->options);
+	guint interrupt = is_heard ? g_unix_signal_add(SIGINT, on_stop, &end) : 0;
+	guint terminate = is_heard ? g_unix_signal_add(SIGTERM, on_stop, &end) : 0;
+
 	while (!end.is_over)
 		g_main_context_iteration(NULL, TRUE);
+	g_clear_handle_id(&interrupt, g_source_remove);
+	g_clear_handle_id(&terminate, g_source_remove);
 	if (end.error)
 		g_propagate_error(error, end.error);
-	return !end.error;
+	else if (end.is_stopped)
+		g_set_error_literal(error, CLI_ERROR, CLI_ERROR_STOPPED,
+		                    "stopped before all was written\n"
+		                    "What was there is as it was.");
+	return !end.error && !end.is_stopped;
 }
 
 static bool

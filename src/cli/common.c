@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "core/export-file.h"
+
 /* A syntax of --query; the other one is the usual. */
 #define SEXP "sexp"
 
@@ -105,20 +107,6 @@ write_through(const char *name, const GString *text)
 	return file && fclose(file) == 0 && is_written;
 }
 
-/* A file takes the place of the old one when it is whole. */
-static bool
-write_file(const char *name, const GString *text, GError **error)
-{
-	if (!g_file_test(name, G_FILE_TEST_EXISTS) || g_file_test(name, G_FILE_TEST_IS_REGULAR))
-		return g_file_set_contents_full(
-			name, text->str, (gssize)text->len,
-			G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error);
-	if (write_through(name, text))
-		return true;
-	g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: %s", name, g_strerror(errno));
-	return false;
-}
-
 bool
 common_write(const CommonOptions *options, const GString *text, GError **error)
 {
@@ -129,10 +117,14 @@ common_write(const CommonOptions *options, const GString *text, GError **error)
 	if (!name || g_str_equal(name, "-"))
 		return cli_write(text, error);
 
-	g_autoptr(GError) why = NULL;
-	if (write_file(name, text, &why))
+	if (!g_file_test(name, G_FILE_TEST_EXISTS) || g_file_test(name, G_FILE_TEST_IS_REGULAR))
+		return export_file_put(name, text, error);
+	if (write_through(name, text))
 		return true;
+
+	g_autofree char *shown = g_filename_display_name(name);
 	g_set_error(error, CLI_ERROR, CLI_ERROR_OUTPUT,
-	            "cannot write the result: %s\nMake room, or write elsewhere.", why->message);
+	            "cannot write to %s: %s\nMake room, or write elsewhere.", shown,
+	            g_strerror(errno));
 	return false;
 }
