@@ -264,8 +264,7 @@ choose_addresses(const CliContext *context, const Options *options, MarkState st
 
 		for (guint i = 0; i < group->rows->len; i++) {
 			const Row *row = group->rows->pdata[i];
-			OfferKind kind =
-				state == MARK_REMOVE ? offer_kind_of(row) : OFFER_PROPOSED;
+			OfferKind kind = state == MARK_REMOVE ? offer_kind_of(row) : OFFER_PROPOSED;
 
 			if (!*row->address)
 				continue;

@@ -230,8 +230,8 @@ export_file_commit(ExportFile *file, GError **error)
 	if (!file->is_ours)
 		return true;
 
-	bool is_written = fchmod(file->fd, file->mode) == 0 && fsync(file->fd) == 0 &&
-	                  give_some_name(file);
+	bool is_written =
+		fchmod(file->fd, file->mode) == 0 && fsync(file->fd) == 0 && give_some_name(file);
 	int code = errno;
 
 	if (close(file->fd) != 0 && is_written) {

@@ -104,8 +104,8 @@ append_incident(GString *out, const Incident *incident)
 	g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc(incident->date);
 	g_autofree char *day = date ? g_date_time_format(date, " on %Y-%m-%d") : g_strdup("");
 
-	g_string_append_printf(out, "same reply: %zu of %zu%s%s", incident->n_same,
-	                       incident->n_all, incident->is_at_host ? " at its host" : "", day);
+	g_string_append_printf(out, "same reply: %zu of %zu%s%s", incident->n_same, incident->n_all,
+	                       incident->is_at_host ? " at its host" : "", day);
 }
 
 char *

@@ -39,8 +39,7 @@ is_offered(const Row *row)
 OfferKind
 offer_kind_of(const Row *row)
 {
-	bool was_looked_at =
-		row->mark.state == MARK_REMOVE && g_str_equal(row->mark.by, MARK_USER);
+	bool was_looked_at = row->mark.state == MARK_REMOVE && g_str_equal(row->mark.by, MARK_USER);
 
 	if (row->mark.state == MARK_KEEP)
 		return OFFER_KEPT;

@@ -247,8 +247,9 @@ mark_many(Browser *browser, Command command)
 
 	if (n == 0) {
 		forget_targets(browser);
-		tell_taken(browser, g_strdup_printf("All %u are guarded or kept; mark them one by one.",
-		                                    browser->n_left_out));
+		tell_taken(browser,
+		           g_strdup_printf("All %u are guarded or kept; mark them one by one.",
+		                           browser->n_left_out));
 		return;
 	}
 	g_autofree char *question =

@@ -39,6 +39,8 @@ void exporting_ask(Exporting *exporting, const ExportFormat *format, ExportScope
 
 /* What follows ":w": a file, with a form before it unless it shall be plain. */
 void exporting_run_line(Exporting *exporting, const char *line);
+/* What such a line can become up to at; as filter_complete(). */
+char **exporting_complete(const char *line, size_t at, size_t *begin);
 
 /* Mail is being fetched. */
 bool exporting_is_busy(const Exporting *exporting);

@@ -724,11 +724,16 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_presets),  cmocka_unit_test(test_all_presets),
-		cmocka_unit_test(test_settings), cmocka_unit_test(test_wrong_settings),
-		cmocka_unit_test(test_files),    cmocka_unit_test(test_own_files),
-		cmocka_unit_test(test_offers),   cmocka_unit_test(test_limits),
-		cmocka_unit_test(test_changes),  cmocka_unit_test(test_accepting),
+		cmocka_unit_test(test_presets),
+		cmocka_unit_test(test_all_presets),
+		cmocka_unit_test(test_settings),
+		cmocka_unit_test(test_wrong_settings),
+		cmocka_unit_test(test_files),
+		cmocka_unit_test(test_own_files),
+		cmocka_unit_test(test_offers),
+		cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_accepting),
 		cmocka_unit_test(test_what_stands_in_the_way),
 	};
 
