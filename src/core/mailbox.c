@@ -184,9 +184,9 @@ fail_busy(const Mailbox *mailbox, GError **error)
 	g_autofree char *shown = g_filename_display_name(mailbox->path);
 
 	g_set_error(error, MAILBOX_ERROR, MAILBOX_ERROR_BUSY,
-	            "another program has been indexing the mailbox %s for %d s\n"
+	            "another program has been indexing the mailbox %s for %u s\n"
 	            "Try again when it is done.",
-	            shown, MAILBOX_PATIENCE_S);
+	            shown, mailbox->options->patience_s);
 	return false;
 }
 
@@ -205,7 +205,7 @@ wait_for_lock(const Mailbox *mailbox, GError **error)
 			return fail_cache(mailbox, g_strerror(errno), error);
 		if (is_stopped(mailbox))
 			return fail_stopped(error);
-		if (waited_s >= MAILBOX_PATIENCE_S)
+		if (waited_s >= mailbox->options->patience_s)
 			return fail_busy(mailbox, error);
 		tell(mailbox, line);
 		g_usleep(TICK_MS * G_TIME_SPAN_MILLISECOND);
