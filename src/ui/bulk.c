@@ -225,8 +225,11 @@ mark_one(Browser *browser, Command command)
 	const Row *row = model_row(browser->context.model, browser->targets->pdata[0]);
 	OfferKind kind = row ? hindrance(row, command) : OFFER_PROPOSED;
 
-	/* Who is on a line sees that it is kept. */
-	if (kind == OFFER_PROPOSED || (kind == OFFER_KEPT && browser->marks_cursor)) {
+	/* Who is on a line sees that it is kept, but not what guards it. */
+	if (kind == OFFER_KEPT && browser->marks_cursor)
+		kind = guard_holds(row->guards) && command == COMMAND_MARK_REMOVE ? OFFER_HELD
+		                                                                  : OFFER_PROPOSED;
+	if (kind == OFFER_PROPOSED) {
 		apply(browser);
 		return;
 	}
