@@ -55,7 +55,8 @@ cancel(Browser *browser)
 
 	if (tagging_cancel(browser))
 		return;
-	if (handoff_cancel(browser->handoff) || exporting_cancel(browser->exporting)) {
+	if (handoff_cancel(browser->handoff) || exporting_cancel(browser->exporting) ||
+	    reindexing_cancel(browser->reindexing)) {
 		browser_tell(browser, "Stopped.");
 		return;
 	}
@@ -292,7 +293,10 @@ run_program_command(Browser *browser, Command command, size_t count)
 		show_headers(browser);
 		break;
 	case COMMAND_RELOAD:
-		actions_read(browser, reading_terms(browser->reading));
+		if (browser->reindexing)
+			reindexing_begin(browser->reindexing);
+		else
+			actions_read(browser, reading_terms(browser->reading));
 		break;
 	case COMMAND_QUERY_EDIT:
 		questions_query(browser);

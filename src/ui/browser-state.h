@@ -19,6 +19,7 @@
 #include "ui/messages.h"
 #include "ui/panes.h"
 #include "ui/reading.h"
+#include "ui/reindexing.h"
 #include "ui/rules.h"
 
 struct Browser {
@@ -48,6 +49,7 @@ struct Browser {
 	Cursor place_before;
 	Handoff *handoff;
 	Exporting *exporting;
+	Reindexing *reindexing; /* of a mailbox, or NULL */
 	Marking *marking;
 	Rules *rules;
 	Selection selection;

@@ -311,6 +311,7 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 	browser->handoff =
 		handoff_new(screen, options->intake, &(HandoffEvents){on_handed_back, browser});
 	browser->exporting = exporting_new(browser);
+	browser->reindexing = reindexing_new(browser);
 	browser->card = card_new(options->state_dir, &browser->context);
 	browser->messages = messages_new();
 	browser->began = g_get_real_time();
@@ -337,6 +338,7 @@ browser_free(Browser *browser)
 	handoff_free(browser->handoff);
 	tagger_free(browser->tagger);
 	exporting_free(browser->exporting);
+	reindexing_free(browser->reindexing);
 	keep_grouping(browser);
 	view_free(browser->page);
 	view_free(browser->detail);
@@ -366,6 +368,7 @@ browser_is_waiting(const Browser *browser)
 
 	return browser_is_reading(browser) || tagging_goes_on(browser) ||
 	       handoff_is_fetching(browser->handoff) || exporting_is_busy(browser->exporting) ||
+	       reindexing_goes_on(browser->reindexing) ||
 	       (page && page->class->is_waiting && page->class->is_waiting(page));
 }
 
