@@ -198,12 +198,6 @@ cli_write(const GString *text, GError **error)
 	return false;
 }
 
-void
-cli_tell(const GString *text)
-{
-	fputs(text->str, stderr);
-}
-
 BounceKb *
 cli_load_kb(const CliContext *context, GError **error)
 {

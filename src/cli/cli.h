@@ -39,7 +39,8 @@ typedef struct {
 	const char *program;  /* this executable, for the readers */
 	const char *data_dir; /* share/, where kb/ is */
 	CellsFlags flags;     /* CELLS_ASCII when the locale knows no more */
-	/* Shows a message of some lines on standard error; it may quote anything. */
+	/* Shows a message of some lines on standard error, what goes beside the result; it may
+	 * quote anything. */
 	void (*say)(const char *message, CellsFlags flags);
 } CliContext;
 
@@ -79,9 +80,6 @@ size_t cli_width(void);
 
 /* Write text to stdout, whole. */
 bool cli_write(const GString *text, GError **error);
-
-/* Tell on stderr what goes beside the result. */
-void cli_tell(const GString *text);
 
 /* The knowledge base of context->data_dir. */
 BounceKb *cli_load_kb(const CliContext *context, GError **error);

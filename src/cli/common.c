@@ -13,6 +13,7 @@ void
 common_options_clear(CommonOptions *options)
 {
 	source_options_clear(&options->source);
+	g_strfreev(options->terms);
 	g_free(options->uuid);
 	g_free(options->query);
 	g_free(options->format_version);
@@ -58,13 +59,16 @@ common_check(const CommonOptions *options, GError **error)
 }
 
 IntakeOptions
-common_intake(const CliContext *context, const CommonOptions *options, char **terms)
+common_intake(const CliContext *context, const CommonOptions *options)
 {
+	static const char *const none[] = {NULL};
+	const char *const *terms = (const char *const *)options->terms;
+
 	return (IntakeOptions){
 		.program = context->program,
 		.data_dir = context->data_dir,
 		.config = options->source.config,
-		.terms = (const char *const *)terms,
+		.terms = terms ? terms : none,
 		.is_sexp = g_strcmp0(options->query, SEXP) == 0,
 		.uuid = options->uuid,
 		.exclude = options->exclude,
@@ -85,10 +89,10 @@ common_tell(const CliContext *context, const CommonOptions *options, const Gathe
 }
 
 bool
-common_gather(const CliContext *context, const CommonOptions *options, char **terms,
-              const BounceKb *kb, Gathered *gathered, GError **error)
+common_gather(const CliContext *context, const CommonOptions *options, const BounceKb *kb,
+              Gathered *gathered, GError **error)
 {
-	const IntakeOptions intake = common_intake(context, options, terms);
+	const IntakeOptions intake = common_intake(context, options);
 
 	if (kb ? !gather_with_rules(&intake, kb, NULL, gathered, error)
 	       : !gather(&intake, gathered, error))
