@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/system.h"
+
 /* Other systems know no files without a name. */
 #ifndef O_TMPFILE
 #define O_TMPFILE 0
@@ -171,17 +173,7 @@ export_file_free(ExportFile *file)
 bool
 export_file_write(ExportFile *file, const char *bytes, size_t len, GError **error)
 {
-	while (len > 0) {
-		ssize_t n = write(file->fd, bytes, len);
-
-		if (n < 0 && errno != EINTR)
-			return fail(file->path, errno, error);
-		if (n > 0) {
-			bytes += n;
-			len -= (size_t)n;
-		}
-	}
-	return true;
+	return system_write_all(file->fd, bytes, len) || fail(file->path, errno, error);
 }
 
 /* The name is on the disk, too. */
