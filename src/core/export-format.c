@@ -21,6 +21,17 @@ append_line(GString *out, const Row *row, CsvStyle style)
 	g_string_append_printf(out, "%s\n", row->address);
 }
 
+/* "delmembers" looks a member up as it stands here, among addresses that Mailman keeps in
+ * lower case: it finds no other. */
+static void
+append_lower_line(GString *out, const Row *row, CsvStyle style)
+{
+	g_autofree char *lower = g_ascii_strdown(row->address, -1);
+
+	(void)style;
+	g_string_append_printf(out, "%s\n", lower);
+}
+
 static void
 append_nul(GString *out, const Row *row, CsvStyle style)
 {
@@ -229,8 +240,14 @@ static const ExportFormat formats[] = {
 		.head = "(",
 		.tail = ")\n",
 	},
-	LINES("mailman3", "Mailman 3, one address a line", "mailman delmembers -l LIST -f FILE",
-              export_refuse_mailman3),
+	{
+		.name = "mailman3",
+		.extension = "txt",
+		.summary = "Mailman 3, one address a line",
+		.command = "mailman delmembers -l LIST -f FILE",
+		.refuse = export_refuse_mailman3,
+		.append = append_lower_line,
+	},
 	LINES("mailman2", "Mailman 2, one address a line", "remove_members -n -N -f FILE LIST",
               export_refuse_mailman2),
 	LINES("sympa", "Sympa, one address a line", "sympa del --quiet LIST < FILE",
