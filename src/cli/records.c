@@ -201,8 +201,10 @@ append_csv_header(GString *out, Output output)
 		[OUTPUT_DOMAINS] = "domain",
 	};
 
-	if (columns[output])
-		g_string_append_printf(out, "%s\r\n", columns[output]);
+	const char *column = output < N_OUTPUTS ? columns[output] : NULL;
+
+	if (column)
+		g_string_append_printf(out, "%s\r\n", column);
 	else
 		emit_csv_header(out);
 }

@@ -187,8 +187,8 @@ begin_mailgun(GString *out)
 /* A form that is an address a line. */
 #define LINES(its_name, its_summary, its_command, its_refuse)                                      \
 	{                                                                                          \
-		.name = its_name, .extension = "txt", .summary = its_summary,                      \
-		.command = its_command, .refuse = its_refuse, .append = append_line,               \
+		.name = (its_name), .extension = "txt", .summary = (its_summary),                  \
+		.command = (its_command), .refuse = (its_refuse), .append = append_line,           \
 	}
 
 static const ExportFormat formats[] = {
