@@ -18,10 +18,12 @@ void
 browser_tell(Browser *browser, const char *message)
 {
 	gint64 since = (g_get_real_time() - browser->began) / G_USEC_PER_SEC;
+	/* An error says on one line why, and on the next what to do. */
+	g_auto(GStrv) lines = g_strsplit(message, "\n", -1);
 
 	g_free(browser->message);
-	browser->message = g_strdup(message);
-	messages_add(browser->messages, browser->options->now + since, message);
+	browser->message = g_strjoinv(". ", lines);
+	messages_add(browser->messages, browser->options->now + since, browser->message);
 }
 
 bool

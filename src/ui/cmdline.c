@@ -115,9 +115,11 @@ run_tag(Browser *browser, const char *argument, GError **error)
 static bool
 run_w(Browser *browser, const char *argument, GError **error)
 {
-	(void)error;
-	exporting_run_line(browser->exporting, argument);
-	return true;
+	if (exporting_run_line(browser->exporting, argument))
+		return true;
+	g_set_error(error, CMDLINE_ERROR, CMDLINE_ERROR_ARGUMENT,
+	            "w needs FILE behind %s; a file of that name is ./%s", argument, argument);
+	return false;
 }
 
 static bool

@@ -299,19 +299,23 @@ split_line(const char *line, const ExportFormat **format)
 	size_t n = strcspn(line, " ");
 	g_autofree char *word = g_strndup(line, n);
 
-	*format = line[n] ? export_format_find(word) : NULL;
+	*format = export_format_find(word);
 	return *format ? n + strspn(line + n, " ") : 0;
 }
 
-void
+bool
 exporting_run_line(Exporting *exporting, const char *line)
 {
 	const ExportFormat *format;
-	size_t begin = split_line(line, &format);
+	const char *file = line + split_line(line, &format);
 
+	/* A form alone is more likely half a line than the name of a file. */
+	if (*file == '\0')
+		return false;
 	exporting->format = format ? format : export_format_find("plain");
 	exporting->scope = EXPORT_ALL;
-	write_to(exporting, line + begin);
+	write_to(exporting, file);
+	return true;
 }
 
 static void
@@ -329,12 +333,12 @@ exporting_complete(const char *line, size_t at, size_t *begin)
 {
 	const ExportFormat *format;
 	g_autofree char *head = g_strndup(line, at);
-	size_t n = split_line(head, &format), n_skipped;
+	size_t n = strchr(head, ' ') ? split_line(head, &format) : 0, n_skipped;
 	g_auto(GStrv) files = file_name_complete(head + n, at - n, &n_skipped);
 	g_autoptr(GStrvBuilder) words = g_strv_builder_new();
 
 	*begin = n + n_skipped;
-	if (!format)
+	if (n == 0)
 		add_formats(words, head);
 	g_strv_builder_addv(words, (const char **)files);
 	return g_strv_builder_end(words);

@@ -88,9 +88,9 @@ ok "a link is followed" $?
 export_ --to=plain -o "$tmp/no/such"
 fails "a folder that is not there" "cannot write .*such: No such file" "as it was"
 export_ --to=plain -o "$tmp"
-fails "a folder" "is no regular file" "standard output"
+fails "a folder" "is no regular file" "name of a file"
 export_ --to=plain -o /dev/null
-fails "a device is not replaced" "is no regular file" "standard output"
+fails "a device is not replaced" "is no regular file" "name of a file"
 cp "$out" "$tmp/whole"
 (
     # a full disk, as far as this program can tell; SIGXFSZ is left ignored
