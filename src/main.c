@@ -3,7 +3,8 @@
  * main.c - pick what was asked for, and show the error if there was one
  *
  * Started as "notmuch-bounces --reader DIR" it is a reader (reader/reader.h):
- * the process that the user started neither opens Xapian nor parses mail.
+ * the process that the user started neither opens Xapian nor parses mail.  As
+ * "notmuch-bounces --index PATH" it brings the index of a mailbox up to date.
  */
 #include <bounce/bounce.h>
 
@@ -142,6 +143,7 @@ browse(const CliContext *context, char **args, GError **error)
 		.intake = &intake,
 		.kb = kb,
 		.config = looks,
+		.mailbox = source.mailbox,
 		.state_dir = state,
 		.now = g_get_real_time() / G_USEC_PER_SEC,
 		.timings = timings,
@@ -195,6 +197,19 @@ is_special(const char *option)
 	return g_strv_contains(specials, option);
 }
 
+/* For the browser, which cannot wait for it; why it failed goes to standard output. */
+static int
+index_mailbox(const CliContext *context, const char *path)
+{
+	g_auto(SourceOptions) source = {.mailbox = g_strdup(path)};
+	g_autoptr(GError) error = NULL;
+
+	if (source_open(context, &source, &error))
+		return EXIT_SUCCESS;
+	puts(error->message);
+	return cli_status(error);
+}
+
 static void
 warn_of_format(const char *message, void *user)
 {
@@ -238,6 +253,8 @@ main(int argc, char **argv)
 	context.say = show_message;
 	context.flags = g_get_charset(NULL) ? CELLS_PROSE : CELLS_ASCII;
 
+	if (argc == 3 && g_str_equal(argv[1], "--index"))
+		return index_mailbox(&context, argv[2]);
 	check_users_formats(context.flags);
 	done = argc == 2 && is_special(argv[1]) ? run_special(&context, argv[1], &error)
 	                                        : run(&context, argv, &error);

@@ -64,7 +64,7 @@ all "every form to export in, and what receives it" "$tmp/manual" "$forms"
 
 fields=$(sed -n 's/^\tX([A-Z]*, "\([a-z]*\)", [A-Z]*, "\(.*\)").*/^ \1: \2/p' src/core/filter-field.h)
 all "every field of a filter, with what it is" "$tmp/manual" "$fields"
-flags=$(sed -n 's/^\tX(is_[a-z]*, "\([a-z]*\)", "\(.*\)").*/^ \1 \2/p' src/core/filter-field.h)
+flags=$(sed -n 's/^\tX(is_[a-z]*, "\([a-z]*\)", "\(.*\)").*/^ \1 \2/p' src/core/filter-flag.h)
 all "and what is true or not" "$tmp/manual" "$flags"
 sorts=$(sed -n 's/^\tX([A-Z]*, "\([a-z]*\)", [a-z]*).*/\1/p' src/core/model.h)
 all "every order of rows" "$tmp/manual" "$(echo "$sorts" | sed 's/.*/^ & /')"

@@ -8,14 +8,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/format.h"
 #include "cli/spool.h"
 #include "core/asked.h"
 #include "core/doc.h"
-#include "core/emit.h"
 #include "core/explain.h"
 #include "core/readers.h"
-
-typedef enum { FORMAT_TEXT, FORMAT_JSON } Format;
 
 /* Reads well on any terminal and in a mail. */
 #define WIDTH 78
@@ -290,7 +288,7 @@ explain_all(Explain *explain, char **given, GError **error)
 static bool
 run_explain(const CliContext *context, char **args, GError **error)
 {
-	static const char *const formats[] = {[FORMAT_TEXT] = "text", [FORMAT_JSON] = "json", NULL};
+	static const char *const formats[] = {"text", "json", NULL};
 	g_autofree char *format_name = NULL;
 	const GOptionEntry entries[] = {
 		{"format", 0, 0, G_OPTION_ARG_STRING, &format_name, "text or json", "FORMAT"},
@@ -300,13 +298,13 @@ run_explain(const CliContext *context, char **args, GError **error)
 
 	if (!cli_options(&cli_explain, entries, args, &given, error))
 		return false;
-	int format = cli_choice("--format", format_name ? format_name : "text", formats, error);
-	if (format < 0)
+	Format format;
+	if (!format_read(format_name, formats, &format, error))
 		return false;
 
 	g_auto(Explain) explain = {
 		.context = context,
-		.format = (Format)format,
+		.format = format,
 		.kb = cli_load_kb(context, error),
 		.out = g_string_new(NULL),
 	};

@@ -4,20 +4,18 @@
  */
 #include "cli/commands.h"
 
+#include <glib-unix.h>
+#include <signal.h>
 #include <unistd.h>
 
-#include "cli/choose.h"
-#include "cli/common.h"
+#include "cli/rows.h"
 #include "core/export-mail.h"
 #include "core/export.h"
 
 typedef struct {
 	char *to, *output, *list;
 	gboolean since_last, is_raw;
-	char **terms;
-	CommonOptions common;
-	ChooseOptions choose;
-	Choice choice;
+	RowsOptions rows;
 	const ExportFormat *format;
 } Options;
 
@@ -27,10 +25,7 @@ options_clear(Options *options)
 	g_free(options->to);
 	g_free(options->output);
 	g_free(options->list);
-	common_options_clear(&options->common);
-	g_strfreev(options->terms);
-	choose_options_clear(&options->choose);
-	choice_clear(&options->choice);
+	rows_options_clear(&options->rows);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
@@ -48,14 +43,13 @@ read_options(char **args, Options *options, GError **error)
 	         "only what was not yet given in this form since it was marked", NULL},
 		{"raw", 0, 0, G_OPTION_ARG_NONE, &options->is_raw,
 	         "csv: no apostrophe before what a spreadsheet would calculate", NULL},
-		CHOOSE_ROWS(&options->choose),
-		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->common.is_quiet,
+		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->rows.common.is_quiet,
 	         "tell nothing but what is left out", NULL},
-		COMMON_STORE(&options->common),
+		ROWS_OPTIONS(&options->rows),
 		{0},
 	};
 
-	return cli_options(&cli_export, entries, args, &options->terms, error);
+	return cli_options(&cli_export, entries, args, &options->rows.common.terms, error);
 }
 
 static bool
@@ -76,8 +70,7 @@ check_options(Options *options, GError **error)
 		            "--to knows no \"%s\"\nUse one of: %s.", options->to, all);
 		return false;
 	}
-	return common_check(&options->common, error) &&
-	       choose_read(&options->choose, &options->choice, error);
+	return rows_check(&options->rows, error);
 }
 
 static bool
@@ -112,7 +105,7 @@ is_to_file(const Options *options)
 }
 
 typedef struct {
-	bool is_over;
+	bool is_over, is_stopped;
 	GError *error;
 } MailEnd;
 
@@ -123,6 +116,15 @@ on_mail_done(const GError *error, void *user)
 
 	end->is_over = true;
 	end->error = error ? g_error_copy(error) : NULL;
+}
+
+static gboolean
+on_stop(void *user)
+{
+	MailEnd *end = user;
+
+	end->is_over = end->is_stopped = true;
+	return G_SOURCE_CONTINUE;
 }
 
 static bool
@@ -136,11 +138,22 @@ write_mail(const Job *job, ExportFile *file, GError **error)
 	g_autoptr(ExportMail) mail =
 		export_mail_new(&intake, job->export, file, on_mail_done, &end);
 
+	/* Nobody may be reading standard output any more: there a signal ends us at once. */
+	bool is_heard = is_to_file(job->options);
+	guint interrupt = is_heard ? g_unix_signal_add(SIGINT, on_stop, &end) : 0;
+	guint terminate = is_heard ? g_unix_signal_add(SIGTERM, on_stop, &end) : 0;
+
 	while (!end.is_over)
 		g_main_context_iteration(NULL, TRUE);
+	g_clear_handle_id(&interrupt, g_source_remove);
+	g_clear_handle_id(&terminate, g_source_remove);
 	if (end.error)
 		g_propagate_error(error, end.error);
-	return !end.error;
+	else if (end.is_stopped)
+		g_set_error_literal(error, CLI_ERROR, CLI_ERROR_STOPPED,
+		                    "stopped before all was written\n"
+		                    "What was there is as it was.");
+	return !end.error && !end.is_stopped;
 }
 
 static bool
@@ -163,7 +176,9 @@ write_left(const Job *job, GError **error)
 
 	export_append_left(text, job->export);
 	if (!is_to_file(job->options)) {
-		cli_tell(text);
+		g_string_prepend(text, "left out:\n");
+		if (job->export->left->len > 0)
+			job->context->say(g_strchomp(text->str), job->context->flags);
 		return true;
 	}
 	g_autofree char *path = g_strconcat(job->options->output, ".skipped", NULL);
@@ -195,33 +210,40 @@ count_absent(const Job *job)
 	return n - MIN(n, job->export->n_marked);
 }
 
+static void say(const Job *job, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static void
+say(const Job *job, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	g_autofree char *said = g_strdup_vprintf(format, args);
+	va_end(args);
+	job->context->say(said, job->context->flags);
+}
+
 static void
 tell(const Job *job)
 {
 	const Options *options = job->options;
 	size_t n_held = job->export->left->len - job->export->n_refused;
 	size_t n_absent = count_absent(job);
-	g_autoptr(GString) said = g_string_new(NULL);
 
+	if (options->rows.common.is_quiet)
+		return;
 	if (n_absent > 0)
-		g_string_append_printf(
-			said, "%zu more marked remove; no bounce of theirs is in what was read.\n",
-			n_absent);
+		say(job, "%zu more marked remove; no bounce of theirs is in what was read",
+		    n_absent);
 	if (n_held > 0)
-		g_string_append_printf(
-			said, "%zu held back by guards; mark them by hand to have them go.\n",
-			n_held);
+		say(job, "%zu held back by guards; mark them by hand to have them go", n_held);
 	if (is_to_file(options)) {
 		g_autofree char *command = export_format_command(
 			options->format, options->list ? options->list : "", options->output);
 
-		g_string_append_printf(said, "%u written.%s", job->export->addresses->len,
-		                       *command ? " To run: " : "");
-		cells_append(said, command, -1, CELLS_ALL, job->context->flags);
-		g_string_append_c(said, '\n');
+		say(job, "%u written.%s%s", job->export->addresses->len,
+		    *command ? " To run: " : "", command);
 	}
-	if (!options->common.is_quiet)
-		cli_tell(said);
 }
 
 static bool
@@ -287,21 +309,21 @@ run_job(Job *job, Model *model, GError **error)
 static bool
 run_export(const CliContext *context, char **args, GError **error)
 {
-	g_auto(Options) options = {.common = COMMON_DEFAULTS};
+	g_auto(Options) options = {.rows.common = COMMON_DEFAULTS};
 
 	if (!read_options(args, &options, error))
 		return false;
 	if (options.to && g_str_equal(options.to, "help"))
 		return print_formats(error);
-	if (!check_options(&options, error) || !source_open(context, &options.common.source, error))
+	if (!check_options(&options, error) ||
+	    !source_open(context, &options.rows.common.source, error))
 		return false;
 
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	g_auto(Gathered) gathered = {0};
 
-	if (!kb || !common_gather(context, &options.common, options.terms, NULL, &gathered, error))
+	if (!kb || !rows_gather(context, &options.rows, kb, &gathered, error))
 		return false;
-	choose_apply(&options.choice, gathered.model, kb);
 
 	Job job = {context, &options, NULL, gathered.marks, NULL};
 	return run_job(&job, gathered.model, error);

@@ -4,9 +4,8 @@
  */
 #include "cli/commands.h"
 
-#include "cli/choose.h"
-#include "cli/common.h"
 #include "cli/records.h"
+#include "cli/rows.h"
 #include "core/emit.h"
 #include "core/stats-doc.h"
 
@@ -16,10 +15,7 @@ typedef struct {
 	Grouping by;
 	gboolean graph, check;
 	char *format_name, *output_name, *by_name;
-	char **terms;
-	CommonOptions common;
-	ChooseOptions choose;
-	Choice choice;
+	RowsOptions rows;
 } Options;
 
 static void
@@ -28,10 +24,7 @@ options_clear(Options *options)
 	g_free(options->format_name);
 	g_free(options->by_name);
 	g_free(options->output_name);
-	common_options_clear(&options->common);
-	g_strfreev(options->terms);
-	choose_options_clear(&options->choose);
-	choice_clear(&options->choice);
+	rows_options_clear(&options->rows);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
@@ -66,21 +59,17 @@ choose_name(const char *option, const char *name, const char *const *names, GErr
 static bool
 check_options(Options *options, const char *const *formats, GError **error)
 {
-	int format = choose_name("--format", options->format_name, formats, error);
-	if (format < 0)
-		return false;
 	int output = choose_name("--output", options->output_name, output_names(), error);
 	if (output < 0)
 		return false;
 	int by = choose_name("--group-by", options->by_name, model_grouping_names(), error);
 	if (by < 0)
 		return false;
-	options->format = (Format)cli_choice("--format", formats[format], format_names(), NULL);
 	options->output = (Output)output;
 	options->by = (Grouping)by;
-	return check_graph(options, error) && check_csv(options, error) &&
-	       common_check(&options->common, error) &&
-	       choose_read(&options->choose, &options->choice, error);
+	return format_read(options->format_name, formats, &options->format, error) &&
+	       check_graph(options, error) && check_csv(options, error) &&
+	       rows_check(&options->rows, error);
 }
 
 static bool
@@ -98,23 +87,22 @@ read_options(const Cli *command, const char *const *formats, char **args, Option
 		.description = "draw charts of when, and by what",
 	};
 	const GOptionEntry entries[] = {
-		CHOOSE_ORDER(&options->choose),
+		CHOOSE_ORDER(&options->rows.choose),
 		{"output", 0, 0, G_OPTION_ARG_STRING, &options->output_name, output_help, "WHAT"},
 		{"check", 0, 0, G_OPTION_ARG_NONE, &options->check,
 	         "exit with 2 when there is anything to print", NULL},
 		{"format", 0, 0, G_OPTION_ARG_STRING, &options->format_name, format_help, "FORMAT"},
 		{"group-by", 0, 0, G_OPTION_ARG_STRING, &options->by_name, by_help, "NAME"},
-		CHOOSE_ROWS(&options->choose),
-		CHOOSE_MARK(&options->choose),
-		COMMON_PRINT(&options->common),
-		COMMON_STORE(&options->common),
+		CHOOSE_MARK(&options->rows.choose),
+		ROWS_OPTIONS(&options->rows),
+		COMMON_PRINT(&options->rows.common),
 		command == &cli_summary ? graph : none,
 		none,
 	};
 	/* What says which lines, and of what, is for what prints lines. */
 	const GOptionEntry *ours = entries + (command == &cli_list ? 0 : CHOOSE_N_ORDER + 2);
 
-	return cli_options(command, ours, args, &options->terms, error) &&
+	return cli_options(command, ours, args, &options->rows.common.terms, error) &&
 	       check_options(options, formats, error);
 }
 
@@ -122,22 +110,21 @@ static bool
 read_model(const CliContext *context, const BounceKb *kb, const Options *options,
            Gathered *gathered, GError **error)
 {
-	if (!common_gather(context, &options->common, options->terms, kb, gathered, error))
+	if (!rows_gather(context, &options->rows, kb, gathered, error))
 		return false;
 	model_group_by(gathered->model, options->by, kb);
-	choose_apply(&options->choice, gathered->model, kb);
 	return true;
 }
 
 static bool
 run_list(const CliContext *context, char **args, GError **error)
 {
-	g_auto(Options) options = {.common = COMMON_DEFAULTS};
+	g_auto(Options) options = {.rows.common = COMMON_DEFAULTS};
 	g_auto(Gathered) gathered = {0};
 	g_autoptr(GString) out = g_string_new(NULL);
 
 	if (!read_options(&cli_list, format_names(), args, &options, error) ||
-	    !source_open(context, &options.common.source, error))
+	    !source_open(context, &options.rows.common.source, error))
 		return false;
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	if (!kb)
@@ -146,8 +133,8 @@ run_list(const CliContext *context, char **args, GError **error)
 		return false;
 
 	const RecordStyle style = {options.output, options.format, context->flags, kb};
-	size_t n = records_append(out, gathered.model, &options.choice, &style);
-	if (!common_write(&options.common, out, error))
+	size_t n = records_append(out, gathered.model, &options.rows.choice, &style);
+	if (!common_write(&options.rows.common, out, error))
 		return false;
 	if (options.check && n > 0)
 		g_set_error_literal(error, CLI_ERROR, CLI_ERROR_CHECK, "");
@@ -174,12 +161,12 @@ static bool
 run_summary(const CliContext *context, char **args, GError **error)
 {
 	static const char *const formats[] = {"text", "json", "sexp", NULL};
-	g_auto(Options) options = {.common = COMMON_DEFAULTS};
+	g_auto(Options) options = {.rows.common = COMMON_DEFAULTS};
 	g_auto(Gathered) gathered = {0};
 	g_autoptr(GString) out = g_string_new(NULL);
 
 	if (!read_options(&cli_summary, formats, args, &options, error) ||
-	    !source_open(context, &options.common.source, error))
+	    !source_open(context, &options.rows.common.source, error))
 		return false;
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	if (!kb)
@@ -194,7 +181,7 @@ run_summary(const CliContext *context, char **args, GError **error)
 		append_graph(context, kb, gathered.model, out);
 	else
 		emit_summary_text(out, gathered.model, context->flags);
-	return common_write(&options.common, out, error);
+	return common_write(&options.rows.common, out, error);
 }
 
 const Cli cli_summary = {

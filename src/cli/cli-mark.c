@@ -9,8 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/choose.h"
-#include "cli/common.h"
+#include "cli/rows.h"
 #include "core/cells.h"
 #include "core/identity.h"
 #include "core/locate.h"
@@ -19,9 +18,7 @@
 typedef struct {
 	char *note, *load, *input;
 	gboolean dump, undo, redo, is_nul, is_dry;
-	CommonOptions common;
-	ChooseOptions choose;
-	Choice choice;
+	RowsOptions rows;
 	char **words;
 } Options;
 
@@ -31,9 +28,7 @@ options_clear(Options *options)
 	g_free(options->note);
 	g_free(options->load);
 	g_free(options->input);
-	common_options_clear(&options->common);
-	choose_options_clear(&options->choose);
-	choice_clear(&options->choice);
+	rows_options_clear(&options->rows);
 	g_strfreev(options->words);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
@@ -57,22 +52,26 @@ read_options(char **args, Options *options, GError **error)
 	         "the addresses of --input end in NUL", NULL},
 		{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->is_dry,
 	         "print what would be done, and do nothing", NULL},
-		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->common.is_quiet,
+		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->rows.common.is_quiet,
 	         "print nothing but errors", NULL},
-		CHOOSE_ROWS(&options->choose),
-		CHOOSE_MARK(&options->choose),
-		COMMON_STORE(&options->common),
+		CHOOSE_MARK(&options->rows.choose),
+		ROWS_OPTIONS(&options->rows),
 		{0},
 	};
 
-	return cli_options(&cli_mark, entries, args, &options->words, error);
+	if (!cli_options(&cli_mark, entries, args, &options->words, error))
+		return false;
+	/* where rows are chosen */
+	if (options->words[0])
+		options->rows.common.terms = g_strdupv(options->words + 1);
+	return true;
 }
 
 /* Rows are chosen, and words behind the mark are search terms. */
 static bool
 is_by_filter(const Options *options)
 {
-	const ChooseOptions *choose = &options->choose;
+	const ChooseOptions *choose = &options->rows.choose;
 
 	return choose->filter || choose->class || choose->mark || choose->since || choose->until;
 }
@@ -108,8 +107,7 @@ check_options(Options *options, GError **error)
 	const char *mistake = find_mistake(options);
 
 	if (!mistake)
-		return common_check(&options->common, error) &&
-		       choose_read(&options->choose, &options->choice, error);
+		return rows_check(&options->rows, error);
 	g_set_error_literal(error, CLI_ERROR, CLI_ERROR_USAGE, mistake);
 	return false;
 }
@@ -142,7 +140,7 @@ print_changed(const CliContext *context, const Options *options, const GPtrArray
 
 	for (guint i = 0; i < changed->len; i++)
 		append_changed(out, changed->pdata[i], context->flags);
-	return common_write(&options->common, out, error);
+	return common_write(&options->rows.common, out, error);
 }
 
 /* ---- text */
@@ -231,41 +229,49 @@ read_addresses(const Options *options, GPtrArray *addresses, GError **error)
 	return true;
 }
 
-/* Those that are shown; what is guarded is removed by hand alone, one by one. */
+static void
+tell_chosen(const CliContext *context, const size_t *n)
+{
+	bool is_all = n[OFFER_HELD] + n[OFFER_KEPT] == 0;
+	g_autofree char *told = g_strdup_printf(
+		"%zu chosen, left out: %zu guarded, %zu marked keep%s", n[OFFER_PROPOSED],
+		n[OFFER_HELD], n[OFFER_KEPT],
+		is_all ? ""
+		       : "\n\"notmuch bounces list --filter='guard:any or mark:keep'\" shows them; "
+			 "name those that are to go all the same.");
+
+	context->say(told, context->flags);
+}
+
+/* Those that are shown; what is guarded or kept is removed by name alone. */
 static bool
 choose_addresses(const CliContext *context, const Options *options, MarkState state,
                  GPtrArray *addresses, GError **error)
 {
-	size_t n_guarded = 0;
+	size_t n[N_OFFERS] = {0};
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
 	if (!kb)
 		return false;
 	g_auto(Gathered) gathered = {0};
-	if (!common_gather(context, &options->common, options->words + 1, kb, &gathered, error))
+	if (!rows_gather(context, &options->rows, kb, &gathered, error))
 		return false;
 
-	choose_apply(&options->choice, gathered.model, kb);
 	for (size_t g = 0; g < model_n_groups(gathered.model); g++) {
 		const Group *group = model_group(gathered.model, g);
 
 		for (guint i = 0; i < group->rows->len; i++) {
 			const Row *row = group->rows->pdata[i];
-			bool is_held = state == MARK_REMOVE && guard_holds(row->guards);
+			OfferKind kind = state == MARK_REMOVE ? offer_kind_of(row) : OFFER_PROPOSED;
 
-			n_guarded += *row->address && is_held;
-			if (*row->address && !is_held)
+			if (!*row->address)
+				continue;
+			n[kind]++;
+			if (kind == OFFER_PROPOSED)
 				g_ptr_array_add(addresses, g_strdup(row->address));
 		}
 	}
-	if (!options->common.is_quiet) {
-		g_autofree char *told = g_strdup_printf(
-			"%u chosen, %zu left out as guarded%s", addresses->len, n_guarded,
-			n_guarded > 0 ? "\n\"notmuch bounces list --filter=guard:any\" shows "
-					"them; name those that are to go all the same."
-				      : "");
-
-		context->say(told, context->flags);
-	}
+	if (!options->rows.common.is_quiet)
+		tell_chosen(context, n);
 	return true;
 }
 
@@ -348,7 +354,7 @@ mark(const CliContext *context, const Options *options, Marks *marks, GError **e
 		g_autoptr(GString) out = g_string_new(NULL);
 
 		append_plan(out, marks, &wanted, addresses, context->flags);
-		return common_write(&options->common, out, error);
+		return common_write(&options->rows.common, out, error);
 	}
 	g_autoptr(GPtrArray) changed = set_marks(marks, &wanted, addresses, error);
 	return changed && print_changed(context, options, changed, error);
@@ -357,14 +363,14 @@ mark(const CliContext *context, const Options *options, Marks *marks, GError **e
 static bool
 run_mark(const CliContext *context, char **args, GError **error)
 {
-	g_auto(Options) options = {.common = COMMON_DEFAULTS};
+	g_auto(Options) options = {.rows.common = COMMON_DEFAULTS};
 
 	if (!read_options(args, &options, error) || !check_options(&options, error) ||
-	    !source_open(context, &options.common.source, error))
+	    !source_open(context, &options.rows.common.source, error))
 		return false;
 
 	g_autofree char *database = locate_database(context->program, context->data_dir,
-	                                            options.common.source.config, error);
+	                                            options.rows.common.source.config, error);
 	g_autoptr(Marks) marks = database ? marks_open_users(database, error) : NULL;
 	g_autoptr(GPtrArray) changed = NULL;
 

@@ -12,23 +12,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/format.h"
 #include "cli/spool.h"
 #include "cli/walk.h"
-#include "core/emit.h"
 #include "core/readers.h"
-
-typedef enum { FORMAT_NDJSON, FORMAT_JSON, FORMAT_TEXT } Format;
-
-static const char *const format_names[] = {"ndjson", "json", "text", NULL};
-
-/* What stands around records. */
-static const struct {
-	const char *begin, *between, *after, *end;
-} frames[] = {
-	[FORMAT_NDJSON] = {"", "", "\n", ""},
-	[FORMAT_JSON] = {"[", ",\n", "", "]\n"},
-	[FORMAT_TEXT] = {"", "\n", "", ""},
-};
 
 /* Output is written when so much has come together. */
 #define OUTPUT_BLOCK 65536
@@ -101,8 +88,8 @@ print(Parse *parse, Output *output)
 	const char *text = output->text->str;
 
 	if (*text != '\0' && !parse->begun) {
-		g_string_append(parse->out, frames[parse->format].begin);
-		text += strlen(frames[parse->format].between);
+		g_string_append(parse->out, format_frame(parse->format)->begin);
+		text += strlen(format_frame(parse->format)->between);
 		parse->begun = true;
 	}
 	g_string_append(parse->out, text);
@@ -144,12 +131,12 @@ on_report(guint64 ticket, unsigned number, BounceReport *report, void *user)
 	GString *out = g_array_index(parse->outputs, Output, ticket).text;
 	g_autofree char *name = message_name(parse, ticket, number);
 
-	g_string_append(out, frames[parse->format].between);
+	g_string_append(out, format_frame(parse->format)->between);
 	if (parse->format == FORMAT_TEXT)
 		emit_record_text(out, name, report, parse->context->flags);
 	else
 		emit_record_json(out, name, report, parse->format == FORMAT_JSON);
-	g_string_append(out, frames[parse->format].after);
+	g_string_append(out, format_frame(parse->format)->after);
 	print_ready(parse);
 }
 
@@ -162,12 +149,12 @@ on_refused(guint64 ticket, unsigned number, const char *why, void *user)
 
 	if (parse->n_refused++ == 0)
 		parse->first_refused = g_strdup_printf("%s: %s", name, why);
-	g_string_append(out, frames[parse->format].between);
+	g_string_append(out, format_frame(parse->format)->between);
 	if (parse->format == FORMAT_TEXT)
 		emit_unreadable_text(out, name, why, parse->context->flags);
 	else
 		emit_unreadable_json(out, name, why, parse->format == FORMAT_JSON);
-	g_string_append(out, frames[parse->format].after);
+	g_string_append(out, format_frame(parse->format)->after);
 	print_ready(parse);
 }
 
@@ -267,8 +254,8 @@ run_readers(Parse *parse, GError **error)
 	while (!parse->error && !readers_idle(parse->readers))
 		g_main_context_iteration(NULL, true);
 
-	g_string_append(parse->out, parse->begun || parse->format != FORMAT_JSON ? "" : "[");
-	g_string_append(parse->out, frames[parse->format].end);
+	g_string_append(parse->out, parse->begun ? "" : format_frame(parse->format)->begin);
+	g_string_append(parse->out, format_frame(parse->format)->end);
 	flush(parse);
 	if (parse->error) {
 		g_propagate_error(error, g_steal_pointer(&parse->error));
@@ -300,6 +287,7 @@ check_verp(char **patterns, GError **error)
 static bool
 run_parse(const CliContext *context, char **args, GError **error)
 {
+	static const char *const formats[] = {"ndjson", "json", "text", NULL};
 	g_autofree char *format_name = NULL;
 	g_autofree char *list = NULL;
 	g_auto(GStrv) names = NULL;
@@ -323,12 +311,8 @@ run_parse(const CliContext *context, char **args, GError **error)
 	g_array_set_clear_func(parse.outputs, output_clear);
 	if (!cli_options(&cli_parse, entries, args, &names, error))
 		return false;
-	int format =
-		cli_choice("--format", format_name ? format_name : "ndjson", format_names, error);
-	if (format < 0)
-		return false;
-	parse.format = (Format)format;
-	return check_verp(parse.verp, error) && add_names(&parse, names, list, error) &&
+	return format_read(format_name, formats, &parse.format, error) &&
+	       check_verp(parse.verp, error) && add_names(&parse, names, list, error) &&
 	       run_readers(&parse, error);
 }
 

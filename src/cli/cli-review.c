@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/choose.h"
-#include "cli/common.h"
+#include "cli/rows.h"
 #include "core/explain.h"
 
 /* Reads well on any terminal. */
@@ -327,42 +326,23 @@ say_nothing_found(const CliContext *context, const Model *model)
 		             context->flags);
 }
 
-typedef struct {
-	CommonOptions common;
-	ChooseOptions choose;
-	Choice choice;
-	char **terms;
-} Options;
-
-static void
-options_clear(Options *options)
-{
-	common_options_clear(&options->common);
-	choose_options_clear(&options->choose);
-	choice_clear(&options->choice);
-	g_strfreev(options->terms);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
-
 static bool
-read_options(char **args, Options *options, GError **error)
+read_options(char **args, RowsOptions *options, GError **error)
 {
 	const GOptionEntry entries[] = {
-		CHOOSE_ROWS(&options->choose),
 		CHOOSE_MARK(&options->choose),
-		COMMON_STORE(&options->common),
+		ROWS_OPTIONS(options),
 		{0},
 	};
 
-	return cli_options(&cli_review, entries, args, &options->terms, error) &&
-	       common_check(&options->common, error) &&
-	       choose_read(&options->choose, &options->choice, error);
+	return cli_options(&cli_review, entries, args, &options->common.terms, error) &&
+	       rows_check(options, error);
 }
 
 static bool
 run_review(const CliContext *context, char **args, GError **error)
 {
-	g_auto(Options) options = {.common = COMMON_DEFAULTS};
+	g_auto(RowsOptions) options = {.common = COMMON_DEFAULTS};
 	g_auto(Review) review = {
 		.context = context,
 		.words = g_strdup(""),
@@ -376,10 +356,8 @@ run_review(const CliContext *context, char **args, GError **error)
 	review.kb = cli_load_kb(context, error);
 	if (!review.kb)
 		return false;
-	if (!common_gather(context, &options.common, options.terms, review.kb, &review.gathered,
-	                   error))
+	if (!rows_gather(context, &options, review.kb, &review.gathered, error))
 		return false;
-	choose_apply(&options.choice, review.gathered.model, review.kb);
 	if (list_rows(&review))
 		return converse(&review, error);
 	say_nothing_found(context, review.gathered.model);

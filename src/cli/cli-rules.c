@@ -5,19 +5,14 @@
  */
 #include "cli/commands.h"
 
-#include "cli/choose.h"
-#include "cli/common.h"
-#include "cli/records.h"
-#include "core/emit.h"
+#include "cli/format.h"
+#include "cli/rows.h"
 
 typedef struct {
 	Format format;
 	gboolean list, apply, dry_run, check;
 	char *preset, *format_name;
-	char **terms;
-	CommonOptions common;
-	ChooseOptions choose;
-	Choice choice;
+	RowsOptions rows;
 } Options;
 
 static void
@@ -25,31 +20,14 @@ options_clear(Options *options)
 {
 	g_free(options->preset);
 	g_free(options->format_name);
-	common_options_clear(&options->common);
-	g_strfreev(options->terms);
-	choose_options_clear(&options->choose);
-	choice_clear(&options->choice);
+	rows_options_clear(&options->rows);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
 static bool
-check_options(Options *options, GError **error)
-{
-	static const char *const formats[] = {"text", "json", "sexp", "ndjson", NULL};
-	static const Format chosen[] = {FORMAT_TEXT, FORMAT_JSON, FORMAT_SEXP, FORMAT_NDJSON};
-	int format = cli_choice("--format", options->format_name ? options->format_name : "text",
-	                        formats, error);
-
-	if (format < 0)
-		return false;
-	options->format = chosen[format];
-	return common_check(&options->common, error) &&
-	       choose_read(&options->choose, &options->choice, error);
-}
-
-static bool
 read_options(char **args, Options *options, GError **error)
 {
+	g_autofree char *format_help = g_strjoinv(", ", (char **)format_tree_names());
 	const GOptionEntry entries[] = {
 		{"preset", 0, 0, G_OPTION_ARG_STRING, &options->preset,
 	         "the rules of this preset, not of bounces.preset", "NAME"},
@@ -61,16 +39,15 @@ read_options(char **args, Options *options, GError **error)
 	         "mark nothing, not even with --apply", NULL},
 		{"check", 0, 0, G_OPTION_ARG_NONE, &options->check,
 	         "end with status 2 when something is proposed", NULL},
-		{"format", 0, 0, G_OPTION_ARG_STRING, &options->format_name,
-	         "text, json, sexp, ndjson", "FORMAT"},
-		CHOOSE_ROWS(&options->choose),
-		COMMON_PRINT(&options->common),
-		COMMON_STORE(&options->common),
+		{"format", 0, 0, G_OPTION_ARG_STRING, &options->format_name, format_help, "FORMAT"},
+		ROWS_OPTIONS(&options->rows),
+		COMMON_PRINT(&options->rows.common),
 		{0},
 	};
 
-	return cli_options(&cli_rules, entries, args, &options->terms, error) &&
-	       check_options(options, error);
+	return cli_options(&cli_rules, entries, args, &options->rows.common.terms, error) &&
+	       format_read(options->format_name, format_tree_names(), &options->format, error) &&
+	       rows_check(&options->rows, error);
 }
 
 /* ---- presets */
@@ -98,7 +75,7 @@ list_presets(const CliContext *context, const Options *options, GError **error)
 	for (char **preset = presets; *preset; preset++)
 		if (!append_preset(out, &places, *preset, error))
 			return false;
-	return common_write(&options->common, out, error);
+	return common_write(&options->rows.common, out, error);
 }
 
 /* ---- offers */
@@ -135,26 +112,9 @@ append_text(const CliContext *context, const Gathered *gathered, const GPtrArray
 }
 
 static void
-append_records(const GPtrArray *offers, Format format, GString *out)
+append_tree(GString *out, const void *offer, EmitNotation notation)
 {
-	static const struct {
-		const char *begin, *between, *end;
-		EmitNotation notation;
-	} styles[N_FORMATS] = {
-		[FORMAT_JSON] = {"[", ",\n", "]\n", EMIT_JSON_PRETTY},
-		[FORMAT_SEXP] = {"(", "\n", ")\n", EMIT_SEXP},
-		[FORMAT_NDJSON] = {"", "\n", "\n", EMIT_JSON},
-	};
-
-	if (offers->len == 0 && format == FORMAT_NDJSON)
-		return;
-	g_string_append(out, styles[format].begin);
-	for (guint i = 0; i < offers->len; i++) {
-		if (i > 0)
-			g_string_append(out, styles[format].between);
-		emit_offer(out, offers->pdata[i], styles[format].notation);
-	}
-	g_string_append(out, styles[format].end);
+	emit_offer(out, offer, notation);
 }
 
 static bool
@@ -166,8 +126,8 @@ print_offers(const CliContext *context, const Options *options, const Gathered *
 	if (options->format == FORMAT_TEXT)
 		append_text(context, gathered, offers, out);
 	else
-		append_records(offers, options->format, out);
-	return common_write(&options->common, out, error);
+		format_append(out, options->format, offers, append_tree);
+	return common_write(&options->rows.common, out, error);
 }
 
 static bool
@@ -185,26 +145,26 @@ static bool
 gather_offers(const CliContext *context, const BounceKb *kb, const Options *options,
               Gathered *gathered, GError **error)
 {
-	const IntakeOptions intake = common_intake(context, &options->common, options->terms);
+	const IntakeOptions intake = common_intake(context, &options->rows.common);
 
 	if (!gather_with_rules(&intake, kb, options->preset, gathered, error))
 		return false;
-	common_tell(context, &options->common, gathered);
-	choose_apply(&options->choice, gathered->model, kb);
+	common_tell(context, &options->rows.common, gathered);
+	choose_apply(&options->rows.choice, gathered->model, kb);
 	return true;
 }
 
 static bool
 run_rules(const CliContext *context, char **args, GError **error)
 {
-	g_auto(Options) options = {.common = COMMON_DEFAULTS};
+	g_auto(Options) options = {.rows.common = COMMON_DEFAULTS};
 	g_auto(Gathered) gathered = {0};
 
 	if (!read_options(args, &options, error))
 		return false;
 	if (options.list)
 		return list_presets(context, &options, error);
-	if (!source_open(context, &options.common.source, error))
+	if (!source_open(context, &options.rows.common.source, error))
 		return false;
 
 	g_autoptr(BounceKb) kb = cli_load_kb(context, error);

@@ -7,8 +7,7 @@
 #include <string.h>
 
 #include "cli/common.h"
-#include "cli/records.h"
-#include "core/emit.h"
+#include "cli/format.h"
 #include "core/explain.h"
 #include "core/identity.h"
 
@@ -33,24 +32,18 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 static bool
 read_options(char **args, Options *options, GError **error)
 {
-	static const char *const formats[] = {"text", "json", "sexp", "ndjson", NULL};
-	static const Format values[] = {FORMAT_TEXT, FORMAT_JSON, FORMAT_SEXP, FORMAT_NDJSON};
-	g_autofree char *format_help = g_strjoinv(", ", (char **)formats);
+	g_autofree char *format_help = g_strjoinv(", ", (char **)format_tree_names());
 	const GOptionEntry entries[] = {
 		{"format", 0, 0, G_OPTION_ARG_STRING, &options->format_name, format_help, "FORMAT"},
 		COMMON_PRINT(&options->common),
-		COMMON_STORE(&options->common),
+		COMMON_INDEX(&options->common),
 		{0},
 	};
 
 	if (!cli_options(&cli_show, entries, args, &options->words, error) ||
-	    !common_check(&options->common, error))
+	    !common_check(&options->common, error) ||
+	    !format_read(options->format_name, format_tree_names(), &options->format, error))
 		return false;
-	int format = cli_choice("--format", options->format_name ? options->format_name : "text",
-	                        formats, error);
-	if (format < 0)
-		return false;
-	options->format = values[format];
 	if (options->words[0])
 		return true;
 	g_set_error_literal(error, CLI_ERROR, CLI_ERROR_USAGE,
@@ -114,29 +107,24 @@ append_text(GString *out, const CliContext *context, const BounceKb *kb, const R
 }
 
 static void
+append_tree(GString *out, const void *row, EmitNotation notation)
+{
+	emit_row_whole(out, row, notation);
+}
+
+static void
 append_rows(GString *out, const CliContext *context, const Options *options, const BounceKb *kb,
             const GPtrArray *rows)
 {
-	bool is_json = options->format == FORMAT_JSON;
-	bool is_list = is_json || options->format == FORMAT_SEXP;
-	EmitNotation notation = is_json                          ? EMIT_JSON_PRETTY
-	                        : options->format == FORMAT_SEXP ? EMIT_SEXP
-	                                                         : EMIT_JSON;
-
-	if (is_list)
-		g_string_append_c(out, is_json ? '[' : '(');
+	if (options->format != FORMAT_TEXT) {
+		format_append(out, options->format, rows, append_tree);
+		return;
+	}
 	for (guint i = 0; i < rows->len; i++) {
 		if (i > 0)
-			g_string_append(out, is_json ? ",\n" : "\n");
-		if (options->format == FORMAT_TEXT)
-			append_text(out, context, kb, rows->pdata[i]);
-		else
-			emit_row_whole(out, rows->pdata[i], notation);
+			g_string_append_c(out, '\n');
+		append_text(out, context, kb, rows->pdata[i]);
 	}
-	if (is_list)
-		g_string_append_c(out, is_json ? ']' : ')');
-	if (options->format != FORMAT_TEXT)
-		g_string_append_c(out, '\n');
 }
 
 static bool
@@ -145,7 +133,6 @@ run_show(const CliContext *context, char **args, GError **error)
 	g_auto(Options) options = {.common = COMMON_DEFAULTS};
 	g_autoptr(GString) out = g_string_new(NULL);
 	g_autoptr(GPtrArray) rows = g_ptr_array_new();
-	char *everything[] = {NULL};
 
 	if (!read_options(args, &options, error) ||
 	    !source_open(context, &options.common.source, error))
@@ -154,7 +141,7 @@ run_show(const CliContext *context, char **args, GError **error)
 	if (!kb)
 		return false;
 	g_auto(Gathered) gathered = {0};
-	if (!common_gather(context, &options.common, everything, kb, &gathered, error))
+	if (!common_gather(context, &options.common, kb, &gathered, error))
 		return false;
 	for (char **word = options.words; *word; word++) {
 		if (find_rows(gathered.model, *word, rows))

@@ -18,7 +18,6 @@ typedef struct {
 	gboolean dry_run, with_marks, clear;
 	char *wait;
 	guint64 wait_s;
-	char **terms;
 	CommonOptions common;
 } Options;
 
@@ -27,7 +26,6 @@ options_clear(Options *options)
 {
 	g_free(options->wait);
 	common_options_clear(&options->common);
-	g_strfreev(options->terms);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
@@ -64,7 +62,7 @@ read_options(char **args, Options *options, GError **error)
 		{0},
 	};
 
-	return cli_options(&cli_tag, entries, args, &options->terms, error) &&
+	return cli_options(&cli_tag, entries, args, &options->common.terms, error) &&
 	       check_options(options, error);
 }
 
@@ -173,7 +171,7 @@ run_tag(const CliContext *context, char **args, GError **error)
 	    !source_open(context, &options.common.source, error))
 		return false;
 
-	const IntakeOptions store = common_intake(context, &options.common, options.terms);
+	const IntakeOptions store = common_intake(context, &options.common);
 	const TaggerOptions with = {
 		.store = &store,
 		.tags = TAGS_OF_MAIL | (options.with_marks || options.clear ? TAGS_OF_MARKS : 0),
@@ -184,7 +182,7 @@ run_tag(const CliContext *context, char **args, GError **error)
 
 	g_auto(Gathered) gathered = {0};
 
-	return common_gather(context, &options.common, options.terms, NULL, &gathered, error) &&
+	return common_gather(context, &options.common, NULL, &gathered, error) &&
 	       tag(&options, &with, gathered.model, error);
 }
 

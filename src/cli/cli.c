@@ -199,12 +199,6 @@ cli_write(const GString *text, GError **error)
 	return false;
 }
 
-void
-cli_tell(const GString *text)
-{
-	fputs(text->str, stderr);
-}
-
 char *
 cli_cache_dir(void)
 {

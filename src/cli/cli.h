@@ -40,7 +40,8 @@ typedef struct {
 	const char *data_dir;  /* share/, where kb/ is */
 	const char *cache_dir; /* see cache.h */
 	CellsFlags flags;      /* CELLS_ASCII when the locale knows no more */
-	/* Shows a message of some lines on standard error; it may quote anything. */
+	/* Shows a message of some lines on standard error, what goes beside the result; it may
+	 * quote anything. */
 	void (*say)(const char *message, CellsFlags flags);
 } CliContext;
 
@@ -80,9 +81,6 @@ size_t cli_width(void);
 
 /* Write text to stdout, whole. */
 bool cli_write(const GString *text, GError **error);
-
-/* Tell on stderr what goes beside the result. */
-void cli_tell(const GString *text);
 
 /* Where the user's caches are; the caller frees. */
 char *cli_cache_dir(void);

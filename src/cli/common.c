@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "core/export-file.h"
+
 /* A syntax of --query; the other one is the usual. */
 #define SEXP "sexp"
 
@@ -11,6 +13,7 @@ void
 common_options_clear(CommonOptions *options)
 {
 	source_options_clear(&options->source);
+	g_strfreev(options->terms);
 	g_free(options->uuid);
 	g_free(options->query);
 	g_free(options->format_version);
@@ -56,14 +59,17 @@ common_check(const CommonOptions *options, GError **error)
 }
 
 IntakeOptions
-common_intake(const CliContext *context, const CommonOptions *options, char **terms)
+common_intake(const CliContext *context, const CommonOptions *options)
 {
+	static const char *const none[] = {NULL};
+	const char *const *terms = (const char *const *)options->terms;
+
 	return (IntakeOptions){
 		.program = context->program,
 		.data_dir = context->data_dir,
 		.cache_dir = context->cache_dir,
 		.config = options->source.config,
-		.terms = (const char *const *)terms,
+		.terms = terms ? terms : none,
 		.is_sexp = g_strcmp0(options->query, SEXP) == 0,
 		.uuid = options->uuid,
 		.exclude = options->exclude,
@@ -84,10 +90,10 @@ common_tell(const CliContext *context, const CommonOptions *options, const Gathe
 }
 
 bool
-common_gather(const CliContext *context, const CommonOptions *options, char **terms,
-              const BounceKb *kb, Gathered *gathered, GError **error)
+common_gather(const CliContext *context, const CommonOptions *options, const BounceKb *kb,
+              Gathered *gathered, GError **error)
 {
-	const IntakeOptions intake = common_intake(context, options, terms);
+	const IntakeOptions intake = common_intake(context, options);
 
 	if (kb ? !gather_with_rules(&intake, kb, NULL, gathered, error)
 	       : !gather(&intake, gathered, error))
@@ -106,20 +112,6 @@ write_through(const char *name, const GString *text)
 	return file && fclose(file) == 0 && is_written;
 }
 
-/* A file takes the place of the old one when it is whole. */
-static bool
-write_file(const char *name, const GString *text, GError **error)
-{
-	if (!g_file_test(name, G_FILE_TEST_EXISTS) || g_file_test(name, G_FILE_TEST_IS_REGULAR))
-		return g_file_set_contents_full(
-			name, text->str, (gssize)text->len,
-			G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error);
-	if (write_through(name, text))
-		return true;
-	g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: %s", name, g_strerror(errno));
-	return false;
-}
-
 bool
 common_write(const CommonOptions *options, const GString *text, GError **error)
 {
@@ -130,10 +122,14 @@ common_write(const CommonOptions *options, const GString *text, GError **error)
 	if (!name || g_str_equal(name, "-"))
 		return cli_write(text, error);
 
-	g_autoptr(GError) why = NULL;
-	if (write_file(name, text, &why))
+	if (!g_file_test(name, G_FILE_TEST_EXISTS) || g_file_test(name, G_FILE_TEST_IS_REGULAR))
+		return export_file_put(name, text, error);
+	if (write_through(name, text))
 		return true;
+
+	g_autofree char *shown = g_filename_display_name(name);
 	g_set_error(error, CLI_ERROR, CLI_ERROR_OUTPUT,
-	            "cannot write the result: %s\nMake room, or write elsewhere.", why->message);
+	            "cannot write to %s: %s\nMake room, or write elsewhere.", shown,
+	            g_strerror(errno));
 	return false;
 }

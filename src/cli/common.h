@@ -15,6 +15,7 @@
 
 typedef struct {
 	SourceOptions source;
+	char **terms; /* what is looked for there, NULL-ended; NULL is nothing but bounces */
 	char *uuid, *query;
 	gboolean exclude;
 	char *format_version, *output_file;
@@ -26,8 +27,9 @@ typedef struct {
 		.exclude = TRUE                                                                    \
 	}
 
-/* Entries of a GOptionEntry table: which mail is looked at; how the result is printed. */
-#define COMMON_STORE(to)                                                                           \
+/* Entries of a GOptionEntry table: which index is looked at; and for what, in QUERY; how the
+ * result is printed. */
+#define COMMON_INDEX(to)                                                                           \
 	SOURCE_OPTIONS(&(to)->source),                                                             \
 		{"exclude",                                                                        \
 	         0,                                                                                \
@@ -43,16 +45,15 @@ typedef struct {
 	         &(to)->exclude,                                                                   \
 	         NULL,                                                                             \
 	         NULL},                                                                            \
-		{"query",                                                                          \
-	         0,                                                                                \
-	         0,                                                                                \
-	         G_OPTION_ARG_STRING,                                                              \
-	         &(to)->query,                                                                     \
-	         "what QUERY is written in: infix, sexp",                                          \
-	         "SYNTAX"},                                                                        \
 	{                                                                                          \
 		"uuid", 0, 0, G_OPTION_ARG_STRING, &(to)->uuid,                                    \
 			"fail unless the index is this one", "HEX"                                 \
+	}
+#define COMMON_STORE(to)                                                                           \
+	COMMON_INDEX(to),                                                                          \
+	{                                                                                          \
+		"query", 0, 0, G_OPTION_ARG_STRING, &(to)->query,                                  \
+			"what QUERY is written in: infix, sexp", "SYNTAX"                          \
 	}
 #define COMMON_PRINT(to)                                                                           \
 	{"format-version",                                                                         \
@@ -82,16 +83,16 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CommonOptions, common_options_clear)
 /* false with CLI_ERROR_USAGE or the error of a format version. */
 bool common_check(const CommonOptions *options, GError **error);
 
-/* What is to be read, by the options and search terms (NULL-ended); lives as long as they do. */
-IntakeOptions common_intake(const CliContext *context, const CommonOptions *options, char **terms);
+/* What is to be read, by the options; lives as long as they do. */
+IntakeOptions common_intake(const CliContext *context, const CommonOptions *options);
 
 /* Tell on standard error that no message matches, or what was read, as the options want it. */
 void common_tell(const CliContext *context, const CommonOptions *options, const Gathered *gathered);
 
-/* gather(), by the options and search terms (NULL-ended), of a source that was opened; with
- * the rules, unless kb is NULL.  That no message matches is told on standard error. */
-bool common_gather(const CliContext *context, const CommonOptions *options, char **terms,
-                   const BounceKb *kb, Gathered *gathered, GError **error);
+/* gather(), by the options, of a source that was opened; with the rules, unless kb is NULL.
+ * That no message matches is told on standard error. */
+bool common_gather(const CliContext *context, const CommonOptions *options, const BounceKb *kb,
+                   Gathered *gathered, GError **error);
 
 /* Write out what was printed, to where the options say, unless they say quiet. */
 bool common_write(const CommonOptions *options, const GString *text, GError **error);

@@ -3,23 +3,11 @@
 
 #include <string.h>
 
-#include "core/emit.h"
-
 const char *const *
 output_names(void)
 {
 #define X(value, name) name,
 	static const char *const names[] = {OUTPUTS(X) NULL};
-#undef X
-
-	return names;
-}
-
-const char *const *
-format_names(void)
-{
-#define X(value, name) name,
-	static const char *const names[] = {FORMATS(X) NULL};
 #undef X
 
 	return names;
@@ -181,8 +169,10 @@ append_text(GString *out, const Record *record, const RecordStyle *style)
 /* ---- in other formats */
 
 static void
-append_node(GString *out, const Record *record, EmitNotation notation)
+append_tree(GString *out, const void *item, EmitNotation notation)
 {
+	const Record *record = item;
+
 	if (record->name)
 		emit_text(out, record->name, notation);
 	else if (record->event)
@@ -211,57 +201,43 @@ append_csv_header(GString *out, Output output)
 		[OUTPUT_DOMAINS] = "domain",
 	};
 
-	if (columns[output])
-		g_string_append_printf(out, "%s\r\n", columns[output]);
+	const char *column = output < N_OUTPUTS ? columns[output] : NULL;
+
+	if (column)
+		g_string_append_printf(out, "%s\r\n", column);
 	else
 		emit_csv_header(out);
 }
 
+/* Leave those that are chosen. */
 static void
-append_record(GString *out, const Record *record, const RecordStyle *style)
+cut(GPtrArray *records, const Choice *choice)
 {
-	switch (style->format) {
-	case FORMAT_CSV:
-		append_csv(out, record);
-		return;
-	case FORMAT_JSON:
-		append_node(out, record, EMIT_JSON_PRETTY);
-		return;
-	case FORMAT_SEXP:
-		append_node(out, record, EMIT_SEXP);
-		return;
-	case FORMAT_NDJSON:
-		append_node(out, record, EMIT_JSON);
-		g_string_append_c(out, '\n');
-		return;
-	case FORMAT_TEXT:
-	case FORMAT_TEXT0:
-	case N_FORMATS:
-		append_text(out, record, style);
-	}
+	guint64 behind = choice->is_from_end ? records->len - MIN(choice->offset, records->len)
+	                                     : choice->offset;
+	guint begin = (guint)MIN(behind, records->len);
+
+	g_ptr_array_remove_range(records, 0, begin);
+	g_ptr_array_set_size(records, (gint)MIN(choice->limit, records->len));
 }
 
 size_t
 records_append(GString *out, const Model *model, const Choice *choice, const RecordStyle *style)
 {
 	g_autoptr(GPtrArray) records = collect_all(model, style->output);
-	guint64 behind = choice->is_from_end ? records->len - MIN(choice->offset, records->len)
-	                                     : choice->offset;
-	size_t begin = MIN(behind, records->len);
-	size_t end = begin + MIN(choice->limit, records->len - begin);
-	bool is_json = style->format == FORMAT_JSON;
-	bool is_list = is_json || style->format == FORMAT_SEXP;
+	bool is_csv = style->format == FORMAT_CSV;
 
-	if (style->format == FORMAT_CSV)
-		append_csv_header(out, style->output);
-	if (is_list)
-		g_string_append_c(out, is_json ? '[' : '(');
-	for (size_t i = begin; i < end; i++) {
-		if (is_list && i > begin)
-			g_string_append(out, is_json ? ",\n" : "\n");
-		append_record(out, records->pdata[i], style);
+	cut(records, choice);
+	if (!is_csv && style->format != FORMAT_TEXT && style->format != FORMAT_TEXT0) {
+		format_append(out, style->format, records, append_tree);
+		return records->len;
 	}
-	if (is_list)
-		g_string_append(out, is_json ? "]\n" : ")\n");
-	return end - begin;
+	if (is_csv)
+		append_csv_header(out, style->output);
+	for (guint i = 0; i < records->len; i++)
+		if (is_csv)
+			append_csv(out, records->pdata[i]);
+		else
+			append_text(out, records->pdata[i], style);
+	return records->len;
 }

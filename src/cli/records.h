@@ -5,8 +5,7 @@
 #pragma once
 
 #include "cli/choose.h"
-#include "core/cells.h"
-#include "core/model.h"
+#include "cli/format.h"
 
 /* What a record is.
  *
@@ -26,21 +25,6 @@ typedef enum { OUTPUTS(X) N_OUTPUTS } Output;
 
 /* NULL-ended. */
 const char *const *output_names(void);
-
-#define FORMATS(X)                                                                                 \
-	X(TEXT, "text")                                                                            \
-	X(TEXT0, "text0")                                                                          \
-	X(JSON, "json")                                                                            \
-	X(SEXP, "sexp")                                                                            \
-	X(CSV, "csv")                                                                              \
-	X(NDJSON, "ndjson")
-
-#define X(value, name) FORMAT_##value,
-typedef enum { FORMATS(X) N_FORMATS } Format;
-#undef X
-
-/* NULL-ended. */
-const char *const *format_names(void);
 
 typedef struct {
 	Output output;

@@ -59,6 +59,7 @@ source_open(const CliContext *context, SourceOptions *options, GError **error)
 		.data_dir = context->data_dir,
 		.path = options->mailbox,
 		.config = options->config,
+		.patience_s = MAILBOX_PATIENCE_S,
 		.cancellable = cancellable,
 		.progress = on_progress,
 		.user = &progress,

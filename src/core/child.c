@@ -15,6 +15,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/system.h"
+
 /* GMime recurses with the nesting of address groups: 256 KB of "g:" overflow the
  * usual 8 MB. */
 #define STACK_SIZE ((rlim_t)64 * 1024 * 1024)
@@ -52,14 +54,6 @@ stack_limit(void)
 }
 
 static void
-reap(GPid pid, int status, void *user)
-{
-	(void)status;
-	(void)user;
-	g_spawn_close_pid(pid);
-}
-
-static void
 stop_sources(Child *child)
 {
 	if (child->source)
@@ -81,7 +75,7 @@ end(Child *child)
 	child->fd = -1;
 	kill(child->pid, SIGKILL);
 	if (waitpid(child->pid, NULL, WNOHANG) == 0)
-		g_child_watch_add(child->pid, reap, NULL);
+		system_reap(child->pid);
 }
 
 static void

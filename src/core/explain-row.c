@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/explain-row.h"
 
+#include "core/guard-row.h"
+
 void
 explain_standing(Doc *doc, const Row *row)
 {
@@ -19,7 +21,7 @@ explain_standing(Doc *doc, const Row *row)
 	if (standing->alive != 0 && alive)
 		doc_add_field(doc, "Alive", alive);
 	if (row->guards != GUARD_NONE) {
-		g_autofree char *held = guard_describe(row->guards);
+		g_autofree char *held = guard_row_describe(row);
 
 		doc_add_field(doc, "Guarded", held);
 	}

@@ -9,10 +9,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/system.h"
+
+/* Other systems know no files without a name. */
+#ifndef O_TMPFILE
+#define O_TMPFILE 0
+#endif
+
+/* Names beside the file that may be taken already. */
+#define TRIES_MAX 100
+
 struct ExportFile {
 	char *path;
-	char *part; /* what is written to, until it is committed; NULL for a descriptor */
+	bool is_ours; /* not a descriptor of the caller's */
 	int fd;
+	char *part;  /* the name of what is written to; NULL while it has none */
 	mode_t mode; /* of what it replaces, or of a new file */
 };
 
@@ -58,7 +69,7 @@ look_at_target(ExportFile *file, GError **error)
 	if (S_ISREG(info.st_mode))
 		return true;
 	g_set_error(error, EXPORT_ERROR, EXPORT_ERROR_FILE,
-	            "%s is no regular file\nGive another one, or - for standard output.", shown);
+	            "%s is no regular file\nGive the name of a file, old or new.", shown);
 	return false;
 }
 
@@ -72,22 +83,67 @@ follow_links(const char *path)
 	return followed;
 }
 
-ExportFile *
-export_file_new(const char *path, GError **error)
+static ExportFile *
+look(const char *path, GError **error)
 {
 	g_autoptr(ExportFile) file = g_new0(ExportFile, 1);
 
 	file->fd = -1;
+	file->is_ours = true;
 	file->path = follow_links(path);
-	if (!look_at_target(file, error))
-		return NULL;
+	return look_at_target(file, error) ? g_steal_pointer(&file) : NULL;
+}
+
+static char *
+descriptor_path(int fd)
+{
+	return g_strdup_printf("/proc/self/fd/%d", fd);
+}
+
+/* Whatever kills us, it is gone; if it can be given a name later. */
+static bool
+open_unnamed(ExportFile *file)
+{
+	g_autofree char *dir = g_path_get_dirname(file->path);
+
+	file->fd = open(dir, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	if (file->fd < 0)
+		return false;
+
+	g_autofree char *there = descriptor_path(file->fd);
+	if (access(there, F_OK) == 0)
+		return true;
+	close(file->fd);
+	return false;
+}
+
+static bool
+open_named(ExportFile *file, GError **error)
+{
 	file->part = g_strconcat(file->path, ".XXXXXX", NULL);
 	file->fd = g_mkstemp_full(file->part, O_WRONLY | O_CLOEXEC, 0600);
 	if (file->fd >= 0)
-		return g_steal_pointer(&file);
-	fail(path, errno, error);
+		return true;
+	fail(file->path, errno, error);
 	g_clear_pointer(&file->part, g_free);
-	return NULL;
+	return false;
+}
+
+ExportFile *
+export_file_new(const char *path, GError **error)
+{
+	g_autoptr(ExportFile) file = look(path, error);
+
+	return file && (open_unnamed(file) || open_named(file, error)) ? g_steal_pointer(&file)
+	                                                               : NULL;
+}
+
+ExportFile *
+export_file_new_named(const char *path, GError **error)
+{
+	g_autoptr(ExportFile) file = look(path, error);
+
+	return file && open_named(file, error) ? g_steal_pointer(&file) : NULL;
 }
 
 ExportFile *
@@ -105,11 +161,10 @@ export_file_free(ExportFile *file)
 {
 	if (!file)
 		return;
-	if (file->part) {
+	if (file->part)
 		unlink(file->part);
-		if (file->fd >= 0)
-			close(file->fd);
-	}
+	if (file->is_ours && file->fd >= 0)
+		close(file->fd);
 	g_free(file->part);
 	g_free(file->path);
 	g_free(file);
@@ -118,17 +173,7 @@ export_file_free(ExportFile *file)
 bool
 export_file_write(ExportFile *file, const char *bytes, size_t len, GError **error)
 {
-	while (len > 0) {
-		ssize_t n = write(file->fd, bytes, len);
-
-		if (n < 0 && errno != EINTR)
-			return fail(file->path, errno, error);
-		if (n > 0) {
-			bytes += n;
-			len -= (size_t)n;
-		}
-	}
-	return true;
+	return system_write_all(file->fd, bytes, len) || fail(file->path, errno, error);
 }
 
 /* The name is on the disk, too. */
@@ -147,13 +192,38 @@ sync_folder(const char *path)
 	return is_synced || (fd >= 0 && code == EINVAL);
 }
 
+static bool
+give_name(const ExportFile *file, const char *name)
+{
+	g_autofree char *there = descriptor_path(file->fd);
+
+	return linkat(AT_FDCWD, there, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0;
+}
+
+/* That of the file, or where it is taken another one, from which it is renamed at once. */
+static bool
+give_some_name(ExportFile *file)
+{
+	bool is_named = file->part || give_name(file, file->path);
+
+	for (int i = 0; !is_named && errno == EEXIST && i < TRIES_MAX; i++) {
+		g_autofree char *name = g_strdup_printf("%s.%08x", file->path, g_random_int());
+
+		is_named = give_name(file, name);
+		if (is_named)
+			file->part = g_steal_pointer(&name);
+	}
+	return is_named;
+}
+
 bool
 export_file_commit(ExportFile *file, GError **error)
 {
-	if (!file->part)
+	if (!file->is_ours)
 		return true;
 
-	bool is_written = fchmod(file->fd, file->mode) == 0 && fsync(file->fd) == 0;
+	bool is_written =
+		fchmod(file->fd, file->mode) == 0 && fsync(file->fd) == 0 && give_some_name(file);
 	int code = errno;
 
 	if (close(file->fd) != 0 && is_written) {
@@ -163,7 +233,7 @@ export_file_commit(ExportFile *file, GError **error)
 	file->fd = -1;
 	if (!is_written)
 		return fail(file->path, code, error);
-	if (rename(file->part, file->path) != 0)
+	if (file->part && rename(file->part, file->path) != 0)
 		return fail(file->path, errno, error);
 	g_clear_pointer(&file->part, g_free);
 	return sync_folder(file->path) || fail(file->path, errno, error);

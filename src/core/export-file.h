@@ -2,8 +2,10 @@
 /*
  * export-file.h - a file that is there whole, or not at all
  *
- * What is written goes to a file beside it, which takes its place when all of it is on
- * the disk; until then a file of that name stays as it was.  Errors have two lines.
+ * What is written goes to a file that has no name, and takes its place when all of it is
+ * on the disk; until then a file of that name stays as it was, and who is killed leaves
+ * nothing.  Where the system knows no such files it has another name, and who is killed
+ * leaves that.  Errors have two lines.
  */
 #pragma once
 
@@ -19,6 +21,8 @@ typedef struct ExportFile ExportFile;
 /* In place of what path names, which is to be a regular file or nothing; a symbolic
  * link is followed. */
 ExportFile *export_file_new(const char *path, GError **error);
+/* The same, of another name from the beginning. */
+ExportFile *export_file_new_named(const char *path, GError **error);
 /* Write to a file descriptor of the caller's instead, whose name is for people. */
 ExportFile *export_file_new_for_fd(int fd, const char *name);
 /* What has not been committed is gone. */

@@ -21,6 +21,17 @@ append_line(GString *out, const Row *row, CsvStyle style)
 	g_string_append_printf(out, "%s\n", row->address);
 }
 
+/* "delmembers" looks a member up as it stands here, among addresses that Mailman keeps in
+ * lower case: it finds no other. */
+static void
+append_lower_line(GString *out, const Row *row, CsvStyle style)
+{
+	g_autofree char *lower = g_ascii_strdown(row->address, -1);
+
+	(void)style;
+	g_string_append_printf(out, "%s\n", lower);
+}
+
 static void
 append_nul(GString *out, const Row *row, CsvStyle style)
 {
@@ -173,15 +184,15 @@ begin_mailgun(GString *out)
 
 /* ---- the table */
 
+/* A form that is an address a line. */
+#define LINES(its_name, its_summary, its_command, its_refuse)                                      \
+	{                                                                                          \
+		.name = (its_name), .extension = "txt", .summary = (its_summary),                  \
+		.command = (its_command), .refuse = (its_refuse), .append = append_line,           \
+	}
+
 static const ExportFormat formats[] = {
-	{
-		.name = "plain",
-		.extension = "txt",
-		.summary = "One address a line",
-		.command = "",
-		.refuse = export_refuse_invalid,
-		.append = append_line,
-	},
+	LINES("plain", "One address a line", "", export_refuse_invalid),
 	{
 		.name = "plain0",
 		.extension = "lst",
@@ -235,24 +246,12 @@ static const ExportFormat formats[] = {
 		.summary = "Mailman 3, one address a line",
 		.command = "mailman delmembers -l LIST -f FILE",
 		.refuse = export_refuse_mailman3,
-		.append = append_line,
+		.append = append_lower_line,
 	},
-	{
-		.name = "mailman2",
-		.extension = "txt",
-		.summary = "Mailman 2, one address a line",
-		.command = "remove_members -n -N -f FILE LIST",
-		.refuse = export_refuse_mailman2,
-		.append = append_line,
-	},
-	{
-		.name = "sympa",
-		.extension = "txt",
-		.summary = "Sympa, one address a line",
-		.command = "sympa del --quiet LIST < FILE",
-		.refuse = export_refuse_sympa,
-		.append = append_line,
-	},
+	LINES("mailman2", "Mailman 2, one address a line", "remove_members -n -N -f FILE LIST",
+              export_refuse_mailman2),
+	LINES("sympa", "Sympa, one address a line", "sympa del --quiet LIST < FILE",
+              export_refuse_sympa),
 	{
 		.name = "listmonk",
 		.extension = "csv",
@@ -334,14 +333,8 @@ static const ExportFormat formats[] = {
 		.tail = "]}\n",
 		.n_at_once = POSTMARK_MAX,
 	},
-	{
-		.name = "phplist",
-		.extension = "txt",
-		.summary = "phpList, for its mass remove box; tick \"blacklist\"",
-		.command = "",
-		.refuse = export_refuse_invalid,
-		.append = append_line,
-	},
+	LINES("phplist", "phpList, for its mass remove box; tick \"blacklist\"", "",
+              export_refuse_invalid),
 	{
 		.name = "postfix-access",
 		.extension = "txt",

@@ -3,8 +3,8 @@
  * export-format.h - the forms in which list managers and others take addresses
  *
  * One row a form, in export-format.c.  A row says what a receiver does with the file,
- * what it could not be told, and how an address is written; the address itself is
- * never changed.  Pure.
+ * what it could not be told, and how an address is written: as it stands, but for the case
+ * of letters where a receiver would not find it.  Pure.
  */
 #pragma once
 

@@ -44,7 +44,7 @@ is_ascii(const char *text)
 }
 
 /* By what Validator.is_valid() of Mailman 3 takes for a member, and parseaddr() of
- * Python gives back. */
+ * Python gives back.  As it is ASCII then, its lower case is, too. */
 const char *
 export_refuse_mailman3(const char *address)
 {

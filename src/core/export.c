@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "core/cells.h"
+#include "core/guard-row.h"
+#include "core/policy.h"
 
 static void
 left_free(void *data)
@@ -58,13 +60,6 @@ was_given(const ExportOptions *options, const Row *row)
 	return time && *time >= row->mark.time;
 }
 
-/* What a person has marked by hand was looked at. */
-static bool
-is_held(const Row *row)
-{
-	return guard_holds(row->guards) && !g_str_equal(row->mark.by, MARK_USER);
-}
-
 static void
 give(Export *export, const Row *row)
 {
@@ -76,11 +71,11 @@ static void
 sort_out(Export *export, const ExportOptions *options, const Row *row)
 {
 	const char *why = export->format->refuse(row->address);
-	g_autofree char *guards = guard_describe(row->guards);
+	g_autofree char *guards = guard_row_describe(row);
 
 	if (was_given(options, row))
 		export->n_before++;
-	else if (is_held(row))
+	else if (offer_kind_of(row) == OFFER_HELD)
 		leave(export, row->address, EXPORT_HELD, g_strdup_printf("held back: %s", guards));
 	else if (why)
 		leave(export, row->address, EXPORT_REFUSED, g_strdup(why));

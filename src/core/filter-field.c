@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/filter-field.h"
 
-#include "core/identity.h"
+#include "core/filter-flag.h"
 #include "core/model-value.h"
 #include "core/policy.h"
 
@@ -24,10 +24,6 @@ static const char *const field_helps[] = {FILTER_FIELDS(X)};
 
 #define X(value, name, kind, help) FILTER_KIND_##kind,
 static const FilterKind field_kinds[] = {FILTER_FIELDS(X)};
-#undef X
-
-#define X(function, name, help) name,
-static const char *const flag_names[] = {FILTER_FLAGS(X) NULL};
 #undef X
 
 #define X(value, name) name,
@@ -329,79 +325,7 @@ last_of(const Row *row, gint64 *number)
 	return row->last != 0;
 }
 
-/* ---- flags */
-
-static bool
-is_conflict(const Row *row)
-{
-	return row->latest->to->conflict;
-}
-
-static bool
-is_explained(const Row *row)
-{
-	return *row->latest->to->reason && !g_str_equal(row->latest->to->reason, "unknown");
-}
-
-static bool
-is_forwarded(const Row *row)
-{
-	const char *final = row->latest->to->final_recipient;
-
-	if (!*final || g_ascii_strcasecmp(final, row->address) == 0)
-		return false;
-
-	g_autofree char *identity = identity_of(final);
-	return !g_str_equal(identity, model_row_identity(row));
-}
-
-static bool
-is_multi(const Row *row)
-{
-	return bounce_report_n_recipients(row->latest->report) > 1;
-}
-
-static bool
-is_alive(const Row *row)
-{
-	return row->standing.alive != 0;
-}
-
-static bool
-is_proven(const Row *row)
-{
-	return row->standing.proof > PROOF_UNPROVEN;
-}
-
-static bool
-is_unproven(const Row *row)
-{
-	return row->standing.proof == PROOF_UNPROVEN;
-}
-
-static bool
-is_held(const Row *row)
-{
-	return *model_judge(row, row->latest->to).held != '\0';
-}
-
-static bool
-is_new(const Row *row)
-{
-	return row->is_new;
-}
-
-static bool
-is_valid(const Row *row)
-{
-	return row->latest->to->valid;
-}
-
 /* ---- the table */
-
-#define X(function, name, help) function,
-static bool (*const flags[])(const Row *row) = {FILTER_FLAGS(X)};
-#undef X
 
 static const struct {
 	TextAt text;
@@ -439,7 +363,7 @@ static const struct {
 	[FILTER_FIELD_MARK] = {.text = mark_at, .values = mark_names},
 	[FILTER_FIELD_GUARD] = {.text = guard_at, .values = guard_values},
 	[FILTER_FIELD_BY] = {.text = by_at},
-	[FILTER_FIELD_IS] = {.values = flag_names},
+	[FILTER_FIELD_IS] = {.values = filter_flag_names},
 };
 
 const char *const *
@@ -513,10 +437,4 @@ bool
 filter_field_number(FilterField field, const Row *row, gint64 *number)
 {
 	return fields[field].number(row, number);
-}
-
-bool
-filter_flag_holds(size_t flag, const Row *row)
-{
-	return flags[flag](row);
 }

@@ -69,21 +69,6 @@ typedef enum { FILTER_KINDS(X) N_FILTER_KINDS } FilterKind;
 typedef enum { FILTER_FIELDS(X) N_FILTER_FIELDS } FilterField;
 #undef X
 
-/* What "is:" knows.
- *
- *      function in filter-field.c, name, help */
-#define FILTER_FLAGS(X)                                                                            \
-	X(is_conflict, "conflict", "codes, or the code and the words, contradict each other")      \
-	X(is_explained, "explained", "why it was refused is known")                                \
-	X(is_forwarded, "forwarded", "what failed is another address, to which it led")            \
-	X(is_multi, "multi", "the report is about several addresses")                              \
-	X(is_alive, "alive", "the address wrote after its last bounce")                            \
-	X(is_proven, "proven", "one of its bounces is shown to be about our mail")                 \
-	X(is_unproven, "unproven", "the store was asked, and nothing shows that")                  \
-	X(is_new, "new", "it was kept, and has failed for good since")                             \
-	X(is_held, "held", "the verdict is less than that of the reason")                          \
-	X(is_valid, "valid", "it has the form of an address")
-
 /* A row as fields see it. */
 typedef struct {
 	const Row *row;
@@ -112,6 +97,3 @@ const char *filter_field_text(FilterField field, const FilterLook *look, size_t 
 
 /* The number, date or time of a field; false when it is not known. */
 bool filter_field_number(FilterField field, const Row *row, gint64 *number);
-
-/* By its place in filter_field_values(). */
-bool filter_flag_holds(size_t flag, const Row *row);

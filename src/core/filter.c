@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/filter.h"
 
+#include "core/filter-flag.h"
 #include "core/filter-program.h"
 #include "core/fold.h"
 

@@ -96,3 +96,32 @@ guard_row(const Row *row)
 			guards |= 1U << bit;
 	return guards;
 }
+
+/* "same reply: 31 of 33 on 2026-06-02" */
+static void
+append_incident(GString *out, const Incident *incident)
+{
+	g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc(incident->date);
+	g_autofree char *day = date ? g_date_time_format(date, " on %Y-%m-%d") : g_strdup("");
+
+	g_string_append_printf(out, "same reply: %zu of %zu%s%s", incident->n_same, incident->n_all,
+	                       incident->is_at_host ? " at its host" : "", day);
+}
+
+char *
+guard_row_describe(const Row *row)
+{
+	GString *out = g_string_new(NULL);
+
+	for (unsigned bit = 0; bit < N_GUARDS; bit++) {
+		if (!(row->guards & 1U << bit))
+			continue;
+		if (out->len > 0)
+			g_string_append(out, "; ");
+		if (bit == GUARD_BIT_INCIDENT)
+			append_incident(out, &row->incident);
+		else
+			g_string_append(out, guard_words((GuardBit)bit));
+	}
+	return g_string_free(out, FALSE);
+}

@@ -32,15 +32,3 @@ guard_first(GuardSet set)
 {
 	return (GuardBit)g_bit_nth_lsf(set, -1);
 }
-
-char *
-guard_describe(GuardSet set)
-{
-	GString *out = g_string_new(NULL);
-
-	for (unsigned bit = 0; bit < N_GUARDS; bit++)
-		if (set & 1U << bit)
-			g_string_append_printf(out, "%s%s", out->len > 0 ? "; " : "",
-			                       guard_words((GuardBit)bit));
-	return g_string_free(out, FALSE);
-}

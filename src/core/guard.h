@@ -54,6 +54,3 @@ guard_holds(GuardSet set)
 {
 	return set != GUARD_NONE;
 }
-
-/* All of them, in words for people; "" for none.  The caller frees. */
-char *guard_describe(GuardSet set);

@@ -154,42 +154,75 @@ count_between(const GArray *sorted, const Told *first, const Told *last)
 	       lower_bound(sorted, first->place, first->date);
 }
 
-/* One place and the same words, by date: each bounce that is in a span of a day which has
- * enough of them.  n_of counts by row, and is all 0 before and after. */
-static void
-find_in_run(const GArray *at_places, const Told *run, guint n, guint *n_of, bool *is_in)
-{
-	guint n_addresses = 0, first = 0, done = 0;
+/* One place and the same words, by date. */
+typedef struct {
+	const Told *told;
+	guint n;
+	const GArray *at_places;
+	/* By row; what is counted is all 0 before and after. */
+	guint *n_of;
+	Incident *incidents;
+	bool is_at_host;
+} Run;
 
-	for (guint last = 0; last < n; last++) {
-		n_addresses += n_of[run[last].row]++ == 0;
-		for (; run[last].date - run[first].date >= INCIDENT_SPAN; first++)
-			n_addresses -= --n_of[run[first].row] == 0;
-		if (n_addresses < INCIDENT_ADDRESSES ||
-		    (last - first + 1) * INCIDENT_SHARE <
-		            count_between(at_places, &run[first], &run[last]))
-			continue;
-		for (done = MAX(done, first); done <= last; done++)
-			if (run[done].is_latest)
-				is_in[run[done].row] = true;
-	}
-	for (; first < n; first++)
-		n_of[run[first].row]--;
+/* The last span of a day that had enough of them, up to this one; n_same is 0 before. */
+typedef struct {
+	guint last;
+	Incident incident;
+} Span;
+
+/* Leaves the span of a day: no later one has it.  Returns whether its address has left. */
+static bool
+leave(const Run *run, guint i, const Span *span)
+{
+	const Told *told = &run->told[i];
+	Incident *incident = &run->incidents[told->row];
+
+	if (told->is_latest && i <= span->last && span->incident.n_same > incident->n_same)
+		*incident = span->incident;
+	return --run->n_of[told->row] == 0;
 }
 
 static void
-find_at_places(const GArray *all, guint *n_of, bool *is_in)
+find_in_run(const Run *run)
+{
+	const Told *told = run->told;
+	guint n_addresses = 0, first = 0;
+	Span span = {0};
+
+	for (guint last = 0; last < run->n; last++) {
+		n_addresses += run->n_of[told[last].row]++ == 0;
+		for (; told[last].date - told[first].date >= INCIDENT_SPAN; first++)
+			n_addresses -= leave(run, first, &span);
+		if (n_addresses < INCIDENT_ADDRESSES)
+			continue;
+
+		guint n_same = last - first + 1;
+		guint n_all = count_between(run->at_places, &told[first], &told[last]);
+
+		if (n_same * INCIDENT_SHARE >= n_all)
+			span = (Span){last, {n_same, n_all, told[first].date, run->is_at_host}};
+	}
+	for (; first < run->n; first++)
+		leave(run, first, &span);
+}
+
+static void
+find_at_places(const GArray *all, Run *run)
 {
 	Counts places = counts_new(all->len);
 	g_autoptr(GArray) chosen = choose(all, &places);
 	g_autoptr(GArray) at_places = choose_places(all, &places);
 	const Told *told = (const Told *)(const void *)chosen->data;
 
+	run->at_places = at_places;
 	for (guint begin = 0, end; begin < chosen->len; begin = end) {
 		for (end = begin + 1; end < chosen->len && told[end].place == told[begin].place &&
 		                      told[end].saying == told[begin].saying;)
 			end++;
-		find_in_run(at_places, told + begin, end - begin, n_of, is_in);
+		run->told = told + begin;
+		run->n = end - begin;
+		find_in_run(run);
 	}
 	g_free(places.n);
 }
@@ -233,15 +266,17 @@ tell(const Row *const *rows, size_t n_rows, guint64 (*place_of)(const Event *))
 }
 
 void
-incident_find(const Row *const *rows, size_t n_rows, bool *is_in)
+incident_find(const Row *const *rows, size_t n_rows, Incident *incidents)
 {
-	static guint64 (*const places[])(const Event *) = {domain_of, host_of};
+	g_autoptr(GArray) at_domains = tell(rows, n_rows, domain_of);
 	g_autofree guint *n_of = g_new0(guint, n_rows + 1);
+	Run run = {.n_of = n_of, .incidents = incidents};
 
-	memset(is_in, 0, n_rows * sizeof *is_in);
-	for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
-		g_autoptr(GArray) all = tell(rows, n_rows, places[i]);
+	memset(incidents, 0, n_rows * sizeof *incidents);
+	find_at_places(at_domains, &run);
 
-		find_at_places(all, n_of, is_in);
-	}
+	g_autoptr(GArray) at_hosts = tell(rows, n_rows, host_of);
+
+	run.is_at_host = true;
+	find_at_places(at_hosts, &run);
 }

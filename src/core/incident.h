@@ -17,5 +17,7 @@
 /* ... within this time, in seconds. */
 #define INCIDENT_SPAN ((gint64)24 * 60 * 60)
 
-/* For each of rows, which have an address, whether its latest bounce is in one. */
-void incident_find(const Row *const *rows, size_t n_rows, bool *is_in);
+/* For each of rows, which have an address, the one that its latest bounce is in: the larger
+ * of that at its domain and that at its host, and of one that goes on for longer than a day
+ * the last day that holds it. */
+void incident_find(const Row *const *rows, size_t n_rows, Incident *incidents);

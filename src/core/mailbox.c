@@ -65,39 +65,28 @@ mailbox_error_quark(void)
 	return g_quark_from_static_string("mailbox-error");
 }
 
+/* What cannot be had. */
+typedef enum { THING_MAILBOX, THING_CONFIG, THING_CACHE } Thing;
+
 static bool
-fail_path(const char *path, const char *why, GError **error)
+fail(Thing thing, const char *path, const char *why, GError **error)
 {
+	static const struct {
+		MailboxError code;
+		const char *what, *advice;
+	} failures[] = {
+		[THING_MAILBOX] = {MAILBOX_ERROR_PATH, "cannot read the mailbox",
+	                           "Give the path of a Maildir, an MH folder or an mbox that you "
+	                           "may read."},
+		[THING_CONFIG] = {MAILBOX_ERROR_PATH, "cannot read the configuration",
+	                          "Give one of notmuch, or none: a mailbox can do without."},
+		[THING_CACHE] = {MAILBOX_ERROR_CACHE, "cannot keep an index of the mailbox in",
+	                         "Make room there, or set XDG_CACHE_HOME."},
+	};
 	g_autofree char *shown = g_filename_display_name(path);
 
-	g_set_error(error, MAILBOX_ERROR, MAILBOX_ERROR_PATH,
-	            "cannot read the mailbox %s (%s)\n"
-	            "Give the path of a Maildir, an MH folder or an mbox that you may read.",
-	            shown, why);
-	return false;
-}
-
-static bool
-fail_config(const char *path, const char *why, GError **error)
-{
-	g_autofree char *shown = g_filename_display_name(path);
-
-	g_set_error(error, MAILBOX_ERROR, MAILBOX_ERROR_PATH,
-	            "cannot read the configuration %s (%s)\n"
-	            "Give one of notmuch, or none: a mailbox can do without.",
-	            shown, why);
-	return false;
-}
-
-static bool
-fail_cache(const Mailbox *mailbox, const char *why, GError **error)
-{
-	g_autofree char *shown = g_filename_display_name(mailbox->dir);
-
-	g_set_error(error, MAILBOX_ERROR, MAILBOX_ERROR_CACHE,
-	            "cannot keep an index of the mailbox in %s (%s)\n"
-	            "Make room there, or set XDG_CACHE_HOME.",
-	            shown, why);
+	g_set_error(error, MAILBOX_ERROR, (int)failures[thing].code, "%s %s (%s)\n%s",
+	            failures[thing].what, shown, why, failures[thing].advice);
 	return false;
 }
 
@@ -145,17 +134,17 @@ find_path(Mailbox *mailbox, GError **error)
 	g_autofree char *real = realpath(given, NULL);
 
 	if (!real || stat(real, &mailbox->info) != 0)
-		return fail_path(given, g_strerror(errno), error);
+		return fail(THING_MAILBOX, given, g_strerror(errno), error);
 
 	bool is_folder = S_ISDIR(mailbox->info.st_mode);
 
 	if (!is_folder && !S_ISREG(mailbox->info.st_mode))
-		return fail_path(given, "neither a folder nor a file", error);
+		return fail(THING_MAILBOX, given, "neither a folder nor a file", error);
 	if (access(real, is_folder ? R_OK | X_OK : R_OK) != 0)
-		return fail_path(given, g_strerror(errno), error);
+		return fail(THING_MAILBOX, given, g_strerror(errno), error);
 	/* A configuration of notmuch is UTF-8. */
 	if (!g_utf8_validate(real, -1, NULL))
-		return fail_path(given, "its name is no UTF-8", error);
+		return fail(THING_MAILBOX, given, "its name is no UTF-8", error);
 	mailbox->path = g_strdup(real);
 	return true;
 }
@@ -175,7 +164,7 @@ make_dir(Mailbox *mailbox, GError **error)
 	/* It holds words of mail: for the user alone. */
 	if (g_mkdir_with_parents(mail, 0700) == 0)
 		return true;
-	return fail_cache(mailbox, g_strerror(errno), error);
+	return fail(THING_CACHE, mailbox->dir, g_strerror(errno), error);
 }
 
 static bool
@@ -184,9 +173,9 @@ fail_busy(const Mailbox *mailbox, GError **error)
 	g_autofree char *shown = g_filename_display_name(mailbox->path);
 
 	g_set_error(error, MAILBOX_ERROR, MAILBOX_ERROR_BUSY,
-	            "another program has been indexing the mailbox %s for %d s\n"
+	            "another program has been indexing the mailbox %s for %u s\n"
 	            "Try again when it is done.",
-	            shown, MAILBOX_PATIENCE_S);
+	            shown, mailbox->options->patience_s);
 	return false;
 }
 
@@ -202,10 +191,10 @@ wait_for_lock(const Mailbox *mailbox, GError **error)
 			"Another program is indexing this mailbox. Waiting %u s ...", waited_s);
 
 		if (errno != EWOULDBLOCK && errno != EINTR)
-			return fail_cache(mailbox, g_strerror(errno), error);
+			return fail(THING_CACHE, mailbox->dir, g_strerror(errno), error);
 		if (is_stopped(mailbox))
 			return fail_stopped(error);
-		if (waited_s >= MAILBOX_PATIENCE_S)
+		if (waited_s >= mailbox->options->patience_s)
 			return fail_busy(mailbox, error);
 		tell(mailbox, line);
 		g_usleep(TICK_MS * G_TIME_SPAN_MILLISECOND);
@@ -222,7 +211,7 @@ take_lock(Mailbox *mailbox, GError **error)
 
 	mailbox->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (mailbox->lock < 0)
-		return fail_cache(mailbox, g_strerror(errno), error);
+		return fail(THING_CACHE, mailbox->dir, g_strerror(errno), error);
 	return wait_for_lock(mailbox, error);
 }
 
@@ -287,8 +276,8 @@ split(const Mailbox *mailbox, GError **error)
 	if (is_stopped(mailbox))
 		return fail_stopped(error);
 	if (why->domain == G_FILE_ERROR)
-		return fail_cache(mailbox, why->message, error);
-	return fail_path(mailbox->path, why->message, error);
+		return fail(THING_CACHE, mailbox->dir, why->message, error);
+	return fail(THING_MAILBOX, mailbox->path, why->message, error);
 }
 
 /* ---- the configuration */
@@ -341,7 +330,7 @@ write_config(const Mailbox *mailbox, GError **error)
 		copy_group(config, from, "user");
 		copy_group(config, from, our_group);
 	} else if (mailbox->options->config) {
-		return fail_config(users, why->message, error);
+		return fail(THING_CONFIG, users, why->message, error);
 	}
 	g_clear_error(&why);
 	g_key_file_set_string(config, "database", "path", mailbox->dir);
@@ -355,7 +344,7 @@ write_config(const Mailbox *mailbox, GError **error)
 	g_key_file_set_string(config, our_group, path_key, mailbox->path);
 	if (g_key_file_save_to_file(config, mailbox->config, &why))
 		return true;
-	return fail_cache(mailbox, why->message, error);
+	return fail(THING_CACHE, mailbox->dir, why->message, error);
 }
 
 /* ---- the index */

@@ -11,7 +11,7 @@
 
 #include <gio/gio.h>
 
-/* Another program of ours may be at the same mailbox for as long as that. */
+/* Another program of ours may usually be at the same mailbox for as long as that. */
 #define MAILBOX_PATIENCE_S 60
 
 #define MAILBOX_ERROR (mailbox_error_quark())
@@ -29,9 +29,10 @@ GQuark mailbox_error_quark(void);
 typedef struct {
 	const char *program; /* as in readers.h */
 	const char *data_dir;
-	const char *path;   /* the mailbox */
-	const char *config; /* a configuration of notmuch, of which our keys and the addresses
-	                     * of the user hold; or NULL for the usual one, if there is one */
+	const char *path;    /* the mailbox */
+	const char *config;  /* a configuration of notmuch, of which our keys and the addresses
+	                      * of the user hold; or NULL for the usual one, if there is one */
+	unsigned patience_s; /* to wait for another program at the same mailbox */
 	GCancellable *cancellable; /* or NULL */
 	/* What is being done, in words for one line, some times a second. */
 	void (*progress)(const char *line, void *user);

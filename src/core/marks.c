@@ -9,18 +9,10 @@
 
 #include "core/identity.h"
 #include "core/mailbox.h"
-#include "core/marks-table.h"
+#include "core/marks-state.h"
 
 /* Hexadecimal digits that tell one mail store of a user from another. */
 #define DIGEST_LEN 16
-
-struct Marks {
-	char *path;
-	sqlite3 *db;         /* NULL while there is no file */
-	GHashTable *entries; /* a set of MarkEntry; none is MARK_NONE */
-	size_t n_ignored;
-	gint64 version; /* of the file, as another program changes it */
-};
 
 GQuark
 marks_error_quark(void)
@@ -34,8 +26,8 @@ marks_was_busy(const GError *error)
 	return g_error_matches(error, SQLITE_ERROR_OURS, SQLITE_FAULT_BUSY);
 }
 
-static GHashTable *
-new_set(void)
+GHashTable *
+marks_new_entries(void)
 {
 	return g_hash_table_new_full(mark_entry_hash, mark_entry_equal, NULL, g_free);
 }
@@ -65,22 +57,6 @@ look_for_file(const char *path, bool *is_there, GError **error)
 	return true;
 }
 
-/* Ours alone: who failed and what was noted about them is nobody else's business. */
-static bool
-create_file(const char *path, GError **error)
-{
-	g_autofree char *dir = g_path_get_dirname(path);
-
-	if (g_mkdir_with_parents(dir, 0700) != 0)
-		return set_file_error(dir, errno, error);
-
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return set_file_error(path, errno, error);
-	close(fd);
-	return true;
-}
-
 static void
 count_ignored(Marks *marks)
 {
@@ -97,7 +73,7 @@ count_ignored(Marks *marks)
 static bool
 read_all(Marks *marks, GError **error)
 {
-	g_autoptr(GHashTable) entries = new_set();
+	g_autoptr(GHashTable) entries = marks_new_entries();
 	gint64 version;
 
 	if (!sqlite_number(marks->db, "PRAGMA data_version", &version, error) ||
@@ -120,6 +96,28 @@ open_file(Marks *marks, GError **error)
 	return false;
 }
 
+/* Ours alone: who failed and what was noted about them is nobody else's business. */
+static bool
+create_file(const char *path, GError **error)
+{
+	g_autofree char *dir = g_path_get_dirname(path);
+
+	if (g_mkdir_with_parents(dir, 0700) != 0)
+		return set_file_error(dir, errno, error);
+
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return set_file_error(path, errno, error);
+	close(fd);
+	return true;
+}
+
+bool
+marks_create(Marks *marks, GError **error)
+{
+	return create_file(marks->path, error) && open_file(marks, error);
+}
+
 static char *
 path_of(const char *dir, const char *profile, const char *database)
 {
@@ -136,7 +134,7 @@ marks_open(const char *dir, const char *profile, const char *database, GError **
 	g_autoptr(Marks) marks = g_new0(Marks, 1);
 
 	marks->path = path_of(dir, profile, database);
-	marks->entries = new_set();
+	marks->entries = marks_new_entries();
 	return marks_reload(marks, error) ? g_steal_pointer(&marks) : NULL;
 }
 
@@ -192,8 +190,8 @@ marks_reload(Marks *marks, GError **error)
 
 /* ---- what is marked */
 
-static const MarkEntry *
-find(const Marks *marks, const char *identity, const char *message_id)
+const MarkEntry *
+marks_find(const Marks *marks, const char *identity, const char *message_id)
 {
 	const MarkEntry key = {.identity = identity, .message_id = message_id};
 
@@ -203,7 +201,7 @@ find(const Marks *marks, const char *identity, const char *message_id)
 Mark
 marks_get(const Marks *marks, const char *identity)
 {
-	const MarkEntry *entry = find(marks, identity, "");
+	const MarkEntry *entry = marks_find(marks, identity, "");
 
 	return entry ? entry->mark : MARK_UNMARKED;
 }
@@ -211,7 +209,7 @@ marks_get(const Marks *marks, const char *identity)
 bool
 marks_is_ignored(const Marks *marks, const char *message_id, const char *identity)
 {
-	return *message_id && find(marks, identity, message_id);
+	return *message_id && marks_find(marks, identity, message_id);
 }
 
 static Mark
@@ -251,246 +249,6 @@ marks_list(const Marks *marks)
 		g_ptr_array_add(list, g_memdup2(&change, sizeof change));
 	}
 	return list;
-}
-
-/* ---- changes */
-
-static void
-changed_free(void *data)
-{
-	MarkChanged *changed = data;
-
-	g_free(changed->address);
-	g_free(changed->message_id);
-	g_free(changed);
-}
-
-/* What is in memory is what is in the file until the end of the transaction. */
-static bool
-begin(Marks *marks, GError **error)
-{
-	if (!marks->db && !(create_file(marks->path, error) && open_file(marks, error)))
-		return false;
-	if (sqlite_was_moved(marks->db)) {
-		g_set_error(error, MARKS_ERROR, MARKS_ERROR_FILE,
-		            "the marks were moved or deleted while they were in use: %s\n"
-		            "Put the file back, or start the program again.",
-		            marks->path);
-		return false;
-	}
-	if (!sqlite_exec(marks->db, "BEGIN IMMEDIATE", error))
-		return false;
-	if (!marks_changed_elsewhere(marks) || read_all(marks, error))
-		return true;
-	sqlite_exec(marks->db, "ROLLBACK", NULL);
-	return false;
-}
-
-static void
-take_back(Marks *marks)
-{
-	sqlite_exec(marks->db, "ROLLBACK", NULL);
-	/* Whatever a commit that failed has left behind. */
-	read_all(marks, NULL);
-}
-
-static MarkEntry *
-entry_before(const Marks *marks, const MarkEntry *after)
-{
-	const MarkEntry *before = find(marks, after->identity, after->message_id);
-	MarkEntry none = *after;
-
-	none.mark = MARK_UNMARKED;
-	return mark_entry_new(before ? before : &none);
-}
-
-static GPtrArray *
-entries_before(const Marks *marks, const GPtrArray *after)
-{
-	GPtrArray *before = g_ptr_array_new_full(after->len, g_free);
-
-	for (guint i = 0; i < after->len; i++)
-		g_ptr_array_add(before, entry_before(marks, after->pdata[i]));
-	return before;
-}
-
-/* In memory, once it is on disk. */
-static GPtrArray *
-take_over(Marks *marks, const GPtrArray *after)
-{
-	GPtrArray *all = g_ptr_array_new_full(after->len, changed_free);
-
-	for (guint i = 0; i < after->len; i++) {
-		const MarkEntry *entry = after->pdata[i];
-		const MarkEntry *before = find(marks, entry->identity, entry->message_id);
-		MarkChanged *changed = g_new0(MarkChanged, 1);
-
-		changed->address = g_strdup(entry->address);
-		changed->message_id = g_strdup(entry->message_id);
-		changed->before = before ? before->mark.state : MARK_NONE;
-		changed->after = entry->mark.state;
-		g_ptr_array_add(all, changed);
-
-		marks->n_ignored -= changed->before == MARK_IGNORED;
-		marks->n_ignored += changed->after == MARK_IGNORED;
-		if (entry->mark.state == MARK_NONE)
-			g_hash_table_remove(marks->entries, entry);
-		else
-			g_hash_table_add(marks->entries, mark_entry_new(entry));
-	}
-	return all;
-}
-
-/* Within a transaction, which it ends. */
-static GPtrArray *
-finish(Marks *marks, const GPtrArray *after, GError **error)
-{
-	if (marks_table_write(marks->db, after, error) && sqlite_exec(marks->db, "COMMIT", error))
-		return take_over(marks, after);
-	take_back(marks);
-	return NULL;
-}
-
-static bool
-check_text(const char *what, const char *text, GError **error)
-{
-	if (g_utf8_validate(text, -1, NULL) && strlen(text) <= MARK_TEXT_MAX)
-		return true;
-	g_set_error(error, MARKS_ERROR, MARKS_ERROR_CHANGE,
-	            "%s is no text that can be kept\nUse UTF-8, and at most %d bytes.", what,
-	            MARK_TEXT_MAX);
-	return false;
-}
-
-static bool
-check_change(const MarkChange *change, GError **error)
-{
-	bool is_of_event = *change->message_id != '\0';
-
-	if (!check_text("the address", change->address, error) ||
-	    !check_text("the Message-ID", change->message_id, error) ||
-	    !check_text("who marks", change->mark.by, error) ||
-	    !check_text("the reason", change->mark.reason, error) ||
-	    !check_text("the note", change->mark.note, error))
-		return false;
-	if (*change->address && mark_is_by(change->mark.by) &&
-	    (change->mark.state == MARK_NONE ||
-	     is_of_event == (change->mark.state == MARK_IGNORED)))
-		return true;
-	g_set_error(error, MARKS_ERROR, MARKS_ERROR_CHANGE,
-	            "\"%s\" cannot be marked %s by \"%s\"\n"
-	            "Give an address; a mark is remove, keep or none, by user, rule:NAME or "
-	            "import:FILE.",
-	            change->address, mark_state_name(change->mark.state), change->mark.by);
-	return false;
-}
-
-static bool
-is_change(const Marks *marks, const MarkEntry *after)
-{
-	const MarkEntry *before = find(marks, after->identity, after->message_id);
-
-	if (!before)
-		return after->mark.state != MARK_NONE;
-	return mark_may_replace(&before->mark, &after->mark) &&
-	       (before->mark.state != after->mark.state ||
-	        !g_str_equal(before->mark.by, after->mark.by) ||
-	        !g_str_equal(before->mark.note, after->mark.note));
-}
-
-/* What there is to do, sorted; the entries belong to all. */
-static GPtrArray *
-choose_changes(const Marks *marks, GHashTable *all)
-{
-	GPtrArray *chosen = g_ptr_array_new();
-	GHashTableIter entries;
-	void *entry;
-
-	g_hash_table_iter_init(&entries, all);
-	while (g_hash_table_iter_next(&entries, &entry, NULL))
-		if (is_change(marks, entry))
-			g_ptr_array_add(chosen, entry);
-	g_ptr_array_sort(chosen, mark_entry_compare);
-	return chosen;
-}
-
-GPtrArray *
-marks_set_many(Marks *marks, const MarkChange *changes, size_t n, GError **error)
-{
-	g_autoptr(GHashTable) all = new_set();
-
-	for (size_t i = 0; i < n; i++) {
-		if (!check_change(&changes[i], error))
-			return NULL;
-
-		g_autofree char *identity = identity_of(changes[i].address);
-		g_hash_table_add(all,
-		                 mark_entry_new(&(MarkEntry){identity, changes[i].message_id,
-		                                             changes[i].address, changes[i].mark}));
-	}
-	if (!begin(marks, error))
-		return NULL;
-
-	g_autoptr(GPtrArray) after = choose_changes(marks, all);
-	g_autoptr(GPtrArray) before = entries_before(marks, after);
-
-	if (after->len > 0 && !marks_table_add_step(marks->db, before, after, error)) {
-		take_back(marks);
-		return NULL;
-	}
-	return finish(marks, after, error);
-}
-
-static GPtrArray *
-repeat_step(Marks *marks, MarksSide side, GError **error)
-{
-	/* Where nothing was done nothing is made. */
-	if (!marks->db && !marks_changed_elsewhere(marks))
-		return g_ptr_array_new_with_free_func(changed_free);
-	if (!begin(marks, error))
-		return NULL;
-
-	g_autoptr(GPtrArray) entries = marks_table_take_step(marks->db, side, error);
-
-	if (!entries) {
-		take_back(marks);
-		return NULL;
-	}
-	return finish(marks, entries, error);
-}
-
-GPtrArray *
-marks_undo(Marks *marks, GError **error)
-{
-	return repeat_step(marks, MARKS_BEFORE, error);
-}
-
-GPtrArray *
-marks_redo(Marks *marks, GError **error)
-{
-	return repeat_step(marks, MARKS_AFTER, error);
-}
-
-bool
-marks_stamp_export(Marks *marks, const char *const *addresses, const char *receiver, gint64 time,
-                   GError **error)
-{
-	g_autoptr(GStrvBuilder) identities = g_strv_builder_new();
-
-	for (; *addresses; addresses++) {
-		g_autofree char *identity = identity_of(*addresses);
-
-		g_strv_builder_add(identities, identity);
-	}
-	g_auto(GStrv) all = g_strv_builder_end(identities);
-
-	if (!begin(marks, error))
-		return false;
-	if (marks_table_stamp(marks->db, (const char *const *)all, receiver, time, error) &&
-	    sqlite_exec(marks->db, "COMMIT", error))
-		return true;
-	take_back(marks);
-	return false;
 }
 
 GHashTable *

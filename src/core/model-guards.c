@@ -42,11 +42,14 @@ with_address(const GPtrArray *rows)
 
 /* Returns whether that is something else than before. */
 static bool
-guard(ModelRow *row, GuardSet guards)
+guard(ModelRow *row, GuardSet guards, Incident incident)
 {
-	bool is_other = row->row.guards != guards;
+	const Incident *before = &row->row.incident;
+	bool is_other = row->row.guards != guards || before->n_same != incident.n_same ||
+	                before->n_all != incident.n_all || before->date != incident.date;
 
 	row->row.guards = guards;
+	row->row.incident = incident;
 	/* A rule may ask for them. */
 	row->is_ruled = row->is_ruled && !is_other;
 	return is_other;
@@ -56,20 +59,20 @@ static bool
 guard_all(Model *model)
 {
 	g_autoptr(GPtrArray) rows = with_address(model->listed);
-	g_autofree bool *is_in = g_new(bool, rows->len + 1);
+	g_autofree Incident *incidents = g_new(Incident, rows->len + 1);
 	bool is_other = false;
 
 	/* A ModelRow begins with its Row. */
-	incident_find((const Row *const *)(void *)rows->pdata, rows->len, is_in);
+	incident_find((const Row *const *)(void *)rows->pdata, rows->len, incidents);
 	for (guint i = 0; i < rows->len; i++) {
 		ModelRow *row = rows->pdata[i];
 		GuardSet guards = guards_alone(row);
 
 		if (is_protected(row, model->guarding))
 			guards |= GUARD_PROTECTED;
-		if (is_in[i])
+		if (incidents[i].n_same > 0)
 			guards |= GUARD_INCIDENT;
-		is_other = guard(row, guards) || is_other;
+		is_other = guard(row, guards, incidents[i]) || is_other;
 	}
 	return is_other;
 }
@@ -80,7 +83,7 @@ guard_none(Model *model)
 	bool is_other = false;
 
 	for (guint i = 0; i < model->listed->len; i++)
-		is_other = guard(model->listed->pdata[i], GUARD_NONE) || is_other;
+		is_other = guard(model->listed->pdata[i], GUARD_NONE, (Incident){0}) || is_other;
 	return is_other;
 }
 

@@ -286,7 +286,9 @@ model_row_letter(const Row *row)
 {
 	if (row->is_new)
 		return MARK_LETTER_NEW;
-	return *policy_proposal(row) ? MARK_LETTER_RULE : mark_state_letter(row->mark.state);
+	if (*policy_proposal(row))
+		return MARK_LETTER_RULE;
+	return mark_state_letter(row->mark.state);
 }
 
 int

@@ -112,6 +112,13 @@ typedef struct {
 	                   * latest bounce, in Unix seconds; 0 is none */
 } Standing;
 
+/* What the latest bounce of a row has in common with others, see incident.h. */
+typedef struct {
+	size_t n_same, n_all; /* bounces with the same words, of all; 0 is no incident */
+	gint64 date;          /* of the first of these, in Unix seconds */
+	bool is_at_host;      /* all are of the host that refused, else of the domain */
+} Incident;
+
 /* A failed address, or a report that names none. */
 typedef struct {
 	const char *key;         /* identifies the row, and lives as long as the model */
@@ -129,6 +136,7 @@ typedef struct {
 	bool is_new;           /* it was kept, and has failed for good since */
 	GuardSet guards;       /* why it is not to be marked by the way, see
 	                        * model_set_guards() */
+	Incident incident;     /* if that is among them */
 	/* The rule that fits it, whatever marks and guards say; or NULL.  See
 	 * model_set_policy(). */
 	const struct PolicyRule *rule;

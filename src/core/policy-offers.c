@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "core/guard-row.h"
+
 #define X(value, name) name,
 static const char *const kind_names[] = {OFFERS(X)};
 #undef X
@@ -34,18 +36,20 @@ is_offered(const Row *row)
 	return row->rule && *row->address && row->mark.state != MARK_REMOVE;
 }
 
-static OfferKind
-kind_of(const Row *row)
+OfferKind
+offer_kind_of(const Row *row)
 {
+	bool was_looked_at = row->mark.state == MARK_REMOVE && g_str_equal(row->mark.by, MARK_USER);
+
 	if (row->mark.state == MARK_KEEP)
 		return OFFER_KEPT;
-	return guard_holds(row->guards) ? OFFER_HELD : OFFER_PROPOSED;
+	return guard_holds(row->guards) && !was_looked_at ? OFFER_HELD : OFFER_PROPOSED;
 }
 
 const char *
 policy_proposal(const Row *row)
 {
-	bool is_proposed = is_offered(row) && kind_of(row) == OFFER_PROPOSED;
+	bool is_proposed = is_offered(row) && offer_kind_of(row) == OFFER_PROPOSED;
 
 	return is_proposed ? policy_rule_name(row->rule) : "";
 }
@@ -69,7 +73,7 @@ explain(const Policy *policy, const Row *row, OfferKind kind, const FilterContex
 	case OFFER_KEPT:
 		return describe_mark(&row->mark);
 	case OFFER_HELD:
-		return guard_describe(row->guards);
+		return guard_row_describe(row);
 	default:
 		return policy_why(policy, row->rule, row, context);
 	}
@@ -82,7 +86,7 @@ offer_new(const Policy *policy, const Row *row, const FilterContext *context)
 
 	offer->row = row;
 	offer->rule = row->rule;
-	offer->kind = kind_of(row);
+	offer->kind = offer_kind_of(row);
 	offer->why = explain(policy, row, offer->kind, context);
 	return offer;
 }

@@ -75,6 +75,10 @@ typedef enum { OFFERS(X) N_OFFERS } OfferKind;
 
 const char *offer_kind_name(OfferKind kind);
 
+/* What stands in the way of marking the row remove together with others.  Nothing does when
+ * a person has done so. */
+OfferKind offer_kind_of(const Row *row);
+
 /* An address that a rule fits and that is not marked remove. */
 typedef struct {
 	OfferKind kind;

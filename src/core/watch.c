@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * watch.c - the folder of the index, and the one that holds it
+ * watch.c - the folder of the index, and the one that holds it; a mailbox
  *
  * "notmuch compact" moves another folder to the place of the index: what watches a
  * folder goes along with the old one, what watches the place is told.
@@ -16,10 +16,12 @@
 struct Watch {
 	void (*changed)(void *user);
 	void *user;
-	GFile *index;
-	GFileMonitor *place; /* NULL where it cannot be watched */
+	GFile *index; /* NULL for a mailbox */
+	/* NULL where they cannot be watched. */
+	GFileMonitor *place;
 	GFileMonitor *inside;
-	guint due; /* 0 when nothing is to be told */
+	GFileMonitor *beside; /* the other one of the two folders of a Maildir */
+	guint due;            /* 0 when nothing is to be told */
 };
 
 static void
@@ -58,10 +60,12 @@ on_inside(GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent ev
 }
 
 static GFileMonitor *
-monitor_new(Watch *watch, GFile *folder, GCallback on_event)
+monitor_new(Watch *watch, GFile *place, GCallback on_event)
 {
-	GFileMonitor *monitor =
-		g_file_monitor_directory(folder, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
+	bool is_file =
+		g_file_query_file_type(place, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_REGULAR;
+	GFileMonitor *monitor = (is_file ? g_file_monitor_file : g_file_monitor_directory)(
+		place, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
 
 	if (!monitor)
 		return NULL;
@@ -103,6 +107,30 @@ watch_new(const char *database, void (*changed)(void *user), void *user)
 	return watch;
 }
 
+/* NULL when it is not there: nobody would wait for a folder of a Maildir that is none. */
+static GFileMonitor *
+monitor_child(Watch *watch, GFile *folder, const char *name)
+{
+	g_autoptr(GFile) child = g_file_get_child(folder, name);
+
+	return g_file_query_exists(child, NULL) ? monitor_new(watch, child, G_CALLBACK(on_inside))
+	                                        : NULL;
+}
+
+Watch *
+watch_new_mailbox(const char *path, void (*changed)(void *user), void *user)
+{
+	g_autoptr(GFile) place = g_file_new_for_path(path);
+	Watch *watch = g_new0(Watch, 1);
+
+	watch->changed = changed;
+	watch->user = user;
+	watch->place = monitor_new(watch, place, G_CALLBACK(on_inside));
+	watch->inside = monitor_child(watch, place, "new");
+	watch->beside = monitor_child(watch, place, "cur");
+	return watch;
+}
+
 void
 watch_free(Watch *watch)
 {
@@ -111,7 +139,8 @@ watch_free(Watch *watch)
 	if (watch->due)
 		g_source_remove(watch->due);
 	g_clear_pointer(&watch->inside, end_monitor);
+	g_clear_pointer(&watch->beside, end_monitor);
 	g_clear_pointer(&watch->place, end_monitor);
-	g_object_unref(watch->index);
+	g_clear_object(&watch->index);
 	g_free(watch);
 }

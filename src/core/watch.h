@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * watch.h - something has changed in the index of the mail
+ * watch.h - something has changed in the index of the mail, or in a mailbox
  *
- * Looks at the folder that Xapian writes to, by inotify where there is one.  Opens
- * no index and does not know what has changed.
+ * Looks at the folder that Xapian writes to, or to which mail comes, by inotify where
+ * there is one.  Opens nothing and does not know what has changed.
  */
 #pragma once
 
@@ -16,5 +16,8 @@ typedef struct Watch Watch;
  * replaced by another or comes back.  It may free the watch.  Where folders cannot be
  * watched it never comes. */
 Watch *watch_new(const char *database, void (*changed)(void *user), void *user);
+/* The same of a mailbox (mailbox.h): of a Maildir or an MH folder, but not those below it,
+ * or of an mbox. */
+Watch *watch_new_mailbox(const char *path, void (*changed)(void *user), void *user);
 void watch_free(Watch *watch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Watch, watch_free)

@@ -8,9 +8,10 @@
 #include <gio/gio.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "core/system.h"
 
 /* More of what it writes is not looked at: a line with a file name is no longer. */
 #define SAID_MAX ((size_t)8 * 1024)
@@ -36,29 +37,12 @@ close_files(Writer *writer)
 }
 
 static bool
-write_all(int fd, const char *bytes, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, bytes, len);
-
-		if (n < 0 && errno != EINTR)
-			return false;
-		if (n > 0) {
-			bytes += n;
-			len -= (size_t)n;
-		}
-	}
-	return true;
-}
-
-static bool
 open_files(Writer *writer, const GString *input, GError **error)
 {
-	writer->in = memfd_create("tags", MFD_CLOEXEC);
-	writer->out = memfd_create("said", MFD_CLOEXEC);
-	writer->err = memfd_create("failed", MFD_CLOEXEC);
-	if (writer->in >= 0 && writer->out >= 0 && writer->err >= 0 &&
-	    write_all(writer->in, input->str, input->len) && lseek(writer->in, 0, SEEK_SET) == 0)
+	writer->in = system_memory_file("tags", input->str, input->len);
+	writer->out = system_memory_file("said", "", 0);
+	writer->err = system_memory_file("failed", "", 0);
+	if (writer->in >= 0 && writer->out >= 0 && writer->err >= 0)
 		return true;
 	g_set_error(error, G_IO_ERROR, (int)g_io_error_from_errno(errno),
 	            "a file in memory cannot be made: %s", g_strerror(errno));
@@ -103,14 +87,6 @@ on_ended(GPid pid, int status, void *user)
 	writer->ended(failure, writer->user);
 }
 
-static void
-reap(GPid pid, int status, void *user)
-{
-	(void)status;
-	(void)user;
-	g_spawn_close_pid(pid);
-}
-
 /* Runs between fork and exec: nothing but system calls. */
 static void
 prepare(void *user)
@@ -150,7 +126,7 @@ writer_free(Writer *writer)
 	if (writer->watch) {
 		g_source_remove(writer->watch);
 		kill(writer->pid, SIGKILL);
-		g_child_watch_add(writer->pid, reap, NULL);
+		system_reap(writer->pid);
 	}
 	close_files(writer);
 	g_free(writer);

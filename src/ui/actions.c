@@ -57,7 +57,8 @@ cancel(Browser *browser)
 
 	if (tagging_cancel(browser))
 		return;
-	if (handoff_cancel(browser->handoff) || exporting_cancel(browser->exporting)) {
+	if (handoff_cancel(browser->handoff) || exporting_cancel(browser->exporting) ||
+	    reindexing_cancel(browser->reindexing)) {
 		browser_tell(browser, "Stopped.");
 		return;
 	}
@@ -250,15 +251,56 @@ static void export(Browser *browser)
 		exporting_open(browser->exporting);
 }
 
+/* false when the command shows no page. */
+static bool
+show_page(Browser *browser, Command command)
+{
+	const ViewContext *context = &browser->context;
+
+	switch (command) {
+	case COMMAND_HELP:
+		browser_show(browser, view_page_new(context, help_doc(context->keymap,
+		                                                      browser_where(browser))));
+		return true;
+	case COMMAND_MESSAGES:
+		browser_show(browser, view_page_new(context, messages_doc(browser->messages)));
+		return true;
+	case COMMAND_STATISTICS:
+		browser_show(browser, view_stats_new(context));
+		return true;
+	case COMMAND_CODE:
+		show_code_page(browser);
+		return true;
+	case COMMAND_RAW:
+		show_raw(browser);
+		return true;
+	case COMMAND_HEADERS:
+		show_headers(browser);
+		return true;
+	case COMMAND_EXPORT:
+		export(browser);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* New mail of a mailbox is in no index yet. */
+static void
+reload(Browser *browser)
+{
+	if (browser->reindexing)
+		reindexing_begin(browser->reindexing);
+	else
+		actions_read(browser, reading_terms(browser->reading));
+}
+
 static void
 run_program_command(Browser *browser, Command command, size_t count)
 {
 	switch (command) {
 	case COMMAND_SEARCH:
 		questions_search(browser, 1);
-		break;
-	case COMMAND_EXPORT:
-		export(browser);
 		break;
 	case COMMAND_COMMAND_LINE:
 		questions_command(browser);
@@ -272,29 +314,8 @@ run_program_command(Browser *browser, Command command, size_t count)
 	case COMMAND_SEARCH_PREVIOUS:
 		search_again(browser, count, -1);
 		break;
-	case COMMAND_HELP:
-		browser_show(browser,
-		             view_page_new(&browser->context, help_doc(browser->context.keymap,
-		                                                       browser_where(browser))));
-		break;
-	case COMMAND_MESSAGES:
-		browser_show(browser,
-		             view_page_new(&browser->context, messages_doc(browser->messages)));
-		break;
-	case COMMAND_CODE:
-		show_code_page(browser);
-		break;
-	case COMMAND_RAW:
-		show_raw(browser);
-		break;
-	case COMMAND_STATISTICS:
-		browser_show(browser, view_stats_new(&browser->context));
-		break;
-	case COMMAND_HEADERS:
-		show_headers(browser);
-		break;
 	case COMMAND_RELOAD:
-		actions_read(browser, reading_terms(browser->reading));
+		reload(browser);
 		break;
 	case COMMAND_QUERY_EDIT:
 		questions_query(browser);
@@ -343,6 +364,7 @@ actions_run(Browser *browser, Command command, size_t count)
 		list->class->run(list, command, count);
 	else if (topic == TOPIC_MARK)
 		bulk_run(browser, command);
-	else if (!panes_run(&browser->panes, command) && !acts_run(browser, command))
+	else if (!panes_run(&browser->panes, command) && !acts_run(browser, command) &&
+	         !show_page(browser, command))
 		run_program_command(browser, command, count);
 }

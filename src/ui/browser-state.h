@@ -19,6 +19,7 @@
 #include "ui/messages.h"
 #include "ui/panes.h"
 #include "ui/reading.h"
+#include "ui/reindexing.h"
 #include "ui/rules.h"
 
 struct Browser {
@@ -48,10 +49,12 @@ struct Browser {
 	Cursor place_before;
 	Handoff *handoff;
 	Exporting *exporting;
+	Reindexing *reindexing; /* of a mailbox, or NULL */
 	Marking *marking;
 	Rules *rules;
 	Selection selection;
 	GPtrArray *targets; /* what a question is about: keys, or NULL */
+	guint n_left_out;   /* of these, as guarded or kept */
 	Command marks_by;   /* what it will do to them */
 	bool marks_cursor;  /* the row it is on alone, and goes on from there */
 	Command last_mark;  /* for ".", or N_COMMANDS */

@@ -18,10 +18,12 @@ void
 browser_tell(Browser *browser, const char *message)
 {
 	gint64 since = (g_get_real_time() - browser->began) / G_USEC_PER_SEC;
+	/* An error says on one line why, and on the next what to do. */
+	g_auto(GStrv) lines = g_strsplit(message, "\n", -1);
 
 	g_free(browser->message);
-	browser->message = g_strdup(message);
-	messages_add(browser->messages, browser->options->now + since, message);
+	browser->message = g_strjoinv(". ", lines);
+	messages_add(browser->messages, browser->options->now + since, browser->message);
 }
 
 bool
@@ -311,6 +313,7 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 	browser->handoff =
 		handoff_new(screen, options->intake, &(HandoffEvents){on_handed_back, browser});
 	browser->exporting = exporting_new(browser);
+	browser->reindexing = reindexing_new(browser);
 	browser->card = card_new(options->state_dir, &browser->context);
 	browser->messages = messages_new();
 	browser->began = g_get_real_time();
@@ -337,6 +340,7 @@ browser_free(Browser *browser)
 	handoff_free(browser->handoff);
 	tagger_free(browser->tagger);
 	exporting_free(browser->exporting);
+	reindexing_free(browser->reindexing);
 	keep_grouping(browser);
 	view_free(browser->page);
 	view_free(browser->detail);
@@ -366,6 +370,7 @@ browser_is_waiting(const Browser *browser)
 
 	return browser_is_reading(browser) || tagging_goes_on(browser) ||
 	       handoff_is_fetching(browser->handoff) || exporting_is_busy(browser->exporting) ||
+	       reindexing_goes_on(browser->reindexing) ||
 	       (page && page->class->is_waiting && page->class->is_waiting(page));
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/filter.h"
+#include "core/guard-row.h"
 #include "ui/browser-state.h"
 #include "ui/view-detail.h"
 #include "ui/view-list.h"
@@ -95,12 +96,15 @@ tell_all_decided(Browser *browser)
 static void
 tell_marked(Browser *browser)
 {
-	guint n = browser->targets->len - 1;
+	guint n = browser->targets->len - 1, n_left = browser->n_left_out;
 	const char *word = word_for(browser->marks_by);
+	g_autofree char *left = g_strdup_printf("%u marked %s, %u left out", n, word, n_left);
 
 	if (tell_all_decided(browser))
 		return;
-	if (n > 1)
+	if (n_left > 0)
+		browser_advise(browser, left, COMMAND_MARK_REMOVE, "marks them one by one");
+	else if (n > 1)
 		tell_taken(browser, g_strdup_printf("%u addresses are marked %s; one undo "
 		                                    "takes it back.",
 		                                    n, word));
@@ -149,95 +153,106 @@ static const AskClass sure_class = {
 	.cancelled = on_unsure,
 };
 
-/* ---- what is held back */
+/* ---- what is left out */
 
-/* Would it be marked for removal, for the first time, though it is guarded? */
-static bool
-is_held(const Row *row, Command command)
+/* What stands in the way of the command, unless a person looks at the address alone. */
+static OfferKind
+hindrance(const Row *row, Command command)
 {
-	return guard_holds(row->guards) && row->mark.state != MARK_REMOVE &&
-	       marking_next_state(command, row) == MARK_REMOVE;
+	bool removes = marking_next_state(command, row) == MARK_REMOVE;
+	bool unkeeps = command == COMMAND_MARK_TOGGLE && row->mark.state == MARK_KEEP;
+
+	return removes || unkeeps ? offer_kind_of(row) : OFFER_PROPOSED;
 }
 
-/* Take out of targets, of more than one, those that are held back.  Returns how many. */
-static guint
-leave_out_held(const Browser *browser, GPtrArray *targets, Command command)
+/* Take out of targets, of more than one, those that something stands in the way of, and
+ * count them by that. */
+static void
+leave_out(const Browser *browser, GPtrArray *targets, Command command, guint *n)
 {
-	guint n = 0;
-
 	for (guint i = targets->len - 1; i > 0; i--) {
 		const Row *row = model_row(browser->context.model, targets->pdata[i - 1]);
+		OfferKind kind = row ? hindrance(row, command) : OFFER_PROPOSED;
 
-		if (row && is_held(row, command)) {
+		n[kind]++;
+		if (kind != OFFER_PROPOSED)
 			g_ptr_array_remove_index(targets, i - 1);
-			n++;
-		}
 	}
-	return n;
 }
 
-/* Why, by its first guard where the line has no room for all. */
+/* Why it is asked; by its first guard where the line has no room for all. */
 static char *
-ask_about_held(const Browser *browser, const Row *row)
+ask_about(const Browser *browser, const Row *row, OfferKind kind)
 {
 	static const char format[] = "Held back: %s. Mark it remove? [y/N] ";
-	g_autofree char *words = guard_describe(row->guards);
+	g_autofree char *words = guard_row_describe(row);
 	char *question = g_strdup_printf(format, words);
 
+	if (kind == OFFER_KEPT) {
+		g_free(question);
+		return g_strdup_printf("It is marked keep. Mark it %s? [y/N] ",
+		                       word_for(browser->marks_by));
+	}
 	if (cells_width(question, browser->context.flags) <= (size_t)screen_cols(browser->screen))
 		return question;
 	g_free(question);
 	return g_strdup_printf(format, guard_words(guard_first(row->guards)));
 }
 
-/* " (12 more are hidden by the limit)"; by what is not said where both are, to fit a line. */
-static char *
-describe_left_out(const Browser *browser, guint n_held)
+static void
+append_part(GString *out, size_t n, const char *what)
 {
-	const ModelCounts *counts = model_counts(browser->context.model);
-	size_t n_hidden = counts->n_rows - MIN(counts->n_shown, counts->n_rows);
-	const char *are = n_held == 1 ? "is" : "are";
-
-	if (n_hidden > 0 && n_held > 0)
-		return g_strdup_printf(" (%zu more are hidden, %u %s held back)", n_hidden, n_held,
-		                       are);
-	if (n_hidden > 0)
-		return g_strdup_printf(" (%zu more are hidden by the limit)", n_hidden);
-	if (n_held > 0)
-		return g_strdup_printf(" (%u %s held back by guards)", n_held, are);
-	return g_strdup("");
+	if (n > 0)
+		g_string_append_printf(out, "%s%zu %s", out->len > 0 ? ", " : "", n, what);
 }
 
-static void
-tell_all_held(Browser *browser, guint n_held)
+/* " (without 12 hidden, 2 guarded, 1 kept)" */
+static char *
+describe_left_out(const Browser *browser, const guint *n)
 {
-	tell_taken(browser, g_strdup_printf("All %u are held back by guards; mark them one by one.",
-	                                    n_held));
+	const ModelCounts *counts = model_counts(browser->context.model);
+	g_autoptr(GString) parts = g_string_new(NULL);
+
+	append_part(parts, counts->n_rows - MIN(counts->n_shown, counts->n_rows), "hidden");
+	append_part(parts, n[OFFER_HELD], "guarded");
+	append_part(parts, n[OFFER_KEPT], "kept");
+	return parts->len > 0 ? g_strdup_printf(" (without %s)", parts->str) : g_strdup("");
 }
 
 static void
 mark_one(Browser *browser, Command command)
 {
 	const Row *row = model_row(browser->context.model, browser->targets->pdata[0]);
+	OfferKind kind = row ? hindrance(row, command) : OFFER_PROPOSED;
 
-	if (!row || !is_held(row, command)) {
+	/* Who is on a line sees that it is kept, but not what guards it. */
+	if (kind == OFFER_KEPT && browser->marks_cursor)
+		kind = guard_holds(row->guards) && command == COMMAND_MARK_REMOVE ? OFFER_HELD
+		                                                                  : OFFER_PROPOSED;
+	if (kind == OFFER_PROPOSED) {
 		apply(browser);
 		return;
 	}
-	g_autofree char *question = ask_about_held(browser, row);
+	g_autofree char *question = ask_about(browser, row, kind);
 	ask_begin(browser->ask, &sure_class, question, "", browser);
 }
 
 static void
 mark_many(Browser *browser, Command command)
 {
-	guint n_held = leave_out_held(browser, browser->targets, command);
-	g_autofree char *left_out = describe_left_out(browser, n_held);
-	guint n = browser->targets->len - 1;
+	guint n_of[N_OFFERS] = {0};
+
+	leave_out(browser, browser->targets, command, n_of);
+	browser->n_left_out = n_of[OFFER_HELD] + n_of[OFFER_KEPT];
+
+	g_autofree char *left_out = describe_left_out(browser, n_of);
+	guint n = n_of[OFFER_PROPOSED];
 
 	if (n == 0) {
 		forget_targets(browser);
-		tell_all_held(browser, n_held);
+		tell_taken(browser,
+		           g_strdup_printf("All %u are guarded or kept; mark them one by one.",
+		                           browser->n_left_out));
 		return;
 	}
 	g_autofree char *question =
@@ -257,6 +272,7 @@ mark(Browser *browser, GPtrArray *targets, Command command)
 		return;
 	}
 	browser->targets = targets;
+	browser->n_left_out = 0;
 	browser->marks_by = command;
 	if (targets->len == 2)
 		mark_one(browser, command);

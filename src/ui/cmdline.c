@@ -6,6 +6,7 @@
 #include "ui/actions.h"
 #include "ui/browser-state.h"
 #include "ui/bulk.h"
+#include "ui/file-name.h"
 #include "ui/look.h"
 #include "ui/tagging.h"
 #include "ui/view-list.h"
@@ -25,6 +26,7 @@ typedef struct {
 	const char *help;
 	bool (*run)(Browser *browser, const char *argument, GError **error);
 	const char *const *(*words)(void); /* what the argument can be, or NULL */
+	char **(*complete)(const char *text, size_t at, size_t *begin); /* or become, or NULL */
 } Statement;
 
 static bool
@@ -113,9 +115,11 @@ run_tag(Browser *browser, const char *argument, GError **error)
 static bool
 run_w(Browser *browser, const char *argument, GError **error)
 {
-	(void)error;
-	exporting_run_line(browser->exporting, argument);
-	return true;
+	if (exporting_run_line(browser->exporting, argument))
+		return true;
+	g_set_error(error, CMDLINE_ERROR, CMDLINE_ERROR_ARGUMENT,
+	            "w needs FILE behind %s; a file of that name is ./%s", argument, argument);
+	return false;
 }
 
 static bool
@@ -165,7 +169,8 @@ run_source(Browser *browser, const char *argument, GError **error)
 	return configure(browser, "source", argument, error);
 }
 
-#define X(function, words, argument, help) {#function, argument, help, run_##function, words},
+#define X(function, words, complete, argument, help)                                               \
+	{#function, argument, help, run_##function, words, complete},
 static const Statement statements[] = {STATEMENTS(X)};
 #undef X
 
@@ -228,6 +233,17 @@ add_if(GPtrArray *words, const char *word, const char *begin)
 		g_ptr_array_add(words, g_strdup(word));
 }
 
+static char **
+complete_argument(const Statement *statement, const char *head, size_t *begin)
+{
+	size_t n_name = strcspn(head, " ");
+	size_t n_before = n_name + strspn(head + n_name, " ");
+	char **words = statement->complete(head + n_before, strlen(head) - n_before, begin);
+
+	*begin += n_before;
+	return words;
+}
+
 char **
 cmdline_complete(const char *line, size_t at, size_t *begin)
 {
@@ -236,6 +252,10 @@ cmdline_complete(const char *line, size_t at, size_t *begin)
 	const char *typed = blank ? blank + 1 : head;
 	g_autofree char *name = g_strndup(head, strcspn(head, " "));
 	const Statement *statement = blank ? find_statement(name) : NULL;
+
+	if (statement && statement->complete)
+		return complete_argument(statement, head, begin);
+
 	const char *const *known = statement && statement->words ? statement->words() : NULL;
 	g_autoptr(GPtrArray) words = g_ptr_array_new();
 

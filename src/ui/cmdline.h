@@ -13,23 +13,30 @@
 #include <stdbool.h>
 
 /* The one list; help, completion and manual come from it.  words: a function that gives
- * what the argument can be, NULL-ended, or NULL.
+ * what the argument can be, NULL-ended, or NULL.  complete: one that gives what it can become,
+ * as filter_complete(), or NULL.
  *
- *      function, words, argument, help                                                       */
+ *      function, words, complete, argument, help                                             */
 #define STATEMENTS(X)                                                                              \
-	X(group, model_grouping_names, "NAME", "Group by NAME: subject, code, reason ...")         \
-	X(limit, NULL, "[EXPRESSION]", "Show only addresses that it fits; without it, all")        \
-	X(sort, model_sort_names, "KEY", "Sort by KEY: count, days, last, first ...")              \
-	X(mark, bulk_mark_names, "NAME EXPR", "Mark what EXPR fits; NAME is remove, keep or none") \
-	X(search, NULL, "PATTERN", "Go to the next line that holds it")                            \
-	X(query, NULL, "[QUERY]", "Read again, with other search terms of notmuch")                \
-	X(tag, tag_words, "[with-marks]", "Write tags such as bounce/hard to the mail store")      \
-	X(w, NULL, "FILE", "Export what is marked remove; a FORMAT before FILE, else plain")       \
-	X(set, settings_names, "NAME=VALUE", "Until the end: theme, keys and others")              \
-	X(bind, NULL, "[...]", "PLACE KEY COMMAND: a key in list, detail, page, review or any")    \
-	X(unbind, NULL, "[...]", "PLACE KEY: take it away")                                        \
-	X(color, NULL, "[...]", "STYLE FOREGROUND BACKGROUND ATTRIBUTE: the look of a style")      \
-	X(source, NULL, "FILE", "Run a file of set, bind, unbind, color")
+	X(group, model_grouping_names, NULL, "NAME", "Group by NAME: subject, code, reason ...")   \
+	X(limit, NULL, filter_complete, "[EXPRESSION]",                                            \
+	  "Show only addresses that it fits; without it, all")                                     \
+	X(sort, model_sort_names, NULL, "KEY", "Sort by KEY: count, days, last, first ...")        \
+	X(mark, bulk_mark_names, NULL, "NAME EXPR",                                                \
+	  "Mark what EXPR fits; NAME is remove, keep or none")                                     \
+	X(search, NULL, NULL, "PATTERN", "Go to the next line that holds it")                      \
+	X(query, NULL, NULL, "[QUERY]", "Read again, with other search terms of notmuch")          \
+	X(tag, tag_words, NULL, "[with-marks]",                                                    \
+	  "Write tags such as bounce/hard to the mail store")                                      \
+	X(w, NULL, exporting_complete, "FILE",                                                     \
+	  "Export what is marked remove; a FORMAT before FILE, else plain")                        \
+	X(set, settings_names, NULL, "NAME=VALUE", "Until the end: theme, keys and others")        \
+	X(bind, NULL, NULL, "[...]",                                                               \
+	  "PLACE KEY COMMAND: a key in list, detail, page, review or any")                         \
+	X(unbind, NULL, NULL, "[...]", "PLACE KEY: take it away")                                  \
+	X(color, NULL, NULL, "[...]",                                                              \
+	  "STYLE FOREGROUND BACKGROUND ATTRIBUTE: the look of a style")                            \
+	X(source, NULL, file_name_complete, "FILE", "Run a file of set, bind, unbind, color")
 
 /* Do what the line says; "" is nothing.  CMDLINE_ERROR when it makes no sense. */
 bool cmdline_run(Browser *browser, const char *line, GError **error);

@@ -7,6 +7,8 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "ui/file-name.h"
+
 /* Files that have one another run: more is a ring. */
 #define SOURCES_MAX 8
 
@@ -194,8 +196,8 @@ run_color(Config *config, const char *rest, GError **error)
 static bool
 run_source(Config *config, const char *rest, GError **error)
 {
+	g_autofree char *named = file_name_expand(rest);
 	g_autofree char *dir = NULL;
-	g_autofree char *path = NULL;
 
 	if (!*rest)
 		return refuse(error, "source needs FILE");
@@ -204,10 +206,7 @@ run_source(Config *config, const char *rest, GError **error)
 
 		dir = g_path_get_dirname(top->path);
 	}
-	if (g_str_has_prefix(rest, "~/"))
-		path = g_build_filename(g_get_home_dir(), rest + 2, NULL);
-	else
-		path = g_canonicalize_filename(rest, dir);
+	g_autofree char *path = g_canonicalize_filename(named, dir);
 	return push_file(config, path, error);
 }
 

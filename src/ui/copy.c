@@ -8,8 +8,9 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <stdbool.h>
-#include <sys/mman.h>
 #include <unistd.h>
+
+#include "core/system.h"
 
 struct Copy {
 	char *dir;
@@ -27,26 +28,10 @@ fail(const char *doing, GError **error)
 }
 
 static bool
-write_all(int fd, const char *bytes, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, bytes, len);
-
-		if (n < 0 && errno != EINTR)
-			return false;
-		if (n > 0) {
-			bytes += n;
-			len -= (size_t)n;
-		}
-	}
-	return true;
-}
-
-static bool
 write_file(const char *path, const char *bytes, size_t len, GError **error)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0400);
-	bool is_written = fd >= 0 && write_all(fd, bytes, len);
+	bool is_written = fd >= 0 && system_write_all(fd, bytes, len);
 
 	if (!is_written)
 		fail("copying the mail", error);
@@ -104,12 +89,9 @@ copy_path(const Copy *copy)
 int
 copy_in_memory(const char *bytes, size_t len, GError **error)
 {
-	int fd = memfd_create("bounce", MFD_CLOEXEC);
+	int fd = system_memory_file("bounce", bytes, len);
 
-	if (fd >= 0 && write_all(fd, bytes, len) && lseek(fd, 0, SEEK_SET) == 0)
-		return fd;
-	fail("copying the mail", error);
-	if (fd >= 0)
-		close(fd);
-	return -1;
+	if (fd < 0)
+		fail("copying the mail", error);
+	return fd;
 }

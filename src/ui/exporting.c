@@ -8,6 +8,7 @@
 
 #include "core/export-mail.h"
 #include "ui/browser-state.h"
+#include "ui/file-name.h"
 #include "ui/view-export.h"
 #include "ui/view-page.h"
 
@@ -233,15 +234,6 @@ static const AskClass sure_class = {
 	.cancelled = on_unsure,
 };
 
-/* As a shell would take it. */
-static char *
-expand(const char *typed)
-{
-	if (g_str_has_prefix(typed, "~/"))
-		return g_build_filename(g_get_home_dir(), typed + strlen("~/"), NULL);
-	return g_strdup(typed);
-}
-
 /* Write to the file, but ask before one is replaced. */
 static void
 write_to(Exporting *exporting, const char *typed)
@@ -259,7 +251,7 @@ write_to(Exporting *exporting, const char *typed)
 		return;
 	}
 	g_free(exporting->path);
-	exporting->path = expand(typed);
+	exporting->path = file_name_expand(typed);
 	if (g_file_test(exporting->path, G_FILE_TEST_IS_REGULAR))
 		ask_begin(browser->ask, &sure_class, question, "", exporting);
 	else
@@ -273,46 +265,11 @@ on_file_done(const char *text, void *user)
 		write_to(user, text);
 }
 
-static int
-compare_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The names in a folder that begin so, folders with a slash behind. */
-static char **
-names_in(const char *folder, const char *begin)
-{
-	g_autofree char *path = expand(*folder ? folder : "./");
-	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	const char *name;
-
-	while (dir && (name = g_dir_read_name(dir))) {
-		g_autofree char *whole = g_build_filename(path, name, NULL);
-		bool is_dir = g_file_test(whole, G_FILE_TEST_IS_DIR);
-
-		/* Hidden ones when they are asked for, as a shell does. */
-		if (g_str_has_prefix(name, begin) && (*begin == '.' || *name != '.') &&
-		    g_utf8_validate(name, -1, NULL))
-			g_ptr_array_add(names, g_strconcat(folder, name, is_dir ? "/" : "", NULL));
-	}
-	g_ptr_array_sort(names, compare_names);
-	g_ptr_array_add(names, NULL);
-	return (char **)g_ptr_array_steal(names, NULL);
-}
-
 static char **
 on_file_complete(const char *text, size_t at, size_t *begin, void *user)
 {
-	g_autofree char *head = g_strndup(text, at);
-	const char *slash = strrchr(head, '/');
-	size_t n_folder = slash ? (size_t)(slash + 1 - head) : 0;
-	g_autofree char *folder = g_strndup(head, n_folder);
-
 	(void)user;
-	*begin = 0;
-	return names_in(folder, head + n_folder);
+	return file_name_complete(text, at, begin);
 }
 
 static const AskClass file_class = {
@@ -335,15 +292,54 @@ exporting_ask(Exporting *exporting, const ExportFormat *format, ExportScope scop
 	ask_begin(browser->ask, &file_class, NULL, name, exporting);
 }
 
-void
-exporting_run_line(Exporting *exporting, const char *line)
+/* Where the file begins in a line of ":w"; *format is that before it, or NULL. */
+static size_t
+split_line(const char *line, const ExportFormat **format)
 {
 	size_t n = strcspn(line, " ");
 	g_autofree char *word = g_strndup(line, n);
-	const ExportFormat *format = line[n] ? export_format_find(word) : NULL;
-	const char *file = format ? line + n + strspn(line + n, " ") : line;
 
+	*format = export_format_find(word);
+	return *format ? n + strspn(line + n, " ") : 0;
+}
+
+bool
+exporting_run_line(Exporting *exporting, const char *line)
+{
+	const ExportFormat *format;
+	const char *file = line + split_line(line, &format);
+
+	/* A form alone is more likely half a line than the name of a file. */
+	if (*file == '\0')
+		return false;
 	exporting->format = format ? format : export_format_find("plain");
 	exporting->scope = EXPORT_ALL;
 	write_to(exporting, file);
+	return true;
+}
+
+static void
+add_formats(GStrvBuilder *words, const char *begin)
+{
+	const ExportFormat *format;
+
+	for (size_t i = 0; (format = export_format(i)); i++)
+		if (g_str_has_prefix(format->name, begin))
+			g_strv_builder_add(words, format->name);
+}
+
+char **
+exporting_complete(const char *line, size_t at, size_t *begin)
+{
+	const ExportFormat *format;
+	g_autofree char *head = g_strndup(line, at);
+	size_t n = strchr(head, ' ') ? split_line(head, &format) : 0, n_skipped;
+	g_auto(GStrv) files = file_name_complete(head + n, at - n, &n_skipped);
+	g_autoptr(GStrvBuilder) words = g_strv_builder_new();
+
+	*begin = n + n_skipped;
+	if (n == 0)
+		add_formats(words, head);
+	g_strv_builder_addv(words, (const char **)files);
+	return g_strv_builder_end(words);
 }

@@ -37,8 +37,11 @@ Export *exporting_plan(const Exporting *exporting, const ExportFormat *format, E
 /* Ask for the file, and write it. */
 void exporting_ask(Exporting *exporting, const ExportFormat *format, ExportScope scope);
 
-/* What follows ":w": a file, with a form before it unless it shall be plain. */
-void exporting_run_line(Exporting *exporting, const char *line);
+/* What follows ":w": a file, with a form before it unless it shall be plain; false when there
+ * is a form and no file. */
+bool exporting_run_line(Exporting *exporting, const char *line);
+/* What such a line can become up to at; as filter_complete(). */
+char **exporting_complete(const char *line, size_t at, size_t *begin);
 
 /* Mail is being fetched. */
 bool exporting_is_busy(const Exporting *exporting);

@@ -9,6 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/system.h"
+
 /* Only the end of a process is told to the main loop; whether it has stopped must be
  * asked.  Nobody sees a delay of this length. */
 #define STOP_POLL_MS 100
@@ -109,14 +111,6 @@ on_ended(GPid pid, int status, void *user)
 	job->ended(status, job->user);
 }
 
-static void
-reap(GPid pid, int status, void *user)
-{
-	(void)status;
-	(void)user;
-	g_spawn_close_pid(pid);
-}
-
 Job *
 job_new(char **argv, int input, void (*ended)(int status, void *user), void *user, GError **error)
 {
@@ -150,7 +144,7 @@ job_free(Job *job)
 		g_source_remove(job->watch);
 		kill(-pid, SIGHUP);
 		kill(-pid, SIGCONT);
-		g_child_watch_add(pid, reap, NULL);
+		system_reap(pid);
 	}
 	g_free(job);
 }

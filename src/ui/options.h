@@ -15,6 +15,7 @@ typedef struct {
 	const IntakeOptions *intake;
 	const BounceKb *kb;
 	Config *config;
+	const char *mailbox;   /* whose index is read, see mailbox.h; or NULL */
 	const char *state_dir; /* where histories are kept; "" keeps none */
 	gint64 now;            /* Unix seconds; days are told relative to it */
 	Timings *timings;      /* or NULL */

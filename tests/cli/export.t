@@ -68,7 +68,7 @@ is "sorted, as they stand" "$(cat "$out")" '"a b,c"@example.org
 =equal@example.org
 Alice@Example.org
 käse@example.org'
-is "says how many" "$(cat "$tmp/err")" "7 written."
+is "says how many" "$(cat "$tmp/err")" "notmuch bounces: 7 written."
 [ ! -e "$out.skipped" ]
 ok "leaves nothing out, and no file of that" $?
 is "no part of a file is left" "$(find "$tmp" -maxdepth 1 -name 'export.*')" ""
@@ -88,9 +88,9 @@ ok "a link is followed" $?
 export_ --to=plain -o "$tmp/no/such"
 fails "a folder that is not there" "cannot write .*such: No such file" "as it was"
 export_ --to=plain -o "$tmp"
-fails "a folder" "is no regular file" "standard output"
+fails "a folder" "is no regular file" "name of a file"
 export_ --to=plain -o /dev/null
-fails "a device is not replaced" "is no regular file" "standard output"
+fails "a device is not replaced" "is no regular file" "name of a file"
 cp "$out" "$tmp/whole"
 (
     # a full disk, as far as this program can tell; SIGXFSZ is left ignored
@@ -113,10 +113,10 @@ fi
 
 export_ --to=mailman3 --list=news.example.org -o "$out"
 is "what the receiver would misread: exit status" "$status" 1
-is "is left out" "$(cat "$out")" '+tag@example.org
+is "is left out, and Mailman keeps lower case" "$(cat "$out")" '+tag@example.org
 -dash@example.org
 =equal@example.org
-Alice@Example.org'
+alice@example.org'
 is "and told, with the reason" "$(cut -f 1 "$out.skipped")" '"a b,c"@example.org
 #hash@example.org
 käse@example.org'
@@ -125,9 +125,9 @@ ok "in words" $?
 grep -qF "4 written. To run: mailman delmembers -l news.example.org -f $out" "$tmp/err"
 ok "the command is shown" $?
 export_ --to=mailman3
-is "to standard output they are told on the other" "$(grep -c "$tab" "$tmp/err")" 3
+is "to standard output they are told on the other" "$(grep -c "^[^ ]*@example.org  *[iM]" "$tmp/err")" 2
 prints "and the rest is written" '^-dash@example.org$'
-export_ --to=mailman3 --filter=addr:alice@example.org -o "$out"
+export_ --to=sympa --filter=addr:alice@example.org -o "$out"
 [ ! -e "$out.skipped" ] && [ "$status" = 0 ]
 ok "an old list of what was left out is not kept" $?
 is "a filter chooses" "$(cat "$out")" "Alice@Example.org"
@@ -150,7 +150,7 @@ run "$bounces" mark $config none none@example.org
 run "$bounces" mark $config remove gone@example.org
 export_ --to=plain --filter=addr:none@example.org
 is "what has no bounce is told" "$(cat "$tmp/err")" \
-    "1 more marked remove; no bounce of theirs is in what was read."
+    "notmuch bounces: 1 more marked remove; no bounce of theirs is in what was read"
 run "$bounces" mark $config none gone@example.org
 
 # ---- since last

@@ -52,6 +52,8 @@ is "ten of a domain" "$(guards user10@example.edu)" '"incident","unproven"'
 is "nine of one" "$(guards user9@example.com)" '"unproven"'
 run "$bounces" list "$config" --filter=guard:incident
 is "guard:incident" "$(grep -c @example.edu "$tmp/out")" 10
+run "$bounces" show "$config" user10@example.edu
+prints "show says how many it was, of how many" '^Guarded  *same reply: 10 of 10 on 2026-'
 run "$bounces" list "$config" --filter=guard:wrong
 grep -q "guard: takes one of none, any, alive, protected" "$tmp/err"
 ok "a guard that there is not" $?

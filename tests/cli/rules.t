@@ -60,6 +60,14 @@ is "json of nothing" "$(cat "$tmp/out")" "[]"
 
 run "$bounces" list "$config" --filter=mark:rule
 is "list --filter=mark:rule" "$(grep -c ' r ' "$tmp/out")" 3
+run "$bounces" mark "$config" keep --filter=mark:rule --dry-run
+is "and mark" "$(wc -l <"$tmp/out" | tr -d ' ')" 3
+"$bounces" mark "$config" remove once@example.com >"$tmp/out"
+run "$bounces" export "$config" --to=plain --filter=mark:rule
+is "export gives no proposal, as it is no mark yet" "$status$(cat "$tmp/out")" 0
+run "$bounces" export "$config" --to=plain --filter='not mark:rule'
+is "and all marks are none" "$(cat "$tmp/out")" once@example.com
+"$bounces" mark "$config" none once@example.com >"$tmp/out"
 run "$bounces" list "$config" --format=ndjson --filter=addr:gone@example.org
 prints "proposal in json" '"proposal":"gone"'
 

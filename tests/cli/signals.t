@@ -7,6 +7,10 @@ cd "$(dirname "$0")/../.." || exit 1
 . tests/cli/lib.sh
 
 bounce one a@example.org 5.1.1
+i=0
+while [ $((i += 1)) -le 300 ]; do
+    bounce "many-$i" "user$i@example.net" 5.1.1
+done
 tests/store.sh "$tmp/store" "$tmp/mail" >/dev/null 2>&1
 export NOTMUCH_CONFIG="$tmp/store/config"
 
@@ -52,5 +56,57 @@ done
 perl -e '$SIG{PIPE} = "IGNORE"; exec @ARGV' sh -c \
     '{ "$1" summary; echo $? >"$2/status"; } | true' sh "$bounces" "$tmp" >"$tmp/out" 2>"$tmp/err"
 is "nor where the signal is ignored" "$(cat "$tmp/status" "$tmp/err")" 141
+
+# ---- what is written to a file is there whole or not at all
+
+cat >"$tmp/writing.pl" <<'PERL'
+use strict;
+use warnings;
+use POSIX 'WNOHANG';
+
+my ($signal, $folder, @command) = @ARGV;
+$SIG{INT} = 'DEFAULT';
+my $pid = fork // die;
+if ($pid == 0) {
+    exec @command or die;
+}
+# until it has written to a file there, which may have no name yet
+until (grep { (readlink($_) // '') =~ m{^\Q$folder\E/} && -s $_ } glob "/proc/$pid/fd/*") {
+    waitpid($pid, WNOHANG) == 0 or die 'it has ended';
+    select undef, undef, undef, 0.001;
+}
+kill $signal, $pid;
+waitpid $pid, 0;
+print $? & 127 ? 128 + ($? & 127) : $? >> 8, "\n";
+PERL
+
+# killed SIGNAL - while the mails are written
+killed() {
+    perl "$tmp/writing.pl" "$1" "$written" "$bounces" export --to=mbox -o "$written/mbox" \
+        >"$tmp/out" 2>"$tmp/err"
+}
+
+written=$(cd "$tmp" && mkdir written && cd written && pwd -P)
+"$bounces" list --output=addresses --filter='domain:example.net' >"$tmp/addresses"
+"$bounces" mark remove --input="$tmp/addresses" -q
+if [ -d /proc/self/fd ]; then
+    for signal in INT TERM; do
+        killed $signal
+        is "SIG$signal ends an export with 130" "$(cat "$tmp/out")" 130
+        is "and words" "$(sed -n 1p "$tmp/err")" "notmuch bounces: stopped before all was written"
+        is "without a file" "$(ls "$written")" ""
+    done
+    killed KILL
+    is "SIGKILL, too" "$(cat "$tmp/out")$(ls "$written")" 137
+    echo before >"$written/mbox"
+    killed KILL
+    is "or with the one that was there" "$(cat "$tmp/out" "$written/mbox")$(ls "$written")" \
+        "137
+beforembox"
+else
+    ok "an export that is killed # SKIP no /proc" 0
+fi
+run "$bounces" export --to=mbox -o "$written/mbox"
+is "the next one writes all" "$status$(grep -c '^From ' "$written/mbox")$(ls "$written")" 0300mbox
 
 finish

@@ -35,7 +35,7 @@ sleeps() {
     [ "$(n_sleeps)" -le $((was + 1)) ]
 }
 
-echo 1..42
+echo 1..46
 
 within shows 'ready>' && shell 'stty -g' && cp "$work/answer" "$work/stty"
 result $? 'a shell to start from'
@@ -210,6 +210,7 @@ Diagnostic-Code: smtp; 550 5.1.1 no such user
 
 --b--
 EOF
+cp "$new" "$work/new.eml"
 notmuch_does new --quiet --no-hooks && stays_and_shows '13 msgs *10 addrs$' &&
     shows '^ *new@example.org'
 result $? 'a new bounce comes in by itself, and the cursor stays on its address and line'
@@ -233,6 +234,30 @@ notmuch_does tag -deleted id:02-gone-2@mx.example.org && within shows 'bounce 1 
     keys ')' && within shows 'bounce 2 of 2' &&
     notmuch_does tag -deleted id:03-gone-3@mx.example.org && within shows 'bounce 3 of 3' && quit
 result $? 'the bounce that is read stays, when a later one comes'
+
+# ---- a mailbox that notmuch does not know
+
+# deliver NAME FOLDER - the bounce of above, to another address
+deliver() {
+    sed "s/new@example.org/$1@example.org/" "$work/new.eml" >"$2/$1"
+}
+
+mkdir -p "$work/box/cur" "$work/box/new" "$work/box/tmp" "$work/box/.Old/cur" && deliver ann "$work/box/new"
+lines=2 XDG_CACHE_HOME=$work/cache start "XDG_CACHE_HOME=$work/cache" "--mailbox=$work/box" &&
+    shows '^>  ann@example.org'
+result $? 'a mailbox'
+
+deliver bob "$work/box/tmp" && mv "$work/box/tmp/bob" "$work/box/new" &&
+    within shows '^ *bob@example.org'
+result $? 'new mail of it comes in by itself'
+
+deliver cid "$work/box/.Old/cur" && sleep 1 && shows_not 'cid@example.org' && keys R &&
+    within shows 'Looking for new mail' && within shows '^ *cid@example.org' &&
+    within shows '3 msgs *3 addrs$'
+result $? 'from the folders below at R'
+
+rm -r "$work/cache" && : >"$work/cache" && keys R && within shows 'cannot keep an index' && quit
+result $? 'which tells why it cannot'
 
 says "$program --config=$work/none" 'notmuch is not set up' 'Run "notmuch setup"'
 result $? 'no configuration'

@@ -91,7 +91,7 @@ check_row(const char *name, const char *address, const Sent *sent, const Standin
 	model_refresh(model);
 	model_set_guards(model, on);
 
-	g_autofree char *got = guard_describe(model_row(model, key)->guards);
+	g_autofree char *got = guard_row_describe(model_row(model, key));
 	check(model_row(model, key)->guards == want, "%s: %s", name, got);
 }
 
@@ -333,6 +333,62 @@ test_incidents(void **state)
 	(void)state;
 }
 
+/* How many shared it, of how many of that place, on which day. */
+static void
+test_how_large_an_incident_was(void **state)
+{
+	static const struct {
+		const char *name, *address, *words;
+		Series series[2];
+	} cases[] = {
+		{"all",
+	         "a0@x",
+	         "same reply: 10 of 10 on 1970-01-02",
+	         {{10, "x", "no", "", 30 * HOUR, 1}}},
+		{"the first of some",
+	         "a0@x",
+	         "same reply: 10 of 19 on 1970-01-01",
+	         {{10, "x", "no", "", HOUR, 2}, {9, "x", "full", "", HOUR, 1}}},
+		{"the last of them",
+	         "a9@x",
+	         "same reply: 10 of 19 on 1970-01-01",
+	         {{10, "x", "no", "", HOUR, 2}, {9, "x", "full", "", HOUR, 1}}},
+		{"begun the day before",
+	         "a9@x",
+	         "same reply: 10 of 10 on 1970-01-01",
+	         {{10, "x", "no", "", 23 * HOUR, HOUR / 3}}},
+		{"all its day, of an outage of days",
+	         "a12@x",
+	         "same reply: 12 of 12 on 1970-01-02",
+	         {{36, "x", "no", "", 0, 2 * HOUR}}},
+		{"at a host",
+	         "a0@x",
+	         "same reply: 10 of 10 at its host on 1970-01-01",
+	         {{5, "x", "no", "mx.example", HOUR, 1}, {5, "y", "no", "mx.example", HOUR, 1}}},
+		{"the larger of domain and host",
+	         "a0@x",
+	         "same reply: 12 of 12 at its host on 1970-01-01",
+	         {{10, "x", "no", "mx.example", HOUR, 1}, {2, "y", "no", "mx.example", HOUR, 1}}},
+	};
+
+	for_each_case(c, cases) {
+		g_autoptr(Model) model = model_new();
+		g_autoptr(Guarding) on = guarding("");
+		g_autofree char *key = g_strconcat("address:", c->address, NULL);
+		g_autofree char *want =
+			g_strconcat(c->words, "; ", guard_words(GUARD_BIT_UNPROVEN), NULL);
+
+		for (size_t i = 0; i < G_N_ELEMENTS(c->series); i++)
+			add_series(model, &c->series[i], (char)('a' + i));
+		model_refresh(model);
+		model_set_guards(model, on);
+
+		g_autofree char *got = guard_row_describe(model_row(model, key));
+		check(g_str_equal(got, want), "%s: %s", c->name, got);
+	}
+	(void)state;
+}
+
 /* The bounces of an incident that count for an address, by its latest. */
 static void
 test_only_the_latest_bounce_is_guarded(void **state)
@@ -450,8 +506,10 @@ test_nothing_is_done_twice(void **state)
 static void
 test_words(void **state)
 {
-	g_autofree char *none = guard_describe(GUARD_NONE);
-	g_autofree char *two = guard_describe(GUARD_DELAYED | GUARD_ALIVE);
+	const Row free = {.guards = GUARD_NONE};
+	const Row guarded = {.guards = GUARD_DELAYED | GUARD_ALIVE};
+	g_autofree char *none = guard_row_describe(&free);
+	g_autofree char *two = guard_row_describe(&guarded);
 
 	assert_string_equal(none, "");
 	assert_string_equal(two, "the address wrote after its last bounce; "
@@ -469,6 +527,7 @@ main(void)
 		cmocka_unit_test(test_standing_and_protection),
 		cmocka_unit_test(test_what_is_no_bounce),
 		cmocka_unit_test(test_incidents),
+		cmocka_unit_test(test_how_large_an_incident_was),
 		cmocka_unit_test(test_only_the_latest_bounce_is_guarded),
 		cmocka_unit_test(test_one_address_is_no_incident),
 		cmocka_unit_test(test_what_is_ignored_makes_no_incident),

@@ -19,148 +19,39 @@
 
 static const char *const no_settings[] = {NULL};
 
+#define KIND(letter, code, reason, class, fault, verdict, confidence)                              \
+	{                                                                                          \
+		letter, code, reason, BOUNCE_CLASS_##class, BOUNCE_FAULT_##fault,                  \
+			BOUNCE_VERDICT_##verdict, BOUNCE_CONFIDENCE_##confidence                   \
+	}
+
 /* What a letter of a history stands for. */
 static const struct {
 	char letter;
-	BounceStatus status;
-	const char *reason;
+	const char *code, *reason;
 	BounceClass class;
 	BounceFault fault;
 	BounceVerdict verdict;
 	BounceConfidence confidence;
-	BouncePermanence permanence;
-	BounceAction action;
 } kinds[] = {
-	{'u',
-         {5, 1, 1},
-         "user-unknown",
-         BOUNCE_CLASS_HARD,
-         BOUNCE_FAULT_ADDRESS,
-         BOUNCE_VERDICT_REMOVE,
-         BOUNCE_CONFIDENCE_HIGH,
-         BOUNCE_PERMANENCE_PERMANENT,
-         BOUNCE_ACTION_FAILED},
+	KIND('u', "5.1.1", "user-unknown", HARD, ADDRESS, REMOVE, HIGH),
 	/* in doubt, in two ways */
-	{'?',
-         {5, 1, 1},
-         "user-unknown",
-         BOUNCE_CLASS_HARD,
-         BOUNCE_FAULT_ADDRESS,
-         BOUNCE_VERDICT_REMOVE,
-         BOUNCE_CONFIDENCE_LOW,
-         BOUNCE_PERMANENCE_PERMANENT,
-         BOUNCE_ACTION_FAILED},
-	{'l',
-         {5, 1, 1},
-         "user-unknown",
-         BOUNCE_CLASS_HARD,
-         BOUNCE_FAULT_ADDRESS,
-         BOUNCE_VERDICT_LATER,
-         BOUNCE_CONFIDENCE_HIGH,
-         BOUNCE_PERMANENCE_PERMANENT,
-         BOUNCE_ACTION_FAILED},
+	KIND('?', "5.1.1", "user-unknown", HARD, ADDRESS, REMOVE, LOW),
+	KIND('l', "5.1.1", "user-unknown", HARD, ADDRESS, LATER, HIGH),
 	/* "no such user" under another code */
-	{'h',
-         {5, 0, 0},
-         "user-unknown",
-         BOUNCE_CLASS_HARD,
-         BOUNCE_FAULT_ADDRESS,
-         BOUNCE_VERDICT_REMOVE,
-         BOUNCE_CONFIDENCE_HIGH,
-         BOUNCE_PERMANENCE_PERMANENT,
-         BOUNCE_ACTION_FAILED},
-	{'d',
-         {5, 2, 1},
-         "mailbox-disabled",
-         BOUNCE_CLASS_HARD,
-         BOUNCE_FAULT_ADDRESS,
-         BOUNCE_VERDICT_REMOVE,
-         BOUNCE_CONFIDENCE_HIGH,
-         BOUNCE_PERMANENCE_PERMANENT,
-         BOUNCE_ACTION_FAILED},
-	{'n',
-         {5, 1, 10},
-         "domain-no-mail",
-         BOUNCE_CLASS_HARD,
-         BOUNCE_FAULT_ADDRESS,
-         BOUNCE_VERDICT_REMOVE,
-         BOUNCE_CONFIDENCE_HIGH,
-         BOUNCE_PERMANENCE_PERMANENT,
-         BOUNCE_ACTION_FAILED},
+	KIND('h', "5.0.0", "user-unknown", HARD, ADDRESS, REMOVE, HIGH),
+	KIND('d', "5.2.1", "mailbox-disabled", HARD, ADDRESS, REMOVE, HIGH),
+	KIND('n', "5.1.10", "domain-no-mail", HARD, ADDRESS, REMOVE, HIGH),
 	/* no mail exchanger, for once */
-	{'q',
-         {5, 4, 4},
-         "domain-no-mail",
-         BOUNCE_CLASS_HARD,
-         BOUNCE_FAULT_ADDRESS,
-         BOUNCE_VERDICT_REMOVE,
-         BOUNCE_CONFIDENCE_HIGH,
-         BOUNCE_PERMANENCE_PERMANENT,
-         BOUNCE_ACTION_FAILED},
+	KIND('q', "5.4.4", "domain-no-mail", HARD, ADDRESS, REMOVE, HIGH),
 	/* what Exchange Online says of a user */
-	{'x',
-         {5, 1, 10},
-         "user-unknown",
-         BOUNCE_CLASS_HARD,
-         BOUNCE_FAULT_ADDRESS,
-         BOUNCE_VERDICT_REMOVE,
-         BOUNCE_CONFIDENCE_HIGH,
-         BOUNCE_PERMANENCE_PERMANENT,
-         BOUNCE_ACTION_FAILED},
-	{'m',
-         {5, 1, 6},
-         "moved",
-         BOUNCE_CLASS_HARD,
-         BOUNCE_FAULT_ADDRESS,
-         BOUNCE_VERDICT_REMOVE,
-         BOUNCE_CONFIDENCE_MEDIUM,
-         BOUNCE_PERMANENCE_PERMANENT,
-         BOUNCE_ACTION_FAILED},
-	{'f',
-         {5, 2, 2},
-         "mailbox-full",
-         BOUNCE_CLASS_SOFT,
-         BOUNCE_FAULT_MAILBOX,
-         BOUNCE_VERDICT_LATER,
-         BOUNCE_CONFIDENCE_HIGH,
-         BOUNCE_PERMANENCE_PERMANENT,
-         BOUNCE_ACTION_FAILED},
-	{'s',
-         {4, 2, 0},
-         "unknown",
-         BOUNCE_CLASS_SOFT,
-         BOUNCE_FAULT_MAILBOX,
-         BOUNCE_VERDICT_LATER,
-         BOUNCE_CONFIDENCE_MEDIUM,
-         BOUNCE_PERMANENCE_TEMPORARY,
-         BOUNCE_ACTION_FAILED},
-	{'t',
-         {4, 4, 1},
-         "network",
-         BOUNCE_CLASS_SOFT,
-         BOUNCE_FAULT_NETWORK,
-         BOUNCE_VERDICT_LATER,
-         BOUNCE_CONFIDENCE_HIGH,
-         BOUNCE_PERMANENCE_TEMPORARY,
-         BOUNCE_ACTION_FAILED},
-	{'p',
-         {5, 7, 1},
-         "policy",
-         BOUNCE_CLASS_POLICY,
-         BOUNCE_FAULT_MESSAGE,
-         BOUNCE_VERDICT_KEEP,
-         BOUNCE_CONFIDENCE_HIGH,
-         BOUNCE_PERMANENCE_PERMANENT,
-         BOUNCE_ACTION_FAILED},
-	{'w',
-         {4, 2, 2},
-         "mailbox-full",
-         BOUNCE_CLASS_DELAYED,
-         BOUNCE_FAULT_MAILBOX,
-         BOUNCE_VERDICT_LATER,
-         BOUNCE_CONFIDENCE_HIGH,
-         BOUNCE_PERMANENCE_TEMPORARY,
-         BOUNCE_ACTION_DELAYED},
+	KIND('x', "5.1.10", "user-unknown", HARD, ADDRESS, REMOVE, HIGH),
+	KIND('m', "5.1.6", "moved", HARD, ADDRESS, REMOVE, MEDIUM),
+	KIND('f', "5.2.2", "mailbox-full", SOFT, MAILBOX, LATER, HIGH),
+	KIND('s', "4.2.0", "unknown", SOFT, MAILBOX, LATER, MEDIUM),
+	KIND('t', "4.4.1", "network", SOFT, NETWORK, LATER, HIGH),
+	KIND('p', "5.7.1", "policy", POLICY, MESSAGE, KEEP, HIGH),
+	KIND('w', "4.2.2", "mailbox-full", DELAYED, MAILBOX, LATER, HIGH),
 };
 
 /* A bounce of a letter; date 0 is none. */
@@ -174,19 +65,22 @@ add(Model *model, const char *address, char letter, gint64 date)
 
 	while (kinds[i].letter != letter)
 		i++;
+	bool is_delay = kinds[i].class == BOUNCE_CLASS_DELAYED;
+
 	bounce_report_builder_envelope(builder)->kind =
-		kinds[i].action == BOUNCE_ACTION_DELAYED ? BOUNCE_KIND_DELAY : BOUNCE_KIND_FAILURE;
+		is_delay ? BOUNCE_KIND_DELAY : BOUNCE_KIND_FAILURE;
 	bounce_report_builder_envelope(builder)->format = "rfc3464";
 	to->address = bounce_report_builder_keep(builder, bounce_slice(address), G_MAXSIZE);
 	to->address_source = BOUNCE_ADDRESS_SOURCE_FINAL_RECIPIENT;
-	to->action = kinds[i].action;
-	to->status = kinds[i].status;
+	to->action = is_delay ? BOUNCE_ACTION_DELAYED : BOUNCE_ACTION_FAILED;
+	bounce_status_parse(kinds[i].code, strlen(kinds[i].code), &to->status);
 	to->reason = kinds[i].reason;
 	to->class = kinds[i].class;
 	to->fault = kinds[i].fault;
 	to->verdict = kinds[i].verdict;
 	to->confidence = kinds[i].confidence;
-	to->permanence = kinds[i].permanence;
+	to->permanence =
+		to->status.class == 5 ? BOUNCE_PERMANENCE_PERMANENT : BOUNCE_PERMANENCE_TEMPORARY;
 
 	g_autoptr(BounceReport) report = bounce_report_builder_end(builder);
 	model_add(model, &(Origin){id, id, 0, date, false}, report);
@@ -615,6 +509,37 @@ test_offers(void **state)
 	assert_int_equal(model_row_letter(model_row(model, "address:a@x")), ' ');
 }
 
+static void
+test_what_stands_in_the_way(void **state)
+{
+	char user[] = MARK_USER, rule[] = MARK_RULE "gone", file[] = MARK_IMPORT "f";
+	const struct {
+		const char *name;
+		Row row;
+		OfferKind want;
+	} cases[] = {
+		{"nothing", {.mark = {MARK_NONE, "", 0, "", ""}}, OFFER_PROPOSED},
+		{"a guard",
+	         {.mark = {MARK_NONE, "", 0, "", ""}, .guards = GUARD_ALIVE},
+	         OFFER_HELD},
+		{"who keeps it",
+	         {.mark = {MARK_KEEP, user, 1, "", ""}, .guards = GUARD_ALIVE},
+	         OFFER_KEPT},
+		{"a file that does", {.mark = {MARK_KEEP, file, 1, "", ""}}, OFFER_KEPT},
+		{"a guard that came after the rule",
+	         {.mark = {MARK_REMOVE, rule, 1, "", ""}, .guards = GUARD_ALIVE},
+	         OFFER_HELD},
+		{"none that somebody has seen",
+	         {.mark = {MARK_REMOVE, user, 1, "", ""}, .guards = GUARD_ALIVE},
+	         OFFER_PROPOSED},
+	};
+
+	for_each_case(c, cases)
+		check(offer_kind_of(&c->row) == c->want, "%s: %s", c->name,
+		      offer_kind_name(offer_kind_of(&c->row)));
+	(void)state;
+}
+
 /* What is limited to is what is offered, and mark:rule limits to what is proposed. */
 static void
 test_limits(void **state)
@@ -693,11 +618,17 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_presets),  cmocka_unit_test(test_all_presets),
-		cmocka_unit_test(test_settings), cmocka_unit_test(test_wrong_settings),
-		cmocka_unit_test(test_files),    cmocka_unit_test(test_own_files),
-		cmocka_unit_test(test_offers),   cmocka_unit_test(test_limits),
-		cmocka_unit_test(test_changes),  cmocka_unit_test(test_accepting),
+		cmocka_unit_test(test_presets),
+		cmocka_unit_test(test_all_presets),
+		cmocka_unit_test(test_settings),
+		cmocka_unit_test(test_wrong_settings),
+		cmocka_unit_test(test_files),
+		cmocka_unit_test(test_own_files),
+		cmocka_unit_test(test_offers),
+		cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_accepting),
+		cmocka_unit_test(test_what_stands_in_the_way),
 	};
 
 	return cmocka_run_group_tests(tests, load_kb, unload_kb);

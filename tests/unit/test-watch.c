@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * test-watch.c - a folder that looks like an index, changed in all ways
+ * test-watch.c - a folder that looks like an index, or a mailbox, changed in all ways
  */
 #include "core/watch.h"
 
@@ -129,6 +129,31 @@ test_xdg(void **state)
 	follow(*state, "xapian");
 }
 
+static void
+test_mailboxes(void **state)
+{
+	static const struct {
+		const char *name, *make, *deliver;
+	} cases[] = {
+		{"maildir", "mkdir -p maildir/cur maildir/new maildir/tmp",
+	         "touch maildir/tmp/1 && mv maildir/tmp/1 maildir/new/1"},
+		{"maildir", ":", "mv maildir/new/1 maildir/cur/1:2,S"},
+		{"mh", "mkdir mh", "echo hello >mh/1"},
+		{"mbox", "echo From >mbox", "echo From >>mbox"},
+		{"mbox", ":", "echo From >other && mv other mbox"},
+	};
+	Fixture *fixture = *state;
+
+	for_each_case(c, cases) {
+		g_autofree char *path = g_build_filename(fixture->dir, c->name, NULL);
+
+		shell(fixture, c->make);
+		fixture->watch = watch_new_mailbox(path, on_changed, fixture);
+		check_told(fixture, c->deliver);
+		g_clear_pointer(&fixture->watch, watch_free);
+	}
+}
+
 /* What comes together is told once. */
 static void
 test_once(void **state)
@@ -167,6 +192,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_of_old, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_xdg, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_mailboxes, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_missing, setup, teardown),
 	};

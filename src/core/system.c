@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/system.h"
+
+#include <errno.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+bool
+system_write_all(int fd, const void *bytes, size_t len)
+{
+	const char *at = bytes;
+
+	while (len > 0) {
+		ssize_t n = write(fd, at, len);
+
+		if (n < 0 && errno != EINTR)
+			return false;
+		if (n > 0) {
+			at += n;
+			len -= (size_t)n;
+		}
+	}
+	return true;
+}
+
+int
+system_memory_file(const char *name, const void *bytes, size_t len)
+{
+	int fd = memfd_create(name, MFD_CLOEXEC);
+
+	if (fd < 0 || (system_write_all(fd, bytes, len) && lseek(fd, 0, SEEK_SET) == 0))
+		return fd;
+
+	int code = errno;
+	close(fd);
+	errno = code;
+	return -1;
+}
+
+static void
+on_ended(GPid pid, int status, void *user)
+{
+	(void)status;
+	(void)user;
+	g_spawn_close_pid(pid);
+}
+
+void
+system_reap(GPid pid)
+{
+	g_child_watch_add(pid, on_ended, NULL);
+}

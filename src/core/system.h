@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * system.h - what several of us ask of the system
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Write all of it, whatever interrupts that; false with errno. */
+bool system_write_all(int fd, const void *bytes, size_t len);
+
+/* A file on no disk that holds this, to be read from its beginning, for the caller to close;
+ * -1 with errno.  Its name is for people who look for leaks. */
+int system_memory_file(const char *name, const void *bytes, size_t len);
+
+/* Nobody waits for this child any more: forget it when it has ended. */
+void system_reap(GPid pid);
