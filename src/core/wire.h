@@ -48,7 +48,8 @@
 	X(SHOW_STATUS, "(ayuts)") /* of its delivery-status part */                                \
 	X(LOOKUP, "(aya(assx))")  /* configuration or ""; questions, as in readers.h */            \
 	/* from the reader */                                                                      \
-	X(READY, "()") /* first of all, or FAILED: takes jobs */                                   \
+	/* first of all, or FAILED: takes jobs; what the system does not limit, in words, or "" */ \
+	X(READY, "(s)")                                                                            \
 	/* database path, query as people know it, how many match, messages, settings; name        \
 	 * and revision of the index; how many entries follow */                                   \
 	X(STORE, "(ssttasstt)")                                                                    \

@@ -21,6 +21,10 @@
 #include "reader/sandbox.h"
 #include "reader/store.h"
 
+/* No message takes a second.  The program would end a reader that is silent for as
+ * long, but not while it is stopped itself. */
+#define MESSAGE_CPU_S 10
+
 typedef struct {
 	BounceKb *kb;
 	BounceParser *parser;
@@ -227,6 +231,7 @@ send_reports(const Reader *reader, Mbox *mbox, ParseJob *job, GError **why, GErr
 	MboxMessage message;
 
 	for (; mbox_next(mbox, &message, why); job->refuse = "") {
+		sandbox_allow_cpu(MESSAGE_CPU_S);
 		bool sent = job->refuse[0] ? answer_refused(reader, &message, job->refuse, error)
 		            : is_show(reader->type) ? answer_shown(reader, &message, error)
 		                                    : answer_report(reader, &message, error);
@@ -354,13 +359,13 @@ reader_main(const char *data_dir, const char *const *verp)
 		return EXIT_FAILURE;
 	/* ^C is for the program to answer; the reader ends when its work does. */
 	signal(SIGINT, SIG_IGN);
-	sandbox_enter();
+	const char *unlimited = sandbox_enter();
 
 	if (!load(&reader, data_dir, verp, &why)) {
 		answer_failed(&reader, why, NULL);
 		return EXIT_FAILURE;
 	}
-	if (!answer(&reader, WIRE_READY, g_variant_new("()"), NULL))
+	if (!answer(&reader, WIRE_READY, g_variant_new("(s)", unlimited), NULL))
 		return EXIT_FAILURE;
 	return serve_all(&reader, NULL) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

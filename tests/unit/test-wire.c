@@ -43,7 +43,7 @@ static const char *const bodies[] = {
 	[WIRE_SHOWN] = "(uint32 0, uint64 99, [byte 0x46, 0xff, 0x00], true)",
 	[WIRE_PARSE] = "(b'/mail/\\xe9', uint32 7, uint64 4294967296, 'was killed')",
 	[WIRE_LOOKUP] = "(b'/a/config', [(['id@example.org'], 'ann@example.org', int64 -5)])",
-	[WIRE_READY] = "()",
+	[WIRE_READY] = "('system calls',)",
 	[WIRE_STORE] = "('/mail', '(a) or (b)', uint64 3, uint64 1000000, "
 		       "['bounces.mailer', 'mutt %f'], 'abc', uint64 7, uint64 3)",
 	[WIRE_ENTRY] = "('id@example.org', int64 -5, [b'/mail/1', b'/mail/2'])",
