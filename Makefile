@@ -7,6 +7,8 @@
 #   make install         honours DESTDIR and PREFIX; make uninstall
 #   make golden-update   write the expected records anew; judge them by git diff
 #   make bench           how fast it is, in tables
+#   make fuzz            random input for each parser, with clang; FUZZ_SECONDS=3600
+#                        for longer, FUZZ="message wire" for some
 #   make lint format     clang-tidy, clang-format
 #   make V=1             show the commands
 
@@ -46,7 +48,8 @@ app_src  := $(wildcard src/core/*.c src/reader/*.c src/cli/*.c src/ui/*.c)
 unit_src := $(wildcard tests/unit/test-*.c)
 tool_src := $(wildcard tests/ui/*.c)
 bench_src := $(wildcard tests/bench/*.c)
-sources  := $(lib_src) $(app_src) src/main.c $(unit_src) $(tool_src) $(bench_src)
+fuzz_src := $(wildcard tests/fuzz/*.c)
+sources  := $(lib_src) $(app_src) src/main.c $(unit_src) $(tool_src) $(bench_src) $(fuzz_src)
 
 object    = $(patsubst %.c,$(BUILD)/%.o,$(1))
 lib      := $(BUILD)/libbounce.a
@@ -55,9 +58,10 @@ program  := $(BUILD)/notmuch-bounces
 units    := $(patsubst tests/unit/%.c,$(BUILD)/%,$(unit_src))
 tools    := $(patsubst tests/ui/%.c,$(BUILD)/%,$(tool_src))
 benches  := $(patsubst tests/bench/%.c,$(BUILD)/%,$(bench_src))
+fuzzers  := $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz-*.c))
 
-.PHONY: FORCE all demo bench check deps install uninstall golden-update lint format clean \
-        check-built check-globals check-headers
+.PHONY: FORCE all demo bench fuzz fuzzers check deps install uninstall golden-update lint format \
+        clean check-built check-globals check-headers
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -68,6 +72,7 @@ all: $(program) build/compile_commands.json
 $(BUILD)/src/lib/%.o: private includes := $(sees_lib)
 $(BUILD)/tests/unit/%.o: private includes := $(sees_all) -Isrc/lib -Itests/unit
 $(BUILD)/tests/bench/%.o: private includes := $(sees_all) -Isrc/lib
+$(BUILD)/tests/fuzz/%.o: private includes := $(sees_all) -Isrc/lib -Itests/fuzz -Itests/unit
 $(BUILD)/%.o: private includes := $(sees_all)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
@@ -102,6 +107,13 @@ $(benches): $(BUILD)/%: $(BUILD)/tests/bench/%.o $(app) $(lib)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(sanitize) $(LDFLAGS) -o $@ $^ $(libs)
 
+# A fuzzer brings a main() of its own.
+is_fuzzed := $(findstring fuzzer,$(SAN))
+fuzzers: $(fuzzers)
+$(fuzzers): $(BUILD)/%: $(BUILD)/tests/fuzz/%.o $(if $(is_fuzzed),,$(BUILD)/tests/fuzz/replay.o) $(app) $(lib)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(sanitize) $(if $(is_fuzzed),-fsanitize=fuzzer) $(LDFLAGS) -o $@ $^ $(libs)
+
 bench: $(benches)
 	$(Q)for b in $(benches); do $$b || exit 1; done
 
@@ -118,6 +130,16 @@ build/demo/config: $(wildcard share/demo/*.eml) tests/store.sh
 	@echo "  NEW   build/demo"
 	$(Q)$(demo_env) tests/store.sh $(demo_dir) share/demo
 
+# ---- fuzzing: what is found interesting stays in build/fuzz/NAME, what fails in
+# build/fuzz/NAME-crash-...; mended, it becomes a file in tests/fuzz/seeds/NAME
+
+FUZZ_SECONDS := 60
+FUZZ         := $(patsubst tests/fuzz/fuzz-%.c,%,$(wildcard tests/fuzz/fuzz-*.c))
+
+fuzz:
+	@$(MAKE) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined BUILD=build/fuzz fuzzers
+	$(Q)for name in $(FUZZ); do tests/fuzz/run.sh build/fuzz $$name $(FUZZ_SECONDS) || exit 1; done
+
 # ---- tests: everything is TAP, and prove runs it
 
 check: deps
@@ -125,7 +147,7 @@ check: deps
 
 tests := $(units) $(wildcard tests/*.t tests/*/*.t)
 
-check-built: all $(units) $(tools) check-headers $(if $(SAN),,check-globals)
+check-built: all $(units) $(tools) $(fuzzers) check-headers $(if $(SAN),,check-globals)
 	$(Q)BUILD=$(BUILD) SAN=$(SAN) CC='$(CC)' G_DEBUG=fatal-criticals CMOCKA_MESSAGE_OUTPUT=TAP \
 		ASAN_OPTIONS=$(ASAN_OPTIONS):detect_leaks=1 LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 \
 		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \

@@ -231,13 +231,13 @@ send_reports(const Reader *reader, Mbox *mbox, ParseJob *job, GError **why, GErr
 	MboxMessage message;
 
 	for (; mbox_next(mbox, &message, why); job->refuse = "") {
-		sandbox_allow_cpu(MESSAGE_CPU_S);
 		bool sent = job->refuse[0] ? answer_refused(reader, &message, job->refuse, error)
 		            : is_show(reader->type) ? answer_shown(reader, &message, error)
 		                                    : answer_report(reader, &message, error);
 		if (!sent)
 			return false;
 		job->at = (MboxMessage){.number = message.number + 1, .next = message.next};
+		sandbox_allow_cpu(MESSAGE_CPU_S);
 	}
 	return true;
 }
@@ -252,6 +252,7 @@ serve_parse(const Reader *reader, GVariant *body, GError **error)
 	bool sent = true;
 
 	g_variant_get(body, "(^&ayut&s)", &job.path, &number, &job.at.next, &job.refuse);
+	sandbox_allow_cpu(MESSAGE_CPU_S);
 	/* A file that cannot even be opened is not known to be an mbox. */
 	job.at.number = number > 1 ? number : 0;
 	int fd = open_mail(job.path, &why);
