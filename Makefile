@@ -7,6 +7,8 @@
 #   make install         honours DESTDIR and PREFIX; make uninstall
 #   make golden-update   write the expected records anew; judge them by git diff
 #   make bench           how fast it is, in tables
+#   make check-hostile   hostile mail through all of it; HOSTILE_SECONDS=600 for longer
+#   make check-faults    whatever can fail does, at every system call that writes
 #   make fuzz            random input for each parser, with clang; FUZZ_SECONDS=3600
 #                        for longer, FUZZ="message wire" for some
 #   make lint format     clang-tidy, clang-format
@@ -61,7 +63,7 @@ benches  := $(patsubst tests/bench/%.c,$(BUILD)/%,$(bench_src))
 fuzzers  := $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz-*.c))
 
 .PHONY: FORCE all demo bench fuzz fuzzers check deps install uninstall golden-update lint format \
-        clean check-built check-globals check-headers
+        clean check-built check-globals check-headers check-hostile check-faults
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -147,11 +149,22 @@ check: deps
 
 tests := $(units) $(wildcard tests/*.t tests/*/*.t)
 
+prove := BUILD=$(BUILD) SAN=$(SAN) CC='$(CC)' G_DEBUG=fatal-criticals CMOCKA_MESSAGE_OUTPUT=TAP \
+         ASAN_OPTIONS=$(ASAN_OPTIONS):detect_leaks=1 LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 \
+         UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 prove --exec ''
+
 check-built: all $(units) $(tools) $(fuzzers) check-headers $(if $(SAN),,check-globals)
-	$(Q)BUILD=$(BUILD) SAN=$(SAN) CC='$(CC)' G_DEBUG=fatal-criticals CMOCKA_MESSAGE_OUTPUT=TAP \
-		ASAN_OPTIONS=$(ASAN_OPTIONS):detect_leaks=1 LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 \
-		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
-		prove -j$(shell nproc 2>/dev/null || echo 2) --exec '' $(tests)
+	$(Q)$(prove) -j$(shell nproc 2>/dev/null || echo 2) $(tests)
+
+# "make check" does some of each.
+HOSTILE_SECONDS := 60
+FAULTS          := all
+
+check-hostile: all $(tools)
+	$(Q)HOSTILE_SECONDS=$(HOSTILE_SECONDS) $(prove) --verbose tests/hostile/*.t
+
+check-faults: all
+	$(Q)FAULTS=$(FAULTS) $(prove) --verbose tests/faults/*.t
 
 check-globals: $(app) $(lib)
 	$(Q)tests/check-globals.sh $^
