@@ -6,7 +6,7 @@
  * every byte that comes: text is printable, of known width and within the window, and
  * an escape sequence is one that ncurses has for moving, erasing and colours, with
  * numbers as it would write them.  All else came from a mail.  Prints how much was
- * seen, what the command and all that it started have taken (time of
+ * seen, how long a key took, what the command and all that it started have taken (time of
  * all, memory of the largest), and what was wrong; then it fails.
  *
  * COLUMNS 0 is a window without an edge.  A line of KEYS is what is typed ("\033" is
@@ -32,6 +32,8 @@
 /* So long nothing must come before the next key, and at the beginning. */
 #define QUIET_MS 15
 #define FIRST_QUIET_MS 500
+/* What no byte follows for so long, nothing is to follow. */
+#define ANSWER_MS 60
 /* However much comes, so long is waited for quiet, or for the end. */
 #define PATIENCE_MS 20000
 
@@ -44,6 +46,7 @@ typedef struct {
 	GString *pending; /* bytes that are no whole sequence yet */
 	guint64 n_bytes;
 	guint64 n_cells; /* of text */
+	gint64 slowest;  /* microseconds from a key to the first byte that came after it */
 	GString *wrong;  /* what, and the bytes after it; empty while nothing is */
 } Terminal;
 
@@ -330,7 +333,15 @@ press(Terminal *terminal, int fd, const char *line)
 	g_autofree char *keys = g_strcompress(words[0]);
 	int quiet_ms = words[1] ? (int)g_ascii_strtoull(words[1], NULL, 10) : QUIET_MS;
 
-	return write(fd, keys, strlen(keys)) > 0 && watch(terminal, fd, quiet_ms);
+	gint64 began = g_get_monotonic_time();
+	struct pollfd ready = {.fd = fd, .events = POLLIN};
+
+	if (write(fd, keys, strlen(keys)) < 0)
+		return false;
+	if (poll(&ready, 1, MAX(quiet_ms, ANSWER_MS)) == 0)
+		return true;
+	terminal->slowest = MAX(terminal->slowest, g_get_monotonic_time() - began);
+	return watch(terminal, fd, quiet_ms);
 }
 
 static int
@@ -380,8 +391,9 @@ print(const Terminal *terminal, int status)
 	glong ms = (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000 +
 	           (used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1000;
 	printf("status %d, %" G_GUINT64_FORMAT " bytes, %" G_GUINT64_FORMAT
-	       " cells of text, %ld ms, %ld kB\n",
-	       status, terminal->n_bytes, terminal->n_cells, ms, used.ru_maxrss);
+	       " cells of text, slowest key %d ms, %ld ms, %ld kB\n",
+	       status, terminal->n_bytes, terminal->n_cells,
+	       (int)(terminal->slowest / G_TIME_SPAN_MILLISECOND), ms, used.ru_maxrss);
 	if (terminal->wrong->len > 0)
 		printf("%s\n", terminal->wrong->str);
 }
