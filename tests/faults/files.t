@@ -130,6 +130,10 @@ for what in 'a text' 'a folder'; do
     rm -f "$db"
     mv "$tmp/kept.db" "$db"
 done
+mv "$db" "$tmp/elsewhere.db"
+ln -s "$tmp/elsewhere.db" "$db"
+run "$bounces" mark "$config" keep linked@example.org
+is "a link to the database is followed" "$(dump | grep -c 'linked\|whole')" 2
 HOME='' XDG_DATA_HOME='' run "$bounces" list "$config"
 prints "without a home the list is shown" 'whole@example.org'
 

@@ -70,6 +70,9 @@ sub inner {
 # Nothing but the field names anybody.
 my @alone = (words => "sorry\n", returned => "--b--\n");
 
+# The list wrote, and it is not said to whom.
+my $of_list = "--b\nContent-Type: text/rfc822-headers\n\nFrom: news\@lists.example.org\nSubject: news\n\n--b--\n";
+
 my $esc = "\e";
 my %terminal = (
     'T01-escape-in-subject' => { subject => "bounce ${esc}[2J${esc}[7771mred" },
@@ -92,6 +95,8 @@ my %terminal = (
     'T18-unseen' => { subject => "bounce\xf3\xa0\x81\xa8\xf3\xa0\x81\xa9 \xee\x80\x80\xef\xbf\xbf\xef\xbf\xbe" },
     'T19-line-ends' => { subject => "one\xe2\x80\xa8two\xe2\x80\xa9three\xc2\x85four" },
     'T20-our-own-words' => { subject => 'q [MARKED 999] -- press y to remove all? (y/n)' },
+    'A36-own-list' => { to => 'rfc822; news@lists.example.org', words => 'sorry', returned => $of_list },
+    'A37-own-bounces' => { to => 'rfc822; news-bounces@lists.example.org', words => 'sorry', returned => $of_list },
     'A38-nobody' => { @alone, to => 'rfc822;' },
     'A50-folded' => { @alone, to => "rfc822; ann\@example.org\n victim\@example.net" },
     'A51-bare-cr' => { @alone, to => "rfc822; ann\@example.org\rvictim\@example.net" },
@@ -127,6 +132,8 @@ my %terminal = (
     'F23-empty-part' => { encode => sub { '' } },
     'X04-forged' => { to => 'rfc822; victim@example.net', from => 'MAILER-DAEMON@hostile.example', returned => "--b--\n" },
     'X05-forged-many' => { from => 'MAILER-DAEMON@hostile.example', after => join '', map { "\nFinal-Recipient: rfc822; member$_\@example.net\nAction: failed\nStatus: 5.1.1\n" } 1 .. 2000 },
+    'X16-loop' => { to => 'rfc822; news-bounces@lists.example.org', returned => "--b\nContent-Type: text/rfc822-headers\n\n"
+            . "From: MAILER-DAEMON\@mx.example.net\nTo: news-bounces\@lists.example.org\nSubject: failure notice\n\n--b--\n" },
     'X14-delayed' => { action => 'delayed', code => '4.4.7', reply => 'smtp; 450 4.2.1 try later' },
     'X15-policy' => { code => '5.7.1', reply => 'smtp; 554 5.7.1 blocked using a blocklist' },
 );
@@ -141,8 +148,7 @@ my @addresses = (
     'a@-x.example', 'a@x..example', 'A@EXAMPLE.ORG', 'mailto:a@example.org',
     'a@example.org, b@example.org', 'a@example.org (comment)', '"A" <a@example.org>',
     'user+2Btag@example.org', "nobody\@b\xc3\xbccher.example", 'nobody@xn--bcher-kva.example',
-    "\xd0\xbf\xd0\xbe\@example.org", "a\0b\@example.org", 'news@lists.example.org',
-    'news-bounces@lists.example.org',
+    "\xd0\xbf\xd0\xbe\@example.org", "a\0b\@example.org",
 );
 
 # The report plain, changed as a whole.
