@@ -9,6 +9,7 @@
 #   make bench           how fast it is, in tables
 #   make check-hostile   hostile mail through all of it; HOSTILE_SECONDS=600 for longer
 #   make check-faults    whatever can fail does, at every system call that writes
+#   make coverage        how much of the library, cells and marks the tests go through
 #   make fuzz            random input for each parser, with clang; FUZZ_SECONDS=3600
 #                        for longer, FUZZ="message wire" for some
 #   make lint format     clang-tidy, clang-format
@@ -27,7 +28,12 @@ PACKAGES := gmime-3.0 glib-2.0 gio-unix-2.0 json-glib-1.0 ncursesw sqlite3
 CFLAGS   := -O2 -g
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla \
             -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wundef
-HARDEN   := $(if $(SAN),,-D_FORTIFY_SOURCE=2 -fstack-protector-strong)
+
+# What the compiler knows of these, but under a sanitizer, which has its own.
+takes     = $(shell $(CC) $(1) -Werror -x c -c /dev/null -o /dev/null 2>/dev/null && echo $(1))
+HARDEN   := $(if $(SAN),,-D_FORTIFY_SOURCE=2 -fPIE $(call takes,-fstack-protector-strong) \
+            $(call takes,-fstack-clash-protection) $(call takes,-fcf-protection))
+HARDEN_LD := $(if $(SAN),,-pie $(if $(filter Linux,$(shell uname -s)),-z relro -z now))
 
 BINDIR  := $(PREFIX)/bin
 LIBDIR  := $(PREFIX)/lib
@@ -41,6 +47,7 @@ libs      = $(shell pkg-config --libs $(PACKAGES)) -lnotmuch
 system   := $(system)
 libs     := $(libs)
 ccflags   = $(std) $(WARN) $(CFLAGS) $(HARDEN) $(sanitize) $(system) $(includes)
+link      = $(CC) $(sanitize) $(HARDEN_LD) $(LDFLAGS) -o $@ $^
 sees_lib := -Iinclude -Isrc/lib
 sees_all := -Iinclude -Isrc -DBOUNCES_DATA_DIR='"$(DATADIR)"' -DBOUNCES_VERSION='"$(VERSION)"'
 
@@ -62,8 +69,9 @@ tools    := $(patsubst tests/ui/%.c,$(BUILD)/%,$(tool_src))
 benches  := $(patsubst tests/bench/%.c,$(BUILD)/%,$(bench_src))
 fuzzers  := $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz-*.c))
 
-.PHONY: FORCE all demo bench fuzz fuzzers check deps install uninstall golden-update lint format \
-        clean check-built check-globals check-headers check-hostile check-faults
+.PHONY: FORCE all demo bench fuzz units fuzzers coverage check deps install uninstall \
+        golden-update lint format clean check-built check-globals check-headers check-hostile \
+        check-faults
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -95,26 +103,27 @@ $(lib) $(app):
 
 $(program): $(call object,src/main.c) $(app) $(lib)
 	@echo "  LD    $@"
-	$(Q)$(CC) $(sanitize) $(LDFLAGS) -o $@ $^ $(libs)
+	$(Q)$(link) $(libs)
 
+units: $(units)
 $(units): $(BUILD)/%: $(BUILD)/tests/unit/%.o $(app) $(lib)
 	@echo "  LD    $@"
-	$(Q)$(CC) $(sanitize) $(LDFLAGS) -o $@ $^ $(libs) -lcmocka
+	$(Q)$(link) $(libs) -lcmocka
 
 $(tools): $(BUILD)/%: $(BUILD)/tests/ui/%.o $(app) $(lib)
 	@echo "  LD    $@"
-	$(Q)$(CC) $(sanitize) $(LDFLAGS) -o $@ $^ $(libs)
+	$(Q)$(link) $(libs)
 
 $(benches): $(BUILD)/%: $(BUILD)/tests/bench/%.o $(app) $(lib)
 	@echo "  LD    $@"
-	$(Q)$(CC) $(sanitize) $(LDFLAGS) -o $@ $^ $(libs)
+	$(Q)$(link) $(libs)
 
 # A fuzzer brings a main() of its own.
 is_fuzzed := $(findstring fuzzer,$(SAN))
 fuzzers: $(fuzzers)
 $(fuzzers): $(BUILD)/%: $(BUILD)/tests/fuzz/%.o $(if $(is_fuzzed),,$(BUILD)/tests/fuzz/replay.o) $(app) $(lib)
 	@echo "  LD    $@"
-	$(Q)$(CC) $(sanitize) $(if $(is_fuzzed),-fsanitize=fuzzer) $(LDFLAGS) -o $@ $^ $(libs)
+	$(Q)$(link) $(if $(is_fuzzed),-fsanitize=fuzzer) $(libs)
 
 bench: $(benches)
 	$(Q)for b in $(benches); do $$b || exit 1; done
@@ -178,6 +187,12 @@ $(BUILD)/include/%.ok: include/% $(headers)
 
 golden-update: $(program)
 	$(Q)BUILD=$(BUILD) tests/golden/golden.t --update
+
+# How much of the parser, of what shows text and of the marks the tests go through.
+coverage:
+	@$(MAKE) --no-print-directory BUILD=build/coverage CFLAGS='-O0 -g --coverage' HARDEN= \
+		HARDEN_LD= LDFLAGS=--coverage units fuzzers
+	$(Q)tests/coverage.sh build/coverage $(units:$(BUILD)/%=build/coverage/%)
 
 # ---- dependencies, by the system's own package manager
 
