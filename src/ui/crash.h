@@ -14,5 +14,5 @@ typedef struct Crash Crash;
 /* From now on, for the terminal behind these two descriptors, whose modes were saved.
  * One at a time, for the thread that asks.  NULL when the system has no stack for it. */
 Crash *crash_new(int in, int out, const struct termios *saved);
-/* Crash again as if it had not been; NULL is none. */
+/* The signals do again what they did before.  NULL is none. */
 void crash_free(Crash *crash);

@@ -4,7 +4,8 @@
 
 #include "folder.h"
 
-static void
+/* One that is wrong makes all of them useless. */
+static bool
 load(BounceRules *rules, const BounceKbSource *source)
 {
 	g_auto(GStrv) groups = g_key_file_get_groups(source->keys, NULL);
@@ -12,9 +13,12 @@ load(BounceRules *rules, const BounceKbSource *source)
 	for (char **group = groups; *group; group++) {
 		g_autoptr(GError) error = NULL;
 
-		if (!bounce_rules_add(rules, source, *group, BOUNCE_VERDICT_REMOVE, &error))
+		if (!bounce_rules_add(rules, source, *group, BOUNCE_VERDICT_REMOVE, &error)) {
 			g_assert_nonnull(error);
+			return false;
+		}
 	}
+	return true;
 }
 
 static void
@@ -44,7 +48,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		g_assert_nonnull(error);
 		return 0;
 	}
-	load(rules, &source);
-	ask(rules, fuzz_slice(data, size));
+	if (load(rules, &source))
+		ask(rules, fuzz_slice(data, size));
 	return 0;
 }

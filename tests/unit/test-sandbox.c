@@ -134,7 +134,7 @@ make_internet_socket(void)
 	return socket(AF_INET, SOCK_STREAM, 0) >= 0 || socket(AF_INET6, SOCK_DGRAM, 0) >= 0;
 }
 
-/* "true" ends with 0, and not as one that could not. */
+/* It ends as one that could. */
 static bool
 run_program(void)
 {
@@ -162,6 +162,12 @@ static bool
 signal_thread_of_parent(void)
 {
 	return syscall(SYS_tgkill, getppid(), getppid(), 0) == 0;
+}
+
+static bool
+have_parent_signalled(void)
+{
+	return fcntl(STDIN_FILENO, F_SETOWN, getppid()) == 0;
 }
 
 static bool
@@ -324,6 +330,7 @@ static const struct {
 #endif
 	{case_of(signal_parent), false, true},
 	{case_of(signal_thread_of_parent), false, true},
+	{case_of(have_parent_signalled), false, true},
 	{case_of(raise_limit_of_parent), false, true},
 	{case_of(open_many_files), false, false},
 };
