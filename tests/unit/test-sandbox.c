@@ -54,12 +54,6 @@ change_file(void)
 }
 
 static bool
-append_to_file(void)
-{
-	return opens(O_WRONLY | O_APPEND);
-}
-
-static bool
 empty_file(void)
 {
 	return opens(O_RDONLY | O_TRUNC);
@@ -309,7 +303,6 @@ static const struct {
 } refused[] = {
 	{case_of(write_file), true, true},
 	{case_of(change_file), true, true},
-	{case_of(append_to_file), true, true},
 	{case_of(empty_file), false, true}, /* since version 3 by Landlock, too */
 	{case_of(cut_file), false, true},
 	{case_of(make_file), true, true},
