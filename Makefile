@@ -7,6 +7,11 @@
 #   make install         honours DESTDIR and PREFIX; make uninstall
 #   make golden-update   write the expected records anew; judge them by git diff
 #   make bench           how fast it is, in tables
+#   make check-hostile   hostile mail through all of it; HOSTILE_SECONDS=600 for longer
+#   make check-faults    whatever can fail does, at every system call that writes
+#   make coverage        how much of the library, cells and marks the tests go through
+#   make fuzz            random input for each parser, with clang; FUZZ_SECONDS=3600
+#                        for longer, FUZZ="message wire" for some
 #   make lint format     clang-tidy, clang-format
 #   make V=1             show the commands
 
@@ -23,7 +28,12 @@ PACKAGES := gmime-3.0 glib-2.0 gio-unix-2.0 json-glib-1.0 ncursesw sqlite3
 CFLAGS   := -O2 -g
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla \
             -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wundef
-HARDEN   := $(if $(SAN),,-D_FORTIFY_SOURCE=2 -fstack-protector-strong)
+
+# What the compiler knows of these, but under a sanitizer, which has its own.
+takes     = $(shell $(CC) $(1) -Werror -x c -c /dev/null -o /dev/null 2>/dev/null && echo $(1))
+HARDEN   := $(if $(SAN),,-D_FORTIFY_SOURCE=2 -fPIE $(call takes,-fstack-protector-strong) \
+            $(call takes,-fstack-clash-protection) $(call takes,-fcf-protection))
+HARDEN_LD := $(if $(SAN),,-pie $(if $(filter Linux,$(shell uname -s)),-z relro -z now))
 
 BINDIR  := $(PREFIX)/bin
 LIBDIR  := $(PREFIX)/lib
@@ -37,6 +47,7 @@ libs      = $(shell pkg-config --libs $(PACKAGES)) -lnotmuch
 system   := $(system)
 libs     := $(libs)
 ccflags   = $(std) $(WARN) $(CFLAGS) $(HARDEN) $(sanitize) $(system) $(includes)
+link      = $(CC) $(sanitize) $(HARDEN_LD) $(LDFLAGS) -o $@ $^
 sees_lib := -Iinclude -Isrc/lib
 sees_all := -Iinclude -Isrc -DBOUNCES_DATA_DIR='"$(DATADIR)"' -DBOUNCES_VERSION='"$(VERSION)"'
 
@@ -49,7 +60,8 @@ bench_src := $(wildcard tests/bench/*.c)
 # What the programs that make mail and that measure are made of.
 mail_src := tests/bench/parts.c tests/bench/words.c
 measure_src := tests/bench/measure.c tests/bench/session.c tests/bench/table.c
-sources  := $(lib_src) $(app_src) src/main.c $(unit_src) $(tool_src) $(bench_src)
+fuzz_src := $(wildcard tests/fuzz/*.c)
+sources  := $(lib_src) $(app_src) src/main.c $(unit_src) $(tool_src) $(bench_src) $(fuzz_src)
 
 object    = $(patsubst %.c,$(BUILD)/%.o,$(1))
 lib      := $(BUILD)/libbounce.a
@@ -58,9 +70,11 @@ program  := $(BUILD)/notmuch-bounces
 units    := $(patsubst tests/unit/%.c,$(BUILD)/%,$(unit_src))
 tools    := $(patsubst tests/ui/%.c,$(BUILD)/%,$(tool_src))
 benches  := $(patsubst tests/bench/%.c,$(BUILD)/%,$(filter-out $(mail_src) $(measure_src),$(bench_src)))
+fuzzers  := $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz-*.c))
 
-.PHONY: FORCE all demo bench bench-record check deps install uninstall golden-update lint format clean \
-        check-built check-globals check-headers
+.PHONY: FORCE all demo bench bench-record fuzz units fuzzers coverage check deps install uninstall \
+        golden-update lint format clean check-built check-globals check-headers check-hostile \
+        check-faults
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -71,6 +85,7 @@ all: $(program) build/compile_commands.json
 $(BUILD)/src/lib/%.o: private includes := $(sees_lib)
 $(BUILD)/tests/unit/%.o: private includes := $(sees_all) -Isrc/lib -Itests/unit
 $(BUILD)/tests/bench/%.o: private includes := $(sees_all) -Isrc/lib
+$(BUILD)/tests/fuzz/%.o: private includes := $(sees_all) -Isrc/lib -Itests/fuzz -Itests/unit
 $(BUILD)/%.o: private includes := $(sees_all)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
@@ -91,21 +106,29 @@ $(lib) $(app):
 
 $(program): $(call object,src/main.c) $(app) $(lib)
 	@echo "  LD    $@"
-	$(Q)$(CC) $(sanitize) $(LDFLAGS) -o $@ $^ $(libs)
+	$(Q)$(link) $(libs)
 
+units: $(units)
 $(units): $(BUILD)/%: $(BUILD)/tests/unit/%.o $(app) $(lib)
 	@echo "  LD    $@"
-	$(Q)$(CC) $(sanitize) $(LDFLAGS) -o $@ $^ $(libs) -lcmocka
+	$(Q)$(link) $(libs) -lcmocka
 
 $(tools): $(BUILD)/%: $(BUILD)/tests/ui/%.o $(app) $(lib)
 	@echo "  LD    $@"
-	$(Q)$(CC) $(sanitize) $(LDFLAGS) -o $@ $^ $(libs)
+	$(Q)$(link) $(libs)
 
 $(BUILD)/make-mail: $(call object,$(mail_src))
 $(BUILD)/bench-store: $(call object,$(measure_src))
 $(benches): $(BUILD)/%: $(BUILD)/tests/bench/%.o $(app) $(lib)
 	@echo "  LD    $@"
-	$(Q)$(CC) $(sanitize) $(LDFLAGS) -o $@ $^ $(libs)
+	$(Q)$(link) $(libs)
+
+# A fuzzer brings a main() of its own.
+is_fuzzed := $(findstring fuzzer,$(SAN))
+fuzzers: $(fuzzers)
+$(fuzzers): $(BUILD)/%: $(BUILD)/tests/fuzz/%.o $(if $(is_fuzzed),,$(BUILD)/tests/fuzz/replay.o) $(app) $(lib)
+	@echo "  LD    $@"
+	$(Q)$(link) $(if $(is_fuzzed),-fsanitize=fuzzer) $(libs)
 
 # The stores are kept between runs.  10k and tiny take some minutes to make, 100k half an
 # hour: make bench BENCH_SIZES="10k 100k tiny"
@@ -135,6 +158,16 @@ build/demo/config: $(wildcard share/demo/*.eml) tests/store.sh
 	@echo "  NEW   build/demo"
 	$(Q)$(demo_env) tests/store.sh $(demo_dir) share/demo
 
+# ---- fuzzing: what is found interesting stays in build/fuzz/NAME, what fails in
+# build/fuzz/NAME-crash-...; mended, it becomes a file in tests/fuzz/seeds/NAME
+
+FUZZ_SECONDS := 60
+FUZZ         := $(patsubst tests/fuzz/fuzz-%.c,%,$(wildcard tests/fuzz/fuzz-*.c))
+
+fuzz:
+	@$(MAKE) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined BUILD=build/fuzz fuzzers
+	$(Q)for name in $(FUZZ); do tests/fuzz/run.sh build/fuzz $$name $(FUZZ_SECONDS) || exit 1; done
+
 # ---- tests: everything is TAP, and prove runs it
 
 check: deps
@@ -142,11 +175,22 @@ check: deps
 
 tests := $(units) $(wildcard tests/*.t tests/*/*.t)
 
-check-built: all $(units) $(tools) check-headers $(if $(SAN),,check-globals)
-	$(Q)BUILD=$(BUILD) SAN=$(SAN) CC='$(CC)' G_DEBUG=fatal-criticals CMOCKA_MESSAGE_OUTPUT=TAP \
-		ASAN_OPTIONS=$(ASAN_OPTIONS):detect_leaks=1 LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 \
-		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
-		prove -j$(shell nproc 2>/dev/null || echo 2) --exec '' $(tests)
+prove := BUILD=$(BUILD) SAN=$(SAN) CC='$(CC)' G_DEBUG=fatal-criticals CMOCKA_MESSAGE_OUTPUT=TAP \
+         ASAN_OPTIONS=$(ASAN_OPTIONS):detect_leaks=1 LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 \
+         UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 prove --exec ''
+
+check-built: all $(units) $(tools) $(fuzzers) check-headers $(if $(SAN),,check-globals)
+	$(Q)$(prove) -j$(shell nproc 2>/dev/null || echo 2) $(tests)
+
+# "make check" does some of each.
+HOSTILE_SECONDS := 60
+FAULTS          := all
+
+check-hostile: all $(tools)
+	$(Q)HOSTILE_SECONDS=$(HOSTILE_SECONDS) $(prove) --verbose tests/hostile/*.t
+
+check-faults: all
+	$(Q)FAULTS=$(FAULTS) $(prove) --verbose tests/faults/*.t
 
 check-globals: $(app) $(lib)
 	$(Q)tests/check-globals.sh $^
@@ -160,6 +204,12 @@ $(BUILD)/include/%.ok: include/% $(headers)
 
 golden-update: $(program)
 	$(Q)BUILD=$(BUILD) tests/golden/golden.t --update
+
+# How much of the parser, of what shows text and of the marks the tests go through.
+coverage:
+	@$(MAKE) --no-print-directory BUILD=build/coverage CFLAGS='-O0 -g --coverage' HARDEN= \
+		HARDEN_LD= LDFLAGS=--coverage units fuzzers
+	$(Q)tests/coverage.sh build/coverage $(units:$(BUILD)/%=build/coverage/%)
 
 # ---- dependencies, by the system's own package manager
 

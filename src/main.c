@@ -8,7 +8,9 @@
  */
 #include <bounce/bounce.h>
 
+#include <fcntl.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -230,6 +232,20 @@ check_users_formats(CellsFlags flags)
 	bounce_formats_unref(bounce_formats_load(dirs, warn_of_format, &flags));
 }
 
+/* Where one of the first three descriptors is closed, a file that is opened later would
+ * be what messages and keys go through. */
+static void
+open_missing_descriptors(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -243,6 +259,10 @@ main(int argc, char **argv)
 	setlocale(LC_ALL, "");
 	if (argc >= 3 && g_str_equal(argv[1], "--reader"))
 		return reader_main(argv[2], (const char *const *)argv + 3);
+
+	open_missing_descriptors();
+	/* A limit on the size of files is an error to tell of, as a full disk is. */
+	signal(SIGXFSZ, SIG_IGN);
 
 	program = find_program(argv[0]);
 	data_dir = find_data_dir(program ? program : argv[0]);

@@ -118,6 +118,16 @@ cp "$tmp/untried" "$tmp/out"
 [ ! -s "$tmp/untried" ]
 ok "every command is tried on a screen" $?
 
+# ---- what is promised
+
+# Below each promise: "    FILE: words in it".
+grep -o '^    tests/[^:]*: .*' doc/SECURITY | while IFS= read -r line; do
+    line=${line#    }
+    grep -qFe "${line#*: }" "${line%%: *}" || echo "$line"
+done >"$tmp/out" 2>&1
+[ ! -s "$tmp/out" ] && [ "$(grep -c '^    tests/' doc/SECURITY)" -gt 20 ]
+ok "every promise has its test" $?
+
 # ---- README
 
 all "the commands stand alone on a line" README "$(printf '^ *make demo$\n^ *make check$')"

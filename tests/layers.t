@@ -56,9 +56,9 @@ else
     echo "$broken" | sed 's/^/# /'
 fi
 
-# GMime 3.2.13 loops on a 204-byte mail in these two; goto, atoi and <ctype.h>
-# have better; only main.c and ui.c show an error.
-banned='g_mime_multipart_get_boundary|g_mime_content_type_encode|\bgoto\b|\batoi\(|<ctype\.h>|\bsprintf\(|\bstrcpy\('
+# GMime 3.2.13 loops on a 204-byte mail in these two; a file that shrinks is a SIGBUS for
+# who has it mapped; goto, atoi and <ctype.h> have better; only main.c and ui.c show an error.
+banned='g_mime_multipart_get_boundary|g_mime_content_type_encode|\bgoto\b|\batoi\(|<ctype\.h>|\bg_mapped_file|\bmmap\(|\bsprintf\(|\bstrcpy\('
 broken=$(grep -nE "$banned" src/*.c src/*/*.[ch]; grep -nE 'fprintf\(stderr|g_printerr\(' src/lib/* src/core/* src/reader/* src/cli/*)
 if [ -z "$broken" ]; then
     echo "ok 2 - nothing banned is used"

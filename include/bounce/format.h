@@ -14,7 +14,7 @@
 
 typedef struct BounceFormats BounceFormats;
 
-/* Told of each file that is left out, and why: its path, line and reason. */
+/* Told of each file that is left out, and why: its path, line and reason, in UTF-8. */
 typedef void (*BounceFormatsWarn)(const char *message, void *user);
 
 /* Load every NAME.conf of the folders, the last of which may be NULL.  A file of a

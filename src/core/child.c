@@ -141,6 +141,11 @@ begin(Child *child, const WireFrame *frame)
 	g_autofree char *how = NULL;
 
 	if (frame->type == WIRE_READY) {
+		const char *unlimited;
+
+		g_variant_get(frame->body, "(&s)", &unlimited);
+		if (*unlimited != '\0')
+			g_debug("a reader goes on without limits of: %s", unlimited);
 		child->has_begun = true;
 	} else if (frame->type == WIRE_FAILED) {
 		const char *why;

@@ -5,8 +5,8 @@
  */
 #include "core/emit-tree.h"
 
-/* Emacs and Guile read \u; notmuch leaves controls as they are, which is nothing for a
- * terminal. */
+/* Emacs and Guile read \u, and Emacs \U; notmuch leaves controls as they are, which is
+ * nothing for a terminal. */
 static void
 append_string(GString *out, const char *text)
 {
@@ -16,8 +16,8 @@ append_string(GString *out, const char *text)
 
 		if (c == '"' || c == '\\')
 			g_string_append_printf(out, "\\%c", (int)c);
-		else if (g_unichar_iscntrl(c))
-			g_string_append_printf(out, "\\u%04x", c);
+		else if (emit_is_unseen(c))
+			g_string_append_printf(out, c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
 		else
 			g_string_append_unichar(out, c);
 	}

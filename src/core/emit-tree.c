@@ -89,6 +89,39 @@ emit_add_guards(JsonBuilder *json, GuardSet guards)
 	json_builder_end_array(json);
 }
 
+bool
+emit_is_unseen(gunichar c)
+{
+	switch (g_unichar_type(c)) {
+	case G_UNICODE_CONTROL:
+	case G_UNICODE_FORMAT:
+	case G_UNICODE_LINE_SEPARATOR:
+	case G_UNICODE_PARAGRAPH_SEPARATOR:
+	case G_UNICODE_PRIVATE_USE:
+	case G_UNICODE_UNASSIGNED:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* In JSON beyond ASCII stands in strings only, and the generator has seen to the rest. */
+static void
+append_json(GString *out, const char *text)
+{
+	for (; *text; text = g_utf8_next_char(text)) {
+		gunichar c = g_utf8_get_char(text);
+
+		if (c < 0x80 || !emit_is_unseen(c))
+			g_string_append_unichar(out, c);
+		else if (c < 0x10000)
+			g_string_append_printf(out, "\\u%04x", c);
+		else /* RFC 8259 section 7: as two */
+			g_string_append_printf(out, "\\u%04x\\u%04x", 0xd7c0 + (c >> 10),
+			                       0xdc00 + (c & 0x3ff));
+	}
+}
+
 void
 emit_append_node(GString *out, JsonNode *node, EmitNotation notation)
 {
@@ -102,7 +135,7 @@ emit_append_node(GString *out, JsonNode *node, EmitNotation notation)
 	json_generator_set_root(generator, node);
 	json_generator_set_pretty(generator, notation == EMIT_JSON_PRETTY);
 	text = json_generator_to_data(generator, NULL);
-	g_string_append(out, text);
+	append_json(out, text);
 }
 
 void

@@ -29,5 +29,9 @@ void emit_add_guards(JsonBuilder *json, GuardSet guards);
 void emit_append_node(GString *out, JsonNode *node, EmitNotation notation);
 void emit_append(GString *out, JsonBuilder *json, EmitNotation notation);
 
+/* Must c be written as its number?  A terminal obeys it, or shows nothing or another
+ * order for it; programs read the same either way. */
+bool emit_is_unseen(gunichar c);
+
 /* emit-sexp.c: the same as Lisp reads it. */
 void emit_append_sexp(GString *out, JsonNode *node);

@@ -22,7 +22,7 @@
 /* Nobody reads more of a raw mail on a screen. */
 #define WIRE_SHOWN_MAX ((size_t)256 * 1024)
 
-/* As long as wire_write() waits for an end that does not read. */
+/* As long as wire_send() waits for an end that does not read. */
 #define WIRE_PATIENCE_MS 10000
 
 /* "ay" are bytes up to a NUL, as file names and arguments are, but in SHOWN; "s" is
@@ -51,7 +51,8 @@
 	/* configuration or ""; the index and the revision since which mail came */                \
 	X(RECENT, "(ayst)")                                                                        \
 	/* from the reader */                                                                      \
-	X(READY, "()") /* first of all, or FAILED: takes jobs */                                   \
+	/* first of all, or FAILED: takes jobs; what the system does not limit, in words, or "" */ \
+	X(READY, "(s)")                                                                            \
 	/* database path, query as people know it, how many match, messages, settings; name        \
 	 * and revision of the index; how many entries follow */                                   \
 	X(STORE, "(ssttasstt)")                                                                    \

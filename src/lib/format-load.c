@@ -247,10 +247,14 @@ load_file(BounceFormats *formats, const char *dir, const char *file, BounceForma
 			return;
 		format = format_load(path, name, contents, &error);
 	}
-	if (format)
+	if (format) {
 		g_ptr_array_add(formats->list, format);
-	else if (warn)
-		warn(error->message, user);
+	} else if (warn) {
+		/* It quotes what may be of another charset. */
+		g_autofree char *message = g_utf8_make_valid(error->message, -1);
+
+		warn(message, user);
+	}
 }
 
 static int

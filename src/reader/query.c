@@ -58,7 +58,7 @@ is_of_word(gunichar c)
 
 /* The words of an address with a blank between.  notmuch parses what stands in
  * from:"..." once more: a quote would end it, "/" begin a regular expression, "*"
- * at the end stand for anything. */
+ * at the end stand for anything, and ".." be a range, which fails all of the query. */
 static char *
 words_of(const char *address)
 {
@@ -70,6 +70,7 @@ words_of(const char *address)
 
 		g_string_append_unichar(blanked, is_of_word(c) ? c : ' ');
 	}
+	g_string_replace(blanked, "..", "  ", 0);
 	g_auto(GStrv) split = g_strsplit(blanked->str, " ", -1);
 	for (char **word = split; *word; word++)
 		if (**word && strlen(*word) <= WORD_MAX)

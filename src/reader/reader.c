@@ -34,6 +34,10 @@
 /* Senders that are told together. */
 #define WRITERS_MAX 500
 
+/* No message takes a second.  The program would end a reader that is silent for as
+ * long, but not while it is stopped itself. */
+#define MESSAGE_CPU_S 10
+
 typedef struct {
 	BounceKb *kb;
 	BounceParser *parser;
@@ -322,6 +326,7 @@ send_reports(Reader *reader, Mbox *mbox, ParseJob *job, GError **why, GError **e
 		if (!sent)
 			return false;
 		job->at = (MboxMessage){.number = message.number + 1, .next = message.next};
+		sandbox_allow_cpu(MESSAGE_CPU_S);
 	}
 	return true;
 }
@@ -336,6 +341,7 @@ serve_parse(Reader *reader, GVariant *body, GError **error)
 	bool sent = true;
 
 	g_variant_get(body, "(^&ayut&s)", &job.path, &number, &job.at.next, &job.refuse);
+	sandbox_allow_cpu(MESSAGE_CPU_S);
 	/* A file that cannot even be opened is not known to be an mbox. */
 	job.at.number = number > 1 ? number : 0;
 	int fd = open_mail(job.path, &why);
@@ -459,14 +465,15 @@ reader_main(const char *data_dir, const char *const *verp)
 	/* ^C is for the program to answer; the reader ends when its work does. */
 	signal(SIGINT, SIG_IGN);
 	keep_memory();
-	sandbox_enter();
+	const char *unlimited = sandbox_enter();
 
 	if (!load(&reader, data_dir, verp, &why)) {
 		answer_failed(&reader, why, NULL);
 		send_answers(&reader, NULL);
 		return EXIT_FAILURE;
 	}
-	if (!answer(&reader, WIRE_READY, g_variant_new("()"), NULL) || !send_answers(&reader, NULL))
+	if (!answer(&reader, WIRE_READY, g_variant_new("(s)", unlimited), NULL) ||
+	    !send_answers(&reader, NULL))
 		return EXIT_FAILURE;
 	return serve_all(&reader, NULL) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * sandbox.c - resource limits
+ * sandbox.c - resource limits, then the rest
  */
 #include "reader/sandbox.h"
 
@@ -10,6 +10,9 @@
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
+
+#include "reader/landlock.h"
+#include "reader/seccomp.h"
 
 /* What Xapian, the knowledge base and the worst of messages take, three times
  * over.  AddressSanitizer reserves terabytes and cannot live under it. */
@@ -30,8 +33,8 @@ static const struct {
 #endif
 };
 
-void
-sandbox_enter(void)
+static void
+limit_resources(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(limits); i++) {
 		struct rlimit now;
@@ -42,7 +45,36 @@ sandbox_enter(void)
 		now.rlim_cur = now.rlim_max;
 		setrlimit(limits[i].resource, &now);
 	}
+}
+
+const char *
+sandbox_enter(void)
+{
+	limit_resources();
 #ifdef __linux__
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
+	/* In this order: the filter lets none of the calls through that the other needs. */
+	bool has_landlock = landlock_enter();
+	bool has_seccomp = seccomp_enter();
+
+	if (has_landlock && has_seccomp)
+		return "";
+	return has_seccomp    ? "access to files (Landlock)"
+	       : has_landlock ? "system calls (seccomp)"
+	                      : "system calls (seccomp) and access to files (Landlock)";
+}
+
+void
+sandbox_allow_cpu(unsigned seconds)
+{
+	struct rlimit limit;
+	struct rusage used;
+
+	if (getrlimit(RLIMIT_CPU, &limit) != 0 || getrusage(RUSAGE_SELF, &used) != 0)
+		return;
+	/* A second more, as both parts are rounded down. */
+	rlim_t now = (rlim_t)used.ru_utime.tv_sec + (rlim_t)used.ru_stime.tv_sec + 1;
+	limit.rlim_cur = seconds == 0 ? limit.rlim_max : MIN(now + seconds, limit.rlim_max);
+	setrlimit(RLIMIT_CPU, &limit);
 }

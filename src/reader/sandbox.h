@@ -1,10 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * sandbox.h - what a reader takes from itself before it touches mail
+ *
+ * Limits of memory, open files and processor time here; system calls in seccomp.h,
+ * files in landlock.h.
  */
 #pragma once
 
-/* Limit memory, open files, and what may be written: nothing.  The process ends
- * with the program that started it.  What the system refuses to limit stays as
- * it is. */
-void sandbox_enter(void);
+/* Let this process read, and nothing else: it writes to no file, connects to nothing,
+ * starts nothing, and ends with the program that started it.  Descriptors that are
+ * open stay so.  What the system refuses to limit stays as it is.  Returns words for
+ * what that is, or "". */
+const char *sandbox_enter(void);
+
+/* From now on so much processor time may be used, in seconds, then the process is
+ * killed (SIGXCPU); 0: without end. */
+void sandbox_allow_cpu(unsigned seconds);

@@ -12,6 +12,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "ui/crash.h"
+
 /* How long an Esc may be the beginning of an arrow key: long enough for a slow
  * line, too short to be felt. */
 #define ESC_DELAY_MS 25
@@ -23,6 +25,7 @@ struct Screen {
 	ScreenState state;
 	struct termios saved;
 	bool is_saved;
+	Crash *crash; /* NULL when nothing is saved */
 	CellsFlags flags;
 	int n_colours;
 	const Palette *palette;
@@ -69,6 +72,8 @@ screen_new(const char *term, FILE *out, FILE *in, GError **error)
 		            term ? term : "");
 		return NULL;
 	}
+	if (screen->is_saved)
+		screen->crash = crash_new(screen->in, fileno(out), &screen->saved);
 	set_modes(screen);
 	screen_follow(screen);
 	return g_steal_pointer(&screen);
@@ -85,6 +90,7 @@ screen_free(Screen *screen)
 	}
 	if (screen->is_saved)
 		tcsetattr(screen->in, TCSADRAIN, &screen->saved);
+	crash_free(screen->crash);
 	g_free(screen);
 }
 

@@ -80,6 +80,9 @@ not@example.org
 {a}@example.org
 o'"'"'neil&co+x@example.org
 a_b-1.2@example.org'
+# Of what is no address nobody has written; it may not stop the question about others.
+bounced dots 'a..b@example.org'
+bounced path '../../etc/passwd@example.org'
 n=0
 echo "$odd" >"$tmp/odd"
 while IFS= read -r address; do
@@ -121,6 +124,7 @@ is "mail with an excluded tag proves none" "$(row tagged@example.org)" "unproven
 is "nor does a bounce in its name" "$(row bouncing@example.org)" "unproven, no, remove"
 is "a domain in its other spelling" "$(row idn@xn--r8jz45g.example)" "unproven, 5, later"
 is "a word too long for an index" "$(row "$full.tail@example.org")" "unproven, 5, later"
+is "two dots are no range" "$(row a..b@example.org)" "unproven, no, later"
 while IFS= read -r address; do
     is "$address is no query" "$(row "$address" | sed 's/.*ven, \([^,]*\),.*/\1/')" 6
 done <"$tmp/odd"

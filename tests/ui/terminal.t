@@ -35,7 +35,7 @@ sleeps() {
     [ "$(n_sleeps)" -le $((was + 1)) ]
 }
 
-echo 1..46
+echo 1..50
 
 within shows 'ready>' && shell 'stty -g' && cp "$work/answer" "$work/stty"
 result $? 'a shell to start from'
@@ -88,6 +88,39 @@ result $? 'timings, for who measures'
 
 start && kill -TERM "$(cat "$work/pid")" && within shows 'ready>' && is_restored
 result $? 'ended by SIGTERM, with the terminal as it was'
+
+# Of this terminal, as tmux knows it.
+mode() {
+    in_tmux display-message -p -t test "#{$1}"
+}
+
+# Its own modes and screen, with a status that says what ended the program.
+has_crashed() {
+    start && within test "$(mode alternate_on)" = 1 && kill "-$1" "$(cat "$work/pid")" &&
+        within shows 'Please report this' && within shows 'ready>' &&
+        shell 'echo $?' && [ "$(cat "$work/answer")" -eq "$2" ] &&
+        [ "$(mode alternate_on)$(mode mouse_any_flag)$(mode cursor_flag)" = 001 ] && is_restored
+}
+
+if [ -z "${SAN:-}" ]; then
+    has_crashed SEGV 139
+    result $? 'a crash leaves the terminal as it was'
+    has_crashed ABRT 134
+    result $? 'so does a failed assertion'
+    has_crashed FPE 136
+    result $? 'and an error of arithmetic'
+else
+    for signal in SEGV ABRT FPE; do
+        result 0 "SIG$signal # SKIP it is for the sanitizer"
+    done
+fi
+
+# In the background it would only be stopped for it.
+start && keys C-z && within shows 'ready>' && shell 'stty intr ^X; stty -g' &&
+    cp "$work/answer" "$work/other" && kill -SEGV "$(cat "$work/pid")" &&
+    shell 'kill -CONT %1; wait %1; stty -g' && tail -n 1 "$work/answer" | cmp -s - "$work/other"
+result $? 'a crash in the background changes no terminal'
+shell "stty $(cat "$work/stty")"
 
 mark() {
     "$program" mark --config="$work/store/config" "$@"

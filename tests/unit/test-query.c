@@ -112,6 +112,7 @@ test_senders(void **state)
 		{"o'neil&co.1+x_y#@example.org", "from:\"o'neil&co.1+x_y# example.org\""},
 		{"\"a\\\" or b\"@example.org", "from:\"a or b example.org\""},
 		{"/.*/", "from:\".\""},
+		{"a..b@x...example", "from:\"a b x .example\""},
 		{"a*", "from:\"a\""},
 		{"(a):b-c@[192.0.2.1]", "from:\"a b c 192.0.2.1\""},
 		/* quotes that Xapian may take for its own */

@@ -127,7 +127,7 @@ act_show(guint32 job, GVariant *body)
 	else
 		say(g_str_equal(path, "report") ? WIRE_READY : WIRE_SHOWN, job,
 		    g_str_equal(path, "report")
-		            ? g_variant_new("()")
+		            ? g_variant_new("(s)", "")
 		            : g_variant_new("(ut@ayb)", 0, (guint64)9, show_bytes(), TRUE));
 	done(job);
 }
@@ -206,7 +206,7 @@ reader(void)
 {
 	g_autoptr(Wire) wire = wire_new();
 
-	say(WIRE_READY, 0, g_variant_new("()"));
+	say(WIRE_READY, 0, g_variant_new("(s)", ""));
 	while (wire_fill(wire, STDIN_FILENO, NULL) > 0)
 		for (;;) {
 			g_auto(WireFrame) frame = {0};

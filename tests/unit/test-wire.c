@@ -46,7 +46,7 @@ static const char *const bodies[] = {
 	[WIRE_LOOKUP] = "(b'/a/config', [(['id@example.org'], 'ann@example.org', int64 -5)])",
 	[WIRE_RECENT] = "(b'/a/config', 'abc', uint64 7)",
 	[WIRE_SENDERS] = "([('ann@example.org', int64 -5)],)",
-	[WIRE_READY] = "()",
+	[WIRE_READY] = "('system calls',)",
 	[WIRE_STORE] = "('/mail', '(a) or (b)', uint64 3, uint64 1000000, "
 		       "['bounces.mailer', 'mutt %f'], 'abc', uint64 7, uint64 3)",
 	[WIRE_ENTRY] = "('id@example.org', int64 -5, [b'/mail/1', b'/mail/2'])",
