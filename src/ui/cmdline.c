@@ -5,8 +5,8 @@
 
 #include "ui/actions.h"
 #include "ui/browser-state.h"
-#include "ui/bulk.h"
 #include "ui/look.h"
+#include "ui/matching.h"
 #include "ui/tagging.h"
 #include "ui/view-list.h"
 
@@ -121,7 +121,7 @@ run_w(Browser *browser, const char *argument, GError **error)
 static bool
 run_mark(Browser *browser, const char *argument, GError **error)
 {
-	return bulk_mark(browser, argument, error);
+	return matching_run_line(browser, argument, error);
 }
 
 static bool

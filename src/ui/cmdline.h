@@ -20,7 +20,8 @@
 	X(group, model_grouping_names, "NAME", "Group by NAME: subject, code, reason ...")         \
 	X(limit, NULL, "[EXPRESSION]", "Show only addresses that it fits; without it, all")        \
 	X(sort, model_sort_names, "KEY", "Sort by KEY: count, days, last, first ...")              \
-	X(mark, bulk_mark_names, "NAME EXPR", "Mark what EXPR fits; NAME is remove, keep or none") \
+	X(mark, matching_mark_names, "NAME EXPR",                                                  \
+	  "Mark what EXPR fits; NAME is remove, keep or none")                                     \
 	X(search, NULL, "PATTERN", "Go to the next line that holds it")                            \
 	X(query, NULL, "[QUERY]", "Read again, with other search terms of notmuch")                \
 	X(tag, tag_words, "[with-marks]", "Write tags such as bounce/hard to the mail store")      \
