@@ -71,10 +71,25 @@ cancel(Browser *browser)
 static void
 close_view(Browser *browser)
 {
-	if (browser->page)
+	if (browser->help)
+		g_clear_pointer(&browser->help, view_free);
+	else if (browser->page)
 		g_clear_pointer(&browser->page, view_free);
 	else if (!panes_leave(&browser->panes))
 		browser->done = true;
+}
+
+/* The keys of what it was asked for in, which it goes back to. */
+static void
+toggle_help(Browser *browser)
+{
+	Where where = browser_where(browser);
+
+	if (browser->help)
+		g_clear_pointer(&browser->help, view_free);
+	else
+		browser->help =
+			view_page_new(&browser->context, help_doc(browser->context.keymap, where));
 }
 
 static void
@@ -271,9 +286,7 @@ run_program_command(Browser *browser, Command command, size_t count)
 		search_again(browser, count, -1);
 		break;
 	case COMMAND_HELP:
-		browser_show(browser,
-		             view_page_new(&browser->context, help_doc(browser->context.keymap,
-		                                                       browser_where(browser))));
+		toggle_help(browser);
 		break;
 	case COMMAND_MESSAGES:
 		browser_show(browser,

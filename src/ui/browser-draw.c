@@ -12,7 +12,7 @@
 static Area
 top_area(const Browser *browser)
 {
-	if (browser->page)
+	if (browser_cover(browser))
 		return browser->layout.body;
 	return browser->panes.focus == PANE_LIST ? browser->layout.list : browser->layout.detail;
 }
@@ -123,7 +123,7 @@ describe_selection(const Browser *browser)
 {
 	size_t at = browser->list->class->place(browser->list).at;
 
-	if (!selection_is_on(&browser->selection) || browser->page)
+	if (!selection_is_on(&browser->selection) || browser_cover(browser))
 		return NULL;
 	g_autoptr(GPtrArray) keys =
 		selection_targets(&browser->selection, browser->context.model, at);
@@ -184,8 +184,8 @@ browser_draw(const Browser *browser)
 	Area area = top_area(browser);
 
 	screen_begin(browser->screen);
-	if (browser->page) {
-		draw_view(browser, browser->page, browser->layout.body);
+	if (browser_cover(browser)) {
+		draw_view(browser, browser_cover(browser), browser->layout.body);
 	} else if (model_n_lines(browser->context.model) == 0) {
 		draw_empty(browser);
 	} else {

@@ -27,7 +27,7 @@ browser_tell(Browser *browser, const char *message)
 bool
 browser_shows_card(const Browser *browser)
 {
-	return !browser->page && !ask_is_open(browser->ask) &&
+	return !browser_cover(browser) && !ask_is_open(browser->ask) &&
 	       model_n_lines(browser->context.model) > 0 &&
 	       card_is_shown(browser->card, browser->layout.body);
 }
@@ -43,10 +43,18 @@ browser_advise(Browser *browser, const char *what, Command command, const char *
 }
 
 View *
+browser_cover(const Browser *browser)
+{
+	return browser->help ? browser->help : browser->page;
+}
+
+View *
 browser_top(const Browser *browser)
 {
-	if (browser->page)
-		return browser->page;
+	View *cover = browser_cover(browser);
+
+	if (cover)
+		return cover;
 	return browser->panes.focus == PANE_LIST ? browser->list : browser->detail;
 }
 
@@ -66,6 +74,7 @@ browser_where(const Browser *browser)
 void
 browser_show(Browser *browser, View *page)
 {
+	g_clear_pointer(&browser->help, view_free);
 	view_free(browser->page);
 	browser->page = page;
 }
@@ -86,6 +95,8 @@ arrange(Browser *browser)
 	browser->detail->class->fit(browser->detail, layout->detail.rows, layout->detail.cols);
 	if (browser->page)
 		browser->page->class->fit(browser->page, layout->body.rows, layout->body.cols);
+	if (browser->help)
+		browser->help->class->fit(browser->help, layout->body.rows, layout->body.cols);
 }
 
 /* The old list stays until there is a whole new one, and if there is none. */
@@ -186,8 +197,9 @@ tell_unknown(Browser *browser, const char *key)
 		keymap_key(browser->context.keymap, COMMAND_HELP, browser_where(browser));
 
 	browser->message =
-		*help ? g_strdup_printf("%s does nothing here; %s lists the keys.", key, help)
-		      : g_strdup_printf("%s does nothing here.", key);
+		*help && !browser->help
+			? g_strdup_printf("%s does nothing here; %s lists the keys.", key, help)
+			: g_strdup_printf("%s does nothing here.", key);
 }
 
 static void
@@ -250,8 +262,8 @@ browser_mouse(Browser *browser, MouseEvent event)
 	if (ask_is_open(browser->ask))
 		return;
 	g_clear_pointer(&browser->message, g_free);
-	if (browser->page) {
-		mouse_run(event, browser->page, layout->body);
+	if (browser_cover(browser)) {
+		mouse_run(event, browser_cover(browser), layout->body);
 	} else if (mouse_is_in(event, area)) {
 		if (event.kind == MOUSE_CLICK)
 			browser->panes.focus = pane;
@@ -338,6 +350,7 @@ browser_free(Browser *browser)
 	tagger_free(browser->tagger);
 	exporting_free(browser->exporting);
 	keep_grouping(browser);
+	view_free(browser->help);
 	view_free(browser->page);
 	view_free(browser->detail);
 	view_free(browser->list);

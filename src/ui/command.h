@@ -43,7 +43,8 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(MOVE, SCROLL_LEFT, "scroll-left", "Scroll lines that are cut half a screen to the left") \
 	X(MOVE, SCROLL_RIGHT, "scroll-right", "The same to the right")                             \
 	X(FOLD, OPEN, "open",                                                                      \
-	  "Fold or unfold a group; on an address go to its detail, from there fill the screen")    \
+	  "Fold or unfold a group; on an address, also of the review, go to its detail, and from " \
+	  "there fill the screen")                                                                 \
 	X(FOLD, CODE, "code", "Show all that is known of this status code, or of this group")      \
 	X(FOLD, RAW, "raw", "Show the mail as it stands, or close it again")                       \
 	X(FOLD, HEADERS, "headers",                                                                \
@@ -133,7 +134,7 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(SEARCH, SEARCH_NEXT, "search-next", "Go to the next match")                              \
 	X(SEARCH, SEARCH_PREVIOUS, "search-previous", "Go to the previous match")                  \
 	X(PROGRAM, COMMAND_LINE, "command-line", "Type a command by its name; Tab completes it")   \
-	X(PROGRAM, HELP, "help", "List the keys that work here")                                   \
+	X(PROGRAM, HELP, "help", "List the keys that work here, or close that list")               \
 	X(PROGRAM, MESSAGES, "messages", "Show what was told on the last line, with its time")     \
 	X(PROGRAM, RELOAD, "reload", "Read the mail again")                                        \
 	X(PROGRAM, QUERY_EDIT, "query-edit", "Read with other search terms, made of those of now") \

@@ -14,7 +14,7 @@ static const struct {
 	Command command;
 	const char *label;
 } hints[] = {
-	{WHERE_BROWSER, COMMAND_HELP, "help"},
+	{WHERE_ANY, COMMAND_HELP, "help"},
 	{WHERE_LIST, COMMAND_CLOSE, "quit"},
 	{WHERE_EXPORT, COMMAND_EXPORT, "write"},
 	{WHERE_EXPORT, COMMAND_EXPORT_SCOPE, "which"},
@@ -23,7 +23,7 @@ static const struct {
 	{WHERE_REVIEW, COMMAND_REVIEW_ACCEPT, "accept"},
 	{WHERE_REVIEW, COMMAND_OPEN, "see bounces"},
 	{WHERE_REVIEW, COMMAND_REVIEW_PRESET, "preset"},
-	{WHERE_REVIEW, COMMAND_CLOSE, "leave unchanged"},
+	{WHERE_REVIEW, COMMAND_CLOSE, "leave"},
 	{WHERE_MAIL, COMMAND_HEADERS, "header"},
 	{WHERE_LIST, COMMAND_OPEN, "open"},
 	{WHERE_ANY, COMMAND_SEARCH, "search"},
