@@ -138,6 +138,7 @@ draw_bar(const Browser *browser)
 		.keymap = browser->context.keymap,
 		.where = view->class->where,
 		.message = browser->message,
+		.is_kept = browser->message != NULL,
 		.line = view->class->place(view).at,
 		.n_lines = view->class->n_lines(view),
 		.n_seen = view->class->place(view).top + (size_t)top_area(browser).rows,

@@ -99,6 +99,20 @@ arrange(Browser *browser)
 		browser->help->class->fit(browser->help, layout->body.rows, layout->body.cols);
 }
 
+/* Why not all was read, and what is shown then. */
+static void
+tell_unread(Browser *browser, const GError *error, const char *shown)
+{
+	bool has_changed = g_error_matches(error, READERS_ERROR, READERS_ERROR_CHANGED);
+	g_autofree char *what = g_strdup_printf(
+		"%s; %s", has_changed ? "Database changed under us" : "Stopped", shown);
+
+	if (error && !has_changed)
+		browser_tell(browser, error->message);
+	else
+		browser_advise(browser, what, COMMAND_RELOAD, "reads again");
+}
+
 /* The old list stays until there is a whole new one, and if there is none. */
 static void
 finish_reload(Browser *browser)
@@ -121,8 +135,7 @@ finish_reload(Browser *browser)
 		return;
 	case INTAKE_PARTIAL:
 	case INTAKE_FAILED:
-		browser_tell(browser,
-		             error ? error->message : "Stopped; this is the list as it was.");
+		tell_unread(browser, error, "this is the list as it was");
 		g_clear_pointer(&browser->next, reading_free);
 		return;
 	}
@@ -138,10 +151,10 @@ tell_end(Browser *browser)
 	if (state == INTAKE_FAILED) {
 		browser->error = g_error_copy(error);
 		browser->done = true;
-	} else if (state == INTAKE_PARTIAL && error) {
-		browser_tell(browser, error->message);
 	} else if (state == INTAKE_PARTIAL) {
-		browser_advise(browser, "Stopped", COMMAND_RELOAD, "reads again");
+		g_autofree char *shown = reading_what_came(browser->reading);
+
+		tell_unread(browser, error, shown);
 	} else {
 		review_tell(browser);
 	}
@@ -189,17 +202,15 @@ browser_update(Browser *browser)
 		view_list_keep_place(browser->list);
 }
 
-/* Not kept among the messages, as it tells nothing that was done. */
 static void
 tell_unknown(Browser *browser, const char *key)
 {
-	g_autofree char *help =
-		keymap_key(browser->context.keymap, COMMAND_HELP, browser_where(browser));
+	g_autofree char *what = g_strdup_printf("%s does nothing here", key);
 
-	browser->message =
-		*help && !browser->help
-			? g_strdup_printf("%s does nothing here; %s lists the keys.", key, help)
-			: g_strdup_printf("%s does nothing here.", key);
+	if (browser->help)
+		browser_advise(browser, what, COMMAND_CLOSE, "goes back");
+	else
+		browser_advise(browser, what, COMMAND_HELP, "lists the keys");
 }
 
 static void

@@ -107,6 +107,21 @@ append_how_far(GString *out, const Reading *reading)
 	number_append(out, store->n_matching);
 }
 
+char *
+reading_what_came(const Reading *reading)
+{
+	const StoreInfo *store = intake_store(reading->intake);
+	GString *out = g_string_new(NULL);
+
+	if (!store)
+		return g_string_free(g_string_append(out, "nothing was read"), FALSE);
+	g_string_append(out, "showing ");
+	number_append(out, intake_n_read(reading->intake));
+	g_string_append(out, " of ");
+	number_append(out, store->n_matching);
+	return g_string_free(out, FALSE);
+}
+
 static void
 append_grouping(GString *out, Grouping by)
 {

@@ -28,5 +28,8 @@ char *reading_name(const Reading *reading);
  * the list that is shown meanwhile, and "by domain" follows when it is grouped in
  * another way than usual.  The caller frees. */
 char *reading_progress(const Reading *reading, const Model *shown);
+/* What there is of one that came to no end: "showing 18 200 of 20 064".  The caller
+ * frees. */
+char *reading_what_came(const Reading *reading);
 /* Why there is nothing in the list, and what to do. */
 void reading_explain_empty(const Reading *reading, const Keymap *keymap, Doc *doc);

@@ -16,6 +16,7 @@
 #   # mail: odd               a store of its own, of this folder
 #   # before: echo >new.eml   done in a copy of that before notmuch sees it,
 #   # after: rm new.eml       and after
+#   # reader: losing-reader   another program than ours reads
 cd "$(dirname "$0")/../.." || exit 1
 
 build=${BUILD:-build/release}
@@ -66,6 +67,7 @@ for script in tests/ui/*.script; do
     term=$(option term)
     option config >"$work/config.looks"
     locale=$(option locale)
+    reader=$(option reader)
     make_store
     mkdir "$work/home-$name"
 
@@ -81,7 +83,7 @@ for script in tests/ui/*.script; do
     # shellcheck disable=SC2086  # terms are words
     HOME=$work/home-$name XDG_DATA_HOME=$data LC_ALL=${locale:-$LC_ALL} "$build/screen" \
         --config="$work/config.notmuch" \
-        --program="$PWD/$build/notmuch-bounces" --data=share --now=1784678400 \
+        --program="$PWD/$build/${reader:-notmuch-bounces}" --data=share --now=1784678400 \
         --term="${term:-xterm-256color}" --looks="$work/config.looks" \
         --state="$(state_dir)" --script="$script" $terms >"$got.new" 2>&1
     status=$?
