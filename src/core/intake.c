@@ -34,6 +34,7 @@ struct Intake {
 	char *program, *data_dir, *config;
 	char *uuid; /* of store */
 	char **query_terms;
+	StoreBase base;
 	bool is_sexp, exclude, follow;
 	Model *model;
 	void (*changed)(void *user);
@@ -78,6 +79,7 @@ ask_store(Intake *intake)
 	readers_query(intake->readers,
 	              &(StoreQuery){
 			      .config = intake->config,
+			      .base = intake->base,
 			      .terms = (const char *const *)intake->query_terms,
 			      .is_sexp = intake->is_sexp,
 			      .exclude = intake->exclude,
@@ -384,12 +386,15 @@ intake_new(const IntakeOptions *options, Model *model, void (*changed)(void *use
 	intake->config = g_strdup(options->config);
 	intake->query_terms = g_strdupv((char **)(options->terms ? options->terms : no_terms));
 	intake->settings = g_new0(char *, 1);
+	intake->base = options->base;
 	intake->is_sexp = options->is_sexp;
 	intake->exclude = options->exclude;
 	intake->follow = options->follow;
 	intake->files = g_hash_table_new_full(NULL, NULL, file_free, NULL);
 	intake->batch = batch_new();
 	intake->ledger = ledger_new();
+	if (options->others)
+		model_take_others(model);
 	begin_look(intake, INTAKE_READING);
 	return intake;
 }

@@ -98,9 +98,20 @@ model_groups_by(const ModelGroups *groups)
 static GroupKind
 kind_of(const Row *row)
 {
+	static const GroupKind without_address[BOUNCE_N_KINDS] = {
+		[BOUNCE_KIND_FAILURE] = GROUP_UNRECOGNISED,
+		[BOUNCE_KIND_DELAY] = GROUP_UNRECOGNISED,
+		[BOUNCE_KIND_SUCCESS] = GROUP_SUCCESS,
+		[BOUNCE_KIND_FEEDBACK] = GROUP_FEEDBACK,
+		[BOUNCE_KIND_AUTO_REPLY] = GROUP_AUTO_REPLY,
+		[BOUNCE_KIND_OTHER] = GROUP_OTHER,
+	};
+
 	if (!row->latest->report)
 		return GROUP_UNREADABLE;
-	return *row->address ? GROUP_ADDRESSES : GROUP_UNRECOGNISED;
+	if (*row->address)
+		return GROUP_ADDRESSES;
+	return without_address[bounce_report_envelope(row->latest->report)->kind];
 }
 
 /* Behind all that have a value: those without one, then the other kinds. */

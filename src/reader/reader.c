@@ -60,9 +60,10 @@ answer_store(const Reader *reader, const StoreAnswer *found, GError **error)
 	g_autofree char *query = g_utf8_make_valid(found->query, -1);
 
 	return answer(reader, WIRE_STORE,
-	              g_variant_new("(sstt^asstt)", database, query, found->n_matching,
+	              g_variant_new("(sstt^asstttt)", database, query, found->n_matching,
 	                            found->n_messages, found->settings, found->uuid,
-	                            found->revision, found->n_entries),
+	                            found->revision, found->n_entries, found->n_wide,
+	                            found->n_tagged),
 	              error);
 }
 
@@ -103,9 +104,11 @@ serve_query(const Reader *reader, GVariant *body, GError **error)
 	gboolean is_sexp, exclude, ids_only;
 	StoreAsked asked;
 	const char *config;
+	guint32 base;
 
-	g_variant_get(body, "(^&ay^a&aybb&stb)", &config, &terms, &is_sexp, &exclude, &asked.uuid,
-	              &asked.revision, &ids_only);
+	g_variant_get(body, "(^&ayu^a&aybb&stb)", &config, &base, &terms, &is_sexp, &exclude,
+	              &asked.uuid, &asked.revision, &ids_only);
+	asked.base = base;
 	asked.terms = terms;
 	asked.is_sexp = is_sexp;
 	asked.exclude = exclude;

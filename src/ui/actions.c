@@ -21,7 +21,7 @@
 #include "ui/view-stats.h"
 
 void
-actions_read(Browser *browser, const char *const *terms)
+actions_read(Browser *browser, const ReadingScope *scope)
 {
 	if (browser_is_reading(browser)) {
 		browser_advise(browser, "Still reading", COMMAND_CANCEL, "stops it");
@@ -33,7 +33,7 @@ actions_read(Browser *browser, const char *const *terms)
 		return;
 	}
 	browser->next =
-		reading_new(browser->options->intake, terms, browser->changed, browser->user);
+		reading_new(browser->options->intake, scope, browser->changed, browser->user);
 }
 
 void
@@ -41,7 +41,17 @@ actions_query(Browser *browser, const char *query)
 {
 	const char *const terms[] = {query, NULL};
 
-	actions_read(browser, *query ? terms : NULL);
+	actions_read(browser, &(ReadingScope){.terms = *query ? terms : NULL});
+}
+
+/* Of what has been read, all mail and not only bounces. */
+static void
+list_others(Browser *browser)
+{
+	ReadingScope scope = *reading_scope(browser->reading);
+
+	scope.others = true;
+	actions_read(browser, &scope);
 }
 
 static void
@@ -305,13 +315,19 @@ run_program_command(Browser *browser, Command command, size_t count)
 		show_headers(browser);
 		break;
 	case COMMAND_RELOAD:
-		actions_read(browser, reading_terms(browser->reading));
+		actions_read(browser, reading_scope(browser->reading));
 		break;
 	case COMMAND_QUERY_EDIT:
 		questions_query(browser);
 		break;
 	case COMMAND_QUERY_ALL:
-		actions_read(browser, NULL);
+		actions_read(browser, &(ReadingScope){.base = STORE_BASE_WIDE});
+		break;
+	case COMMAND_QUERY_TAGGED:
+		actions_read(browser, &(ReadingScope){.base = STORE_BASE_TAGGED});
+		break;
+	case COMMAND_LIST_OTHERS:
+		list_others(browser);
 		break;
 	case COMMAND_CANCEL:
 		cancel(browser);

@@ -3,6 +3,7 @@
  * browser-draw.c - the picture of the browser
  */
 #include "ui/browser-state.h"
+#include "ui/empty.h"
 #include "ui/frame.h"
 #include "ui/pager.h"
 #include "ui/tagging.h"
@@ -29,28 +30,6 @@ draw_view(const Browser *browser, const View *view, Area area)
 }
 
 static void
-add_way_out(const Browser *browser, Doc *doc, Command command)
-{
-	g_autofree char *key = keymap_key(browser->context.keymap, command, WHERE_LIST);
-
-	if (*key)
-		doc_add_labelled(doc, DOC_KEY, key, command_help(command), CELLS_PROSE);
-}
-
-static void
-explain_limit(const Browser *browser, Doc *doc)
-{
-	doc_add(doc, DOC_HEADING, "No address fits the limit");
-	doc_add_space(doc);
-	doc_add(doc, DOC_QUOTE, limits_text(&browser->context));
-	doc_add_space(doc);
-	add_way_out(browser, doc, COMMAND_LIMIT);
-	add_way_out(browser, doc, COMMAND_LIMIT_BACK);
-	add_way_out(browser, doc, COMMAND_LIMIT_ALL);
-}
-
-/* Why the list is empty. */
-static void
 draw_empty(const Browser *browser)
 {
 	const Area area = browser->layout.body;
@@ -58,10 +37,7 @@ draw_empty(const Browser *browser)
 	g_autoptr(Doc) doc = doc_new();
 	Pager pager = {0};
 
-	if (*limits_text(&browser->context) && model_counts(browser->context.model)->n_rows > 0)
-		explain_limit(browser, doc);
-	else
-		reading_explain_empty(browser->reading, browser->context.keymap, doc);
+	empty_explain(doc, browser->reading, &browser->context);
 	pager_set(&pager, &browser->context, doc, area.rows, area.cols);
 	pager_draw(&pager.view, canvas, false);
 	pager_clear(&pager);
@@ -136,7 +112,7 @@ draw_bar(const Browser *browser)
 	const View *view = browser_top(browser);
 	FrameBar bar = {
 		.keymap = browser->context.keymap,
-		.where = view->class->where,
+		.where = browser_where(browser),
 		.message = browser->message,
 		.is_kept = browser->message != NULL,
 		.line = view->class->place(view).at,

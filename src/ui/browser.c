@@ -66,7 +66,8 @@ browser_where(const Browser *browser)
 
 	if (top == browser->list && browser->selection.anchor)
 		where |= WHERE_RANGE;
-	if (top == browser->list && model_counts(browser->context.model)->n_rows == 0)
+	if (top == browser->list && reading_is_empty(browser->reading) &&
+	    !reading_goes_on(browser->reading))
 		where |= WHERE_EMPTY;
 	return where;
 }
@@ -87,7 +88,7 @@ arrange(Browser *browser)
 
 	browser->context.search = finder_search(browser->finder);
 	/* There is no other pane, and the keys that help are those of the list. */
-	if (model_counts(browser->context.model)->n_rows == 0)
+	if (reading_is_empty(browser->reading))
 		browser->panes.focus = PANE_LIST;
 	*layout = layout_fit(screen_rows(browser->screen), screen_cols(browser->screen),
 	                     browser->panes.focus, browser->panes.alone);
@@ -320,7 +321,8 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 	browser->screen = screen;
 	browser->changed = changed;
 	browser->user = user;
-	browser->reading = reading_new(options->intake, options->intake->terms, changed, user);
+	browser->reading = reading_new(
+		options->intake, &(ReadingScope){.terms = options->intake->terms}, changed, user);
 	browser->context = (ViewContext){
 		.model = reading_model(browser->reading),
 		.kb = options->kb,

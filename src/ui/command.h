@@ -138,7 +138,9 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(PROGRAM, MESSAGES, "messages", "Show what was told on the last line, with its time")     \
 	X(PROGRAM, RELOAD, "reload", "Read the mail again")                                        \
 	X(PROGRAM, QUERY_EDIT, "query-edit", "Read with other search terms, made of those of now") \
-	X(PROGRAM, QUERY_ALL, "query-all", "Read with no search terms: all bounces")               \
+	X(PROGRAM, QUERY_ALL, "query-all", "Read by the wide query: all that looks like a bounce") \
+	X(PROGRAM, QUERY_TAGGED, "query-tagged", "Read what has the tag bounce")                   \
+	X(PROGRAM, LIST_OTHERS, "list-others", "List mail that matches and is no bounce, too")     \
 	X(PROGRAM, CANCEL, "cancel", "Stop reading and keep what was read; else hide the matches") \
 	X(PROGRAM, REDRAW, "redraw", "Draw the screen anew")                                       \
 	X(PROGRAM, SUSPEND, "suspend", "Go back to the shell for a while")                         \

@@ -16,6 +16,8 @@ static const struct {
 } hints[] = {
 	{WHERE_ANY, COMMAND_HELP, "help"},
 	{WHERE_LIST, COMMAND_CLOSE, "quit"},
+	{WHERE_EMPTY, COMMAND_QUERY_EDIT, "other terms"},
+	{WHERE_EMPTY, COMMAND_QUERY_ALL, "wide query"},
 	{WHERE_EXPORT, COMMAND_EXPORT, "write"},
 	{WHERE_EXPORT, COMMAND_EXPORT_SCOPE, "which"},
 	{WHERE_TEXT | WHERE_EXPORT, COMMAND_CLOSE, "back"},

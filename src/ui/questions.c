@@ -193,7 +193,7 @@ static const AskClass query_class = {
 void
 questions_query(Browser *browser)
 {
-	const char *const *terms = reading_terms(browser->reading);
+	const char *const *terms = reading_scope(browser->reading)->terms;
 	g_autofree char *now = terms ? g_strjoinv(" ", (char **)terms) : g_strdup("");
 
 	ask_begin(browser->ask, &query_class, NULL, now, browser);
