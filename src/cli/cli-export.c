@@ -112,18 +112,29 @@ is_to_file(const Options *options)
 }
 
 typedef struct {
+	Export *export;
 	bool is_over;
 	GError *error;
-} MailEnd;
+} MailWork;
+
+static void
+on_mail_refused(const char *const *addresses, const char *why, void *user)
+{
+	const MailWork *work = user;
+
+	export_refuse(work->export, addresses, why);
+}
 
 static void
 on_mail_done(const GError *error, void *user)
 {
-	MailEnd *end = user;
+	MailWork *work = user;
 
-	end->is_over = true;
-	end->error = error ? g_error_copy(error) : NULL;
+	work->is_over = true;
+	work->error = error ? g_error_copy(error) : NULL;
 }
+
+static const ExportMailEvents mail_events = {.refused = on_mail_refused, .done = on_mail_done};
 
 static bool
 write_mail(const Job *job, ExportFile *file, GError **error)
@@ -132,15 +143,15 @@ write_mail(const Job *job, ExportFile *file, GError **error)
 		.program = job->context->program,
 		.data_dir = job->context->data_dir,
 	};
-	MailEnd end = {0};
+	MailWork work = {.export = job->export};
 	g_autoptr(ExportMail) mail =
-		export_mail_new(&intake, job->export, file, on_mail_done, &end);
+		export_mail_new(&intake, job->export->rows, file, &mail_events, &work);
 
-	while (!end.is_over)
+	while (!work.is_over)
 		g_main_context_iteration(NULL, TRUE);
-	if (end.error)
-		g_propagate_error(error, end.error);
-	return !end.error;
+	if (work.error)
+		g_propagate_error(error, work.error);
+	return !work.error;
 }
 
 static bool

@@ -100,7 +100,7 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	  "Export all that are marked, only those shown, or only those not yet given")             \
 	X(ACT, MAILER, "mailer", "Open the mail in a mail client")                                 \
 	X(ACT, EDITOR, "editor", "Show a copy of the mail in $VISUAL or $EDITOR")                  \
-	X(ACT, PIPE, "pipe", "Pipe the mail to a command")                                         \
+	X(ACT, PIPE, "pipe", "Pipe the mail, or all mail of what is selected, to a command")       \
 	X(ACT, SHELL, "shell", "Run a command")                                                    \
 	X(ACT, COPY_ADDRESS, "copy-address", "Copy the address")                                   \
 	X(ACT, COPY_CODE, "copy-code", "Copy the status code")                                     \

@@ -102,14 +102,23 @@ copy_path(const Copy *copy)
 }
 
 int
-copy_in_memory(const char *bytes, size_t len, GError **error)
+copy_open_memory(GError **error)
 {
 	int fd = memfd_create("bounce", MFD_CLOEXEC);
 
-	if (fd >= 0 && write_all(fd, bytes, len) && lseek(fd, 0, SEEK_SET) == 0)
+	if (fd < 0)
+		fail("copying the mail", error);
+	return fd;
+}
+
+int
+copy_in_memory(const char *bytes, size_t len, GError **error)
+{
+	int fd = copy_open_memory(error);
+
+	if (fd < 0 || (write_all(fd, bytes, len) && lseek(fd, 0, SEEK_SET) == 0))
 		return fd;
 	fail("copying the mail", error);
-	if (fd >= 0)
-		close(fd);
+	close(fd);
 	return -1;
 }
