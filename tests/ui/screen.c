@@ -4,7 +4,12 @@
  *
  *   screen --config=FILE --program=PROGRAM --data=DIR --script=FILE
  *          [--size=80x24] [--term=xterm-256color] [--looks=FILE] [--now=SECONDS]
- *          [--state=DIR] [TERM...]
+ *          [--state=DIR] [--tried=FILE] [TERM...]
+ *   screen --bindings
+ *
+ * The latter prints all standard keys, a line for each place that they work in:
+ * "place<tab>keys<tab>command"; to the file of --tried such a line is added whenever a
+ * script has pressed some of them there.
  *
  * The script is run a line at a time:
  *
@@ -29,7 +34,7 @@
 #include <string.h>
 #include <wchar.h>
 
-#include "ui/browser.h"
+#include "ui/browser-state.h"
 #include "ui/input.h"
 #include "ui/screen.h"
 
@@ -42,6 +47,8 @@ typedef struct {
 	char *term;
 	char *looks;
 	char *state;
+	char *tried;
+	gboolean bindings;
 	gint64 now;
 	char **terms;
 } Arguments;
@@ -57,6 +64,7 @@ arguments_clear(Arguments *arguments)
 	g_free(arguments->term);
 	g_free(arguments->looks);
 	g_free(arguments->state);
+	g_free(arguments->tried);
 	g_strfreev(arguments->terms);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
@@ -64,7 +72,66 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
 typedef struct {
 	Browser *browser;
 	Screen *screen;
+	FILE *tried; /* or NULL */
 } Stage;
+
+/* ---- keys, and where they work */
+
+static const struct {
+	Where where;
+	const char *name;
+} places[] = {
+	{WHERE_RANGE, "range"},   {WHERE_EMPTY, "empty"},   {WHERE_LIST, "list"},
+	{WHERE_DETAIL, "detail"}, {WHERE_PAGE, "page"},     {WHERE_MAIL, "mail"},
+	{WHERE_EXPORT, "export"}, {WHERE_REVIEW, "review"},
+};
+
+static void
+print_binding(FILE *out, const char *place, const Binding *binding)
+{
+	fprintf(out, "%s\t%s\t%s\n", place, binding->keys, command_name(binding->command));
+}
+
+/* A range and an empty list have all keys of the list, which count there. */
+static void
+print_bindings(void)
+{
+	g_autoptr(Keymap) keymap = keymap_new();
+	size_t n;
+	const Binding *bindings = keymap_bindings(keymap, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		Where where = bindings[i].where;
+
+		if (where & WHERE_LIST)
+			where &= ~(Where)(WHERE_RANGE | WHERE_EMPTY);
+		for (size_t k = 0; k < G_N_ELEMENTS(places); k++)
+			if (where & places[k].where)
+				print_binding(stdout, places[k].name, &bindings[i]);
+	}
+}
+
+/* What the key is about to run, as browser_key() will find it. */
+static void
+note_tried(const Stage *stage, const char *key)
+{
+	const Browser *browser = stage->browser;
+	Where where = browser_where(browser);
+	KeyState state = browser->keys;
+	g_autofree char *keys =
+		*state.first.text ? g_strconcat(state.first.text, " ", key, NULL) : g_strdup(key);
+	Command command;
+	size_t count;
+
+	if (ask_is_open(browser->ask) || browser_shows_card(browser) ||
+	    screen_state(stage->screen) == SCREEN_LEFT ||
+	    keymap_feed(&state, where, key, &command, &count) != KEYMAP_COMMAND)
+		return;
+	for (size_t i = 0; i < G_N_ELEMENTS(places); i++)
+		if (where & places[i].where)
+			print_binding(stage->tried, places[i].name,
+			              &(Binding){where, keys, command});
+}
 
 static bool
 parse_size(const char *text, int *rows, int *cols)
@@ -215,6 +282,8 @@ press(const Stage *stage, const char *line)
 		/* A character that no keyboard has may be typed in a search. */
 		if (!input_is_name(*key) && g_utf8_strlen(*key, -1) != 1)
 			return false;
+		if (stage->tried)
+			note_tried(stage, *key);
 		browser_key(stage->browser, *key);
 	}
 	return true;
@@ -328,9 +397,13 @@ perform(const Arguments *arguments, Screen *screen, GError **error)
 		return false;
 
 	g_autoptr(Browser) browser = browser_new(&options, screen, on_changed, NULL);
-	const Stage stage = {browser, screen};
+	FILE *tried = arguments->tried ? fopen(arguments->tried, "a") : NULL;
+	const Stage stage = {browser, screen, tried};
+	bool done = run_script(&stage, arguments->script, error);
 
-	if (!run_script(&stage, arguments->script, error))
+	if (tried)
+		fclose(tried);
+	if (!done)
 		return false;
 	if (browser_error(browser))
 		g_propagate_error(error, g_error_copy(browser_error(browser)));
@@ -349,6 +422,8 @@ parse_options(Arguments *arguments, int argc, char **argv, GError **error)
 		{"term", 0, 0, G_OPTION_ARG_STRING, &arguments->term, "", "NAME"},
 		{"looks", 0, 0, G_OPTION_ARG_FILENAME, &arguments->looks, "", "FILE"},
 		{"state", 0, 0, G_OPTION_ARG_FILENAME, &arguments->state, "", "DIR"},
+		{"tried", 0, 0, G_OPTION_ARG_FILENAME, &arguments->tried, "", "FILE"},
+		{"bindings", 0, 0, G_OPTION_ARG_NONE, &arguments->bindings, "", NULL},
 		{"now", 0, 0, G_OPTION_ARG_INT64, &arguments->now, "", "SECONDS"},
 		{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->terms, "", ""},
 		{0},
@@ -358,7 +433,8 @@ parse_options(Arguments *arguments, int argc, char **argv, GError **error)
 	g_option_context_add_main_entries(options, entries, NULL);
 	if (!g_option_context_parse(options, &argc, &argv, error))
 		return false;
-	if (!arguments->program || !arguments->data || !arguments->script) {
+	if (!arguments->bindings &&
+	    (!arguments->program || !arguments->data || !arguments->script)) {
 		g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
 		                    "--program, --data and --script are needed");
 		return false;
@@ -375,6 +451,10 @@ run(int argc, char **argv, FILE *nowhere, GError **error)
 
 	if (!parse_options(&arguments, argc, argv, error))
 		return false;
+	if (arguments.bindings) {
+		print_bindings();
+		return true;
+	}
 	if (!parse_size(arguments.size, &rows, &cols)) {
 		g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "no size: %s",
 		            arguments.size);

@@ -55,7 +55,7 @@ state_dir() {
 }
 
 tests/store.sh "$work" tests/ui/mail || exit 1
-echo "1..$(ls tests/ui/*.script | wc -l)"
+echo "1..$(($(ls tests/ui/*.script | wc -l) + 1))"
 
 n=0
 for script in tests/ui/*.script; do
@@ -85,7 +85,7 @@ for script in tests/ui/*.script; do
         --config="$work/config.notmuch" \
         --program="$PWD/$build/${reader:-notmuch-bounces}" --data=share --now=1784678400 \
         --term="${term:-xterm-256color}" --looks="$work/config.looks" \
-        --state="$(state_dir)" --script="$script" $terms >"$got.new" 2>&1
+        --state="$(state_dir)" --tried="$work/tried" --script="$script" $terms >"$got.new" 2>&1
     status=$?
     sed "s|$work|/tmp/bounces-000000|" "$got.new" >"$got"
     [ "$1" = --update ] && cp "$got" "$want"
@@ -96,3 +96,10 @@ for script in tests/ui/*.script; do
         sed 's/^/# /' "$work/diff"
     fi
 done
+
+# What a key that is suspended by would do to us is seen in terminal.t.
+"$build/screen" --bindings | grep -v "$(printf '\tC-z\t')" | sort >"$work/bound"
+sort -u "$work/tried" | comm -23 "$work/bound" - >"$work/untried"
+[ -s "$work/bound" ] && [ ! -s "$work/untried" ] || printf 'not '
+echo "ok $((n + 1)) - every key is tried in every place that it works in"
+sed 's/^/# /' "$work/untried"
