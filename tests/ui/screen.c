@@ -14,6 +14,7 @@
  * The script is run a line at a time:
  *
  *   wait            until what is being read has been; before, nothing comes in
+ *   until WORDS     until they are on the screen
  *   shot NAME       print the screen
  *   colours NAME    print it with what is not plain: "{203 bold}H{}"
  *   matches NAME    print its lines that hold matches of a search, with ^ under the
@@ -148,16 +149,25 @@ parse_size(const char *text, int *rows, int *cols)
 	return true;
 }
 
-/* One line as the terminal has it, without the blanks at its end. */
-static void
-print_line(int y, int cols)
+/* One line as the terminal has it, without the blanks at its end; NULL when it is no
+ * text. */
+static char *
+read_line(int y, int cols)
 {
 	g_autofree wchar_t *wide = g_new0(wchar_t, (gsize)cols * CCHARW_MAX + 1);
-	g_autofree char *text = NULL;
+	char *text;
 
 	mvwinnwstr(newscr, y, 0, wide, cols * CCHARW_MAX);
 	text = g_ucs4_to_utf8((const gunichar *)wide, -1, NULL, NULL, NULL);
-	printf("%s\n", text ? g_strchomp(text) : "(not text)");
+	return text ? g_strchomp(text) : NULL;
+}
+
+static void
+print_line(int y, int cols)
+{
+	g_autofree char *text = read_line(y, cols);
+
+	printf("%s\n", text ? text : "(not text)");
 }
 
 static const struct {
@@ -273,6 +283,48 @@ wait_until_read(const Stage *stage)
 	}
 }
 
+/* Longer than anything takes on a machine that is busy. */
+#define UNTIL_US (60 * G_USEC_PER_SEC)
+#define POLL_MS 20
+
+static bool
+shows(const Stage *stage, const char *words)
+{
+	int cols = screen_cols(stage->screen);
+
+	browser_draw(stage->browser);
+	for (int y = 0; y < screen_rows(stage->screen); y++) {
+		g_autofree char *line = read_line(y, cols);
+
+		if (line && strstr(line, words))
+			return true;
+	}
+	return false;
+}
+
+static gboolean
+on_poll(void *user)
+{
+	(void)user;
+	return G_SOURCE_CONTINUE;
+}
+
+/* false when they never came. */
+static bool
+wait_for_words(const Stage *stage, const char *words)
+{
+	gint64 end = g_get_monotonic_time() + UNTIL_US;
+	guint poll = g_timeout_add(POLL_MS, on_poll, NULL);
+	bool came;
+
+	while (!(came = shows(stage, words)) && g_get_monotonic_time() < end) {
+		g_main_context_iteration(NULL, TRUE);
+		browser_update(stage->browser);
+	}
+	g_source_remove(poll);
+	return came;
+}
+
 static bool
 press(const Stage *stage, const char *line)
 {
@@ -334,6 +386,8 @@ run_line(const Stage *stage, const char *line)
 		wait_until_read(stage);
 		return true;
 	}
+	if (g_str_has_prefix(line, "until "))
+		return wait_for_words(stage, line + strlen("until "));
 	if (point(stage, line))
 		return true;
 	if (!g_str_has_prefix(line, "resize "))
