@@ -84,6 +84,9 @@ model_groups_set(ModelGroups *groups, Grouping by, const BounceKb *kb)
 {
 	BounceKb *held = kb ? bounce_kb_ref(kb) : NULL;
 
+	g_ptr_array_set_size(groups->list, 0);
+	g_hash_table_remove_all(groups->by_key);
+	g_string_chunk_clear(groups->strings);
 	g_clear_pointer(&groups->kb, bounce_kb_unref);
 	groups->kb = held;
 	groups->by = by;
@@ -195,10 +198,6 @@ model_groups_assign(ModelGroups *groups, const GPtrArray *rows)
 {
 	g_autoptr(GString) key = g_string_new(NULL);
 
-	g_ptr_array_set_size(groups->list, 0);
-	g_hash_table_remove_all(groups->by_key);
-	g_string_chunk_clear(groups->strings);
-
 	for (guint i = 0; i < rows->len; i++) {
 		ModelRow *row = rows->pdata[i];
 		const char *value = write_key(groups, key, &row->row);
@@ -309,9 +308,13 @@ model_groups_fold(ModelGroups *groups, const char *key, bool folded)
 void
 model_groups_fold_all(ModelGroups *groups, bool folded)
 {
+	GHashTableIter all;
+	void *key;
+
 	groups->fold_others[groups->by] = folded;
-	for (size_t i = 0; i < model_groups_n(groups); i++)
-		model_groups_fold(groups, model_groups_get(groups, i)->group.key, folded);
+	g_hash_table_iter_init(&all, groups->by_key);
+	while (g_hash_table_iter_next(&all, &key, NULL))
+		model_groups_fold(groups, key, folded);
 }
 
 void
