@@ -97,26 +97,14 @@ is "the keys of parse, in their order" "$documented" "$(names_of parse share/dem
 
 # ---- the tests of the screen
 
-# All keys that are pressed, with blanks between, and what is typed after a colon.
-cat tests/ui/*.script tests/ui/*.t | grep -v -e '^#' -e '^shot ' -e '^colours ' -e '^matches ' |
-    tr -s '\n' ' ' >"$tmp/pressed"
-tr -d ' ' <"$tmp/pressed" >"$tmp/typed"
-"$bounces" --list-keys | awk -F "$tab" -v pressed="$tmp/pressed" -v typed="$tmp/typed" '
-    BEGIN { getline all <pressed; getline words <typed }
-    $1 ~ /^:./ { if (!index(words, ":" $2 "Space") && !index(words, ":" $2 "Enter")) print $1; next }
-    {
-        n = split($1, keys, " ")
-        found = index(words, ":" $2 "Enter")
-        for (i = 1; i <= n; i++) {
-            key = keys[i]
-            if (key ~ /^[gzfoy].$/) key = substr(key, 1, 1) " " substr(key, 2)
-            found += index(all, " " key " ")
-        }
-        if (!found) print $1, $2
-    }' >"$tmp/untried"
-cp "$tmp/untried" "$tmp/out"
-[ ! -s "$tmp/untried" ]
-ok "every command is tried on a screen" $?
+# What is typed after a colon; that each key is pressed where it works, screens.t sees.
+cat tests/ui/*.script | grep -v -e '^#' -e '^shot ' -e '^colours ' -e '^matches ' | tr -d ' \n' >"$tmp/typed"
+"$bounces" --list-keys | sed -n "s/^:[^$tab][^$tab]*$tab\([^$tab]*\)$tab.*/\1/p" >"$tmp/statements"
+while read -r statement; do
+    grep -q -e ":${statement}Space" -e ":${statement}Enter" "$tmp/typed" || echo "never typed: $statement"
+done <"$tmp/statements" >"$tmp/out"
+[ -s "$tmp/statements" ] && [ ! -s "$tmp/out" ]
+ok "every statement is tried on a screen" $?
 
 # ---- what is promised
 

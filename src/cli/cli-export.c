@@ -105,27 +105,38 @@ is_to_file(const Options *options)
 }
 
 typedef struct {
+	Export *export;
 	bool is_over, is_stopped;
 	GError *error;
-} MailEnd;
+} MailWork;
+
+static void
+on_mail_refused(const char *const *addresses, const char *why, void *user)
+{
+	const MailWork *work = user;
+
+	export_refuse(work->export, addresses, why);
+}
 
 static void
 on_mail_done(const GError *error, void *user)
 {
-	MailEnd *end = user;
+	MailWork *work = user;
 
-	end->is_over = true;
-	end->error = error ? g_error_copy(error) : NULL;
+	work->is_over = true;
+	work->error = error ? g_error_copy(error) : NULL;
 }
 
 static gboolean
 on_stop(void *user)
 {
-	MailEnd *end = user;
+	MailWork *work = user;
 
-	end->is_over = end->is_stopped = true;
+	work->is_over = work->is_stopped = true;
 	return G_SOURCE_CONTINUE;
 }
+
+static const ExportMailEvents mail_events = {.refused = on_mail_refused, .done = on_mail_done};
 
 static bool
 write_mail(const Job *job, ExportFile *file, GError **error)
@@ -134,26 +145,26 @@ write_mail(const Job *job, ExportFile *file, GError **error)
 		.program = job->context->program,
 		.data_dir = job->context->data_dir,
 	};
-	MailEnd end = {0};
+	MailWork work = {.export = job->export};
 	g_autoptr(ExportMail) mail =
-		export_mail_new(&intake, job->export, file, on_mail_done, &end);
+		export_mail_new(&intake, job->export->rows, file, &mail_events, &work);
 
 	/* Nobody may be reading standard output any more: there a signal ends us at once. */
 	bool is_heard = is_to_file(job->options);
-	guint interrupt = is_heard ? g_unix_signal_add(SIGINT, on_stop, &end) : 0;
-	guint terminate = is_heard ? g_unix_signal_add(SIGTERM, on_stop, &end) : 0;
+	guint interrupt = is_heard ? g_unix_signal_add(SIGINT, on_stop, &work) : 0;
+	guint terminate = is_heard ? g_unix_signal_add(SIGTERM, on_stop, &work) : 0;
 
-	while (!end.is_over)
+	while (!work.is_over)
 		g_main_context_iteration(NULL, TRUE);
 	g_clear_handle_id(&interrupt, g_source_remove);
 	g_clear_handle_id(&terminate, g_source_remove);
-	if (end.error)
-		g_propagate_error(error, end.error);
-	else if (end.is_stopped)
+	if (work.error)
+		g_propagate_error(error, work.error);
+	else if (work.is_stopped)
 		g_set_error_literal(error, CLI_ERROR, CLI_ERROR_STOPPED,
 		                    "stopped before all was written\n"
 		                    "What was there is as it was.");
-	return !end.error && !end.is_stopped;
+	return !work.error && !work.is_stopped;
 }
 
 static bool

@@ -154,8 +154,9 @@ on_store(Asker *asker, GVariant *body)
 	g_autofree const char **settings = NULL;
 	StoreInfo info;
 
-	g_variant_get(body, "(&s&stt^a&s&stt)", &info.database, &info.query, &info.n_matching,
-	              &info.n_messages, &settings, &info.uuid, &info.revision, &asker->n_due);
+	g_variant_get(body, "(&s&stt^a&s&stttt)", &info.database, &info.query, &info.n_matching,
+	              &info.n_messages, &settings, &info.uuid, &info.revision, &asker->n_due,
+	              &info.n_wide, &info.n_tagged);
 	info.settings = settings;
 	asker->is_answered = true;
 	asker->events->store(&info, asker->user);
@@ -359,8 +360,8 @@ asker_ask(Asker *asker, const StoreQuery *query)
 	asker->seen = g_hash_table_new(g_str_hash, g_str_equal);
 	asker->ids = g_string_chunk_new(IDS_BLOCK);
 	open_question(asker, WIRE_QUERY,
-	              g_variant_new("(^ay^aaybbstttbbuu)", query->config ? query->config : "",
-	                            query->terms, (gboolean)query->is_sexp,
+	              g_variant_new("(^ayu^aaybbstttbbuu)", query->config ? query->config : "",
+	                            (guint32)query->base, query->terms, (gboolean)query->is_sexp,
 	                            (gboolean)query->exclude, query->uuid ? query->uuid : "",
 	                            query->revision, query->n_messages, query->n_matching,
 	                            (gboolean)query->ids_only, (gboolean)query->newest,

@@ -316,7 +316,7 @@ name_of(const StoreQuery *query)
 
 		g_string_append_printf(all, "\n%s", value ? value : "");
 	}
-	g_string_append_printf(all, "\n%d %d", query->is_sexp, query->exclude);
+	g_string_append_printf(all, "\n%d %d %d", (int)query->base, query->is_sexp, query->exclude);
 	for (const char *const *term = query->terms; *term; term++)
 		g_string_append_printf(all, "\n%s", *term);
 

@@ -68,18 +68,24 @@ add_events(Doc *doc, const Row *row, size_t shown)
 		doc_add(doc, DOC_TEXT, "  ... and older ones");
 }
 
+/* A report that names no address, or no report. */
 static void
-explain_unrecognised(Doc *doc, const Event *event)
+explain_without_address(Doc *doc, const Group *group, const Event *event)
 {
 	const BounceEnvelope *envelope = bounce_report_envelope(event->report);
 
 	doc_add(doc, DOC_TITLE, *envelope->subject ? envelope->subject : "(no subject)");
-	doc_add(doc, DOC_UNKNOWN, "UNKNOWN: it is not said whom it is about");
+	if (model_is_bounce(event->report))
+		doc_add(doc, DOC_UNKNOWN, "UNKNOWN: it is not said whom it is about");
+	else
+		doc_add_field(doc, "No bounce", bounce_kind_name(envelope->kind));
 	doc_add_space(doc);
-	doc_add(doc, DOC_TEXT, model_group_help(GROUP_UNRECOGNISED));
+	doc_add(doc, DOC_TEXT, model_group_help(group->kind));
 	doc_add_space(doc);
-	doc_add(doc, DOC_HEADING, "What it says");
-	doc_add(doc, DOC_QUOTE, *envelope->text ? envelope->text : "(nothing)");
+	if (*envelope->text || model_is_bounce(event->report)) {
+		doc_add(doc, DOC_HEADING, "What it says");
+		doc_add(doc, DOC_QUOTE, *envelope->text ? envelope->text : "(nothing)");
+	}
 	explain_notes(doc, event->report);
 	doc_add_space(doc);
 	doc_add(doc, DOC_HEADING, "Fields");
@@ -110,7 +116,7 @@ explain_row(Doc *doc, const BounceKb *kb, const Row *row, size_t event)
 		return;
 	}
 	if (!shown->to) {
-		explain_unrecognised(doc, shown);
+		explain_without_address(doc, row->group, shown);
 		return;
 	}
 	const BounceRecipient judged = model_judge(row, shown->to);

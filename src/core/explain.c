@@ -113,6 +113,10 @@ explain_brief(const BounceKb *kb, const Event *event)
 
 	if (*event->error != '\0')
 		return g_strdup(event->error);
+	if (!event->to && !model_is_bounce(event->report))
+		return g_strdup_printf(
+			"no bounce: %s",
+			bounce_kind_name(bounce_report_envelope(event->report)->kind));
 	if (!event->to)
 		return g_strdup("names no address; see its text");
 

@@ -14,9 +14,8 @@ typedef struct {
 } Mail;
 
 struct ExportMail {
-	Export *export;
 	ExportFile *file;
-	void (*done)(const GError *error, void *user);
+	const ExportMailEvents *events;
 	void *user;
 
 	Readers *readers;
@@ -102,7 +101,7 @@ static void
 read_next(ExportMail *mail)
 {
 	if (mail->error || mail->at == mail->mails->len) {
-		mail->done(mail->error, mail->user);
+		mail->events->done(mail->error, mail->user);
 		return;
 	}
 	const Mail *next = mail->mails->pdata[mail->at];
@@ -110,15 +109,16 @@ read_next(ExportMail *mail)
 	readers_show(mail->readers, mail->at, next->path, SHOW_MAIL);
 }
 
-/* All that the mail is about. */
 static void
 refuse(ExportMail *mail, guint64 ticket, const char *why)
 {
 	const Mail *refused = mail->mails->pdata[ticket];
 	g_autofree char *words = g_strdup_printf("%s: %s", refused->message_id, why);
+	g_autofree const char **addresses = g_new0(const char *, refused->addresses->len + 1);
 
 	for (guint i = 0; i < refused->addresses->len; i++)
-		export_refuse(mail->export, refused->addresses->pdata[i], words);
+		addresses[i] = refused->addresses->pdata[i];
+	mail->events->refused(addresses, words, mail->user);
 }
 
 static void
@@ -188,19 +188,18 @@ begin(void *user)
 }
 
 ExportMail *
-export_mail_new(const IntakeOptions *intake, Export *export, ExportFile *file,
-                void (*done)(const GError *error, void *user), void *user)
+export_mail_new(const IntakeOptions *intake, const GPtrArray *rows, ExportFile *file,
+                const ExportMailEvents *events, void *user)
 {
 	ExportMail *mail = g_new0(ExportMail, 1);
 	g_autoptr(GHashTable) by_path = g_hash_table_new(g_str_hash, g_str_equal);
 
-	mail->export = export;
 	mail->file = file;
-	mail->done = done;
+	mail->events = events;
 	mail->user = user;
 	mail->mails = g_ptr_array_new_with_free_func(mail_free);
-	for (guint i = 0; i < export->rows->len; i++)
-		add_mails(mail, by_path, export->rows->pdata[i]);
+	for (guint i = 0; i < rows->len; i++)
+		add_mails(mail, by_path, rows->pdata[i]);
 	mail->readers = readers_new(intake->program, intake->data_dir, 1, &readers_events, mail);
 	mail->idle = g_idle_add(begin, mail);
 	return mail;

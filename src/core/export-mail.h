@@ -4,22 +4,28 @@
  *
  * Mail is fetched by a reader, one after the other, and written as it stands but for
  * the quoting of mboxrd: a line "From ", or one so quoted, gets a ">".  A mail that
- * cannot be had whole is not written, and its address counts as refused.
+ * cannot be had whole is not written.
  */
 #pragma once
 
 #include "core/export-file.h"
-#include "core/export.h"
 #include "core/intake.h"
 
 typedef struct ExportMail ExportMail;
 
-/* Write all bounces of what is given to the file, which is committed by the caller,
- * and call done from the main context; error is why it could not be written, or NULL.
- * Of intake, program and data_dir are used.  Export and file stay the caller's and must
- * outlive it; the model may change. */
-ExportMail *export_mail_new(const IntakeOptions *intake, Export *export, ExportFile *file,
-                            void (*done)(const GError *error, void *user), void *user);
+/* What is told, from the main context. */
+typedef struct {
+	/* A mail is not written; addresses, NULL-ended, are those it is about. */
+	void (*refused)(const char *const *addresses, const char *why, void *user);
+	/* error is why all could not be written, or NULL. */
+	void (*done)(const GError *error, void *user);
+} ExportMailEvents;
+
+/* Write all bounces of the rows, of const Row *, each mail once, to the file, which is
+ * committed by the caller.  Of intake, program and data_dir are used.  The file stays the
+ * caller's and must outlive it, as must the events; the model may change. */
+ExportMail *export_mail_new(const IntakeOptions *intake, const GPtrArray *rows, ExportFile *file,
+                            const ExportMailEvents *events, void *user);
 /* Stops it. */
 void export_mail_free(ExportMail *mail);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ExportMail, export_mail_free)

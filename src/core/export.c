@@ -135,8 +135,8 @@ export_free(Export *export)
 	g_free(export);
 }
 
-void
-export_refuse(Export *export, const char *address, const char *why)
+static void
+refuse(Export *export, const char *address, const char *why)
 {
 	for (guint i = 0; i < export->addresses->len; i++) {
 		if (!g_str_equal(export->addresses->pdata[i], address))
@@ -146,6 +146,13 @@ export_refuse(Export *export, const char *address, const char *why)
 		g_ptr_array_remove_index(export->addresses, i);
 		return;
 	}
+}
+
+void
+export_refuse(Export *export, const char *const *addresses, const char *why)
+{
+	for (; *addresses; addresses++)
+		refuse(export, *addresses, why);
 }
 
 void

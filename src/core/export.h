@@ -47,8 +47,9 @@ Export *export_new(Model *model, const ExportOptions *options);
 void export_free(Export *export);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Export, export_free)
 
-/* Take an address out of what is given, as what was to be written of it cannot be. */
-void export_refuse(Export *export, const char *address, const char *why);
+/* Take addresses, NULL-ended, out of what is given, as what was to be written of them
+ * cannot be. */
+void export_refuse(Export *export, const char *const *addresses, const char *why);
 
 /* All that is given, as the receiver wants it; not for a form without append. */
 void export_append(GString *out, const Export *export);

@@ -13,9 +13,7 @@ is_alive(const Row *row)
 static bool
 is_no_bounce(const Row *row)
 {
-	BounceKind kind = bounce_report_envelope(row->latest->report)->kind;
-
-	return kind != BOUNCE_KIND_FAILURE && kind != BOUNCE_KIND_DELAY;
+	return !model_is_bounce(row->latest->report);
 }
 
 /* The reason says it, not the digit: "no such user" under 5.7.1 is about the address. */

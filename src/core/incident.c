@@ -3,13 +3,26 @@
 
 #include <string.h>
 
-/* One bounce at a place: a domain, or a host. */
+/* Where many may fail together.  Of hosts only those that refused: the one that reports
+ * has a part in all bounces. */
+enum { AT_DOMAIN, AT_HOST, N_PLACES };
+
+/* One bounce, of those that have a date. */
+typedef struct {
+	guint64 places[N_PLACES];
+	guint64 saying;
+	gint64 date;
+	guint row;
+	bool is_latest; /* of its address */
+} Bounce;
+
+/* The same at one place. */
 typedef struct {
 	guint64 place;
 	guint64 saying;
 	gint64 date;
 	guint row;
-	bool is_latest; /* of its address */
+	bool is_latest;
 } Told;
 
 /* How often something came, by hashes: never less than it did.  So few are left of many
@@ -88,25 +101,41 @@ may_be_in_one(const Counts *counts, const Told *told)
 	        n + *count(counts, key_of(told, day + 1)) >= INCIDENT_ADDRESSES);
 }
 
+/* Of all bounces; place is 0 where it has none. */
+typedef struct {
+	const Bounce *bounces;
+	size_t n;
+	int at;
+} Series;
+
+static Told
+told_of(const Series *all, size_t i)
+{
+	const Bounce *bounce = &all->bounces[i];
+
+	return (Told){bounce->places[all->at], bounce->saying, bounce->date, bounce->row,
+	              bounce->is_latest};
+}
+
 /* Those that may be in an incident, by place, words and date. */
 static GArray *
-choose(const GArray *all, Counts *places)
+choose(const Series *all, Counts *places)
 {
 	GArray *chosen = g_array_new(FALSE, FALSE, sizeof(Told));
-	Counts sayings = counts_new(all->len);
+	Counts sayings = counts_new(all->n);
 
-	for (guint i = 0; i < all->len; i++) {
-		const Told *told = &g_array_index(all, Told, i);
+	for (size_t i = 0; i < all->n; i++) {
+		const Told told = told_of(all, i);
 
-		(*count(&sayings, key_of(told, day_of(told->date))))++;
+		(*count(&sayings, key_of(&told, day_of(told.date))))++;
 	}
-	for (guint i = 0; i < all->len; i++) {
-		const Told *told = &g_array_index(all, Told, i);
+	for (size_t i = 0; i < all->n; i++) {
+		const Told told = told_of(all, i);
 
-		if (!may_be_in_one(&sayings, told))
+		if (told.place == 0 || !may_be_in_one(&sayings, &told))
 			continue;
-		g_array_append_val(chosen, *told);
-		*count(places, told->place) = 1;
+		g_array_append_val(chosen, told);
+		*count(places, told.place) = 1;
 	}
 	g_free(sayings.n);
 	g_array_sort(chosen, compare_sayings);
@@ -115,15 +144,15 @@ choose(const GArray *all, Counts *places)
 
 /* All that happened at the places of those, by place and date. */
 static GArray *
-choose_places(const GArray *all, const Counts *places)
+choose_places(const Series *all, const Counts *places)
 {
 	GArray *chosen = g_array_new(FALSE, FALSE, sizeof(Told));
 
-	for (guint i = 0; i < all->len; i++) {
-		const Told *told = &g_array_index(all, Told, i);
+	for (size_t i = 0; i < all->n; i++) {
+		const Told told = told_of(all, i);
 
-		if (*count(places, told->place) > 0)
-			g_array_append_val(chosen, *told);
+		if (told.place != 0 && *count(places, told.place) > 0)
+			g_array_append_val(chosen, told);
 	}
 	g_array_sort(chosen, compare_dates);
 	return chosen;
@@ -208,9 +237,9 @@ find_in_run(const Run *run)
 }
 
 static void
-find_at_places(const GArray *all, Run *run)
+find_at_places(const Series *all, Run *run)
 {
-	Counts places = counts_new(all->len);
+	Counts places = counts_new(all->n);
 	g_autoptr(GArray) chosen = choose(all, &places);
 	g_autoptr(GArray) at_places = choose_places(all, &places);
 	const Told *told = (const Told *)(const void *)chosen->data;
@@ -227,56 +256,50 @@ find_at_places(const GArray *all, Run *run)
 	g_free(places.n);
 }
 
-static guint64
-domain_of(const Event *event)
+static size_t
+count_events(const Row *const *rows, size_t n_rows)
 {
-	return event->domain;
+	size_t n = 0;
+
+	for (size_t i = 0; i < n_rows; i++)
+		n += rows[i]->n_events;
+	return n;
 }
 
-/* Only one that refused: the one that reports has a part in all bounces. */
-static guint64
-host_of(const Event *event)
+/* Bounces lie all over the memory: each is looked at once.  Returns how many there are. */
+static size_t
+tell(Bounce *bounces, const Row *const *rows, size_t n_rows)
 {
-	return event->host;
-}
-
-static GArray *
-tell(const Row *const *rows, size_t n_rows, guint64 (*place_of)(const Event *))
-{
-	GArray *all = g_array_sized_new(FALSE, FALSE, sizeof(Told), (guint)n_rows);
+	size_t n = 0;
 
 	for (size_t i = 0; i < n_rows; i++) {
 		const Row *row = rows[i];
 
 		for (size_t k = 0; k < row->n_events; k++) {
 			const Event *event = row->events->pdata[k];
-			const Told told = {
-				.place = place_of(event),
-				.saying = event->saying,
-				.date = event->date,
-				.row = (guint)i,
-				.is_latest = k == 0,
-			};
 
-			if (told.place != 0 && event->date != 0)
-				g_array_append_val(all, told);
+			if (event->date != 0)
+				bounces[n++] = (Bounce){{event->domain, event->host},
+				                        event->saying,
+				                        event->date,
+				                        (guint)i,
+				                        k == 0};
 		}
 	}
-	return all;
+	return n;
 }
 
 void
 incident_find(const Row *const *rows, size_t n_rows, Incident *incidents)
 {
-	g_autoptr(GArray) at_domains = tell(rows, n_rows, domain_of);
 	g_autofree guint *n_of = g_new0(guint, n_rows + 1);
+	g_autofree Bounce *bounces = g_new(Bounce, count_events(rows, n_rows) + 1);
+	Series all = {bounces, tell(bounces, rows, n_rows), 0};
 	Run run = {.n_of = n_of, .incidents = incidents};
 
 	memset(incidents, 0, n_rows * sizeof *incidents);
-	find_at_places(at_domains, &run);
-
-	g_autoptr(GArray) at_hosts = tell(rows, n_rows, host_of);
-
-	run.is_at_host = true;
-	find_at_places(at_hosts, &run);
+	for (all.at = 0; all.at < N_PLACES; all.at++) {
+		run.is_at_host = all.at == AT_HOST;
+		find_at_places(&all, &run);
+	}
 }

@@ -25,6 +25,7 @@ ask_store(Intake *intake)
 	readers_query(intake->readers,
 	              &(StoreQuery){
 			      .config = intake->config,
+			      .base = intake->base,
 			      .terms = (const char *const *)intake->query_terms,
 			      .is_sexp = intake->is_sexp,
 			      .exclude = intake->exclude,

@@ -23,6 +23,7 @@ typedef struct {
 struct Intake {
 	char *program, *data_dir, *config;
 	char **query_terms;
+	StoreBase base;
 	bool is_sexp, exclude, follow, anew;
 	void (*changed)(void *user);
 	void *user;

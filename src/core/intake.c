@@ -30,6 +30,7 @@ begin_recall(Intake *intake, const char *cache_dir, Model *model)
 {
 	const StoreQuery query = {
 		.config = intake->config,
+		.base = intake->base,
 		.terms = (const char *const *)intake->query_terms,
 		.is_sexp = intake->is_sexp,
 		.exclude = intake->exclude,
@@ -70,11 +71,14 @@ intake_new(const IntakeOptions *options, Model *model, void (*changed)(void *use
 	intake->data_dir = g_strdup(options->data_dir);
 	intake->config = g_strdup(options->config);
 	intake->query_terms = g_strdupv((char **)(options->terms ? options->terms : no_terms));
+	intake->base = options->base;
 	intake->is_sexp = options->is_sexp;
 	intake->exclude = options->exclude;
 	intake->follow = options->follow;
 	intake->anew = options->anew;
 	intake->due = due_new();
+	if (options->others)
+		model_take_others(model);
 	begin_recall(intake, options->cache_dir, model);
 	return intake;
 }

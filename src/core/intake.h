@@ -17,11 +17,13 @@ typedef struct {
 	const char *program;      /* this executable */
 	const char *data_dir;     /* share/, where kb/ is */
 	const char *config;       /* notmuch configuration file, or NULL */
+	StoreBase base;           /* what is narrowed */
 	const char *const *terms; /* search terms that narrow the query; NULL-ended, or NULL */
 	bool is_sexp;             /* these are S-expressions */
 	bool exclude;             /* leave out what search.exclude_tags names */
 	bool follow;              /* go on when all has been read */
 	const char *cache_dir;    /* see cache.h; NULL is none */
+	bool others;              /* take in mail that is no bounce, too */
 	const char *uuid;         /* of the index that it must be, for who compares; or NULL */
 	bool anew;                /* ask the store about all addresses, also those it was
 	                           * asked about before */

@@ -36,12 +36,18 @@ names_address(const BounceReport *report)
 	return false;
 }
 
-static FileFate
-fate_of(const BounceReport *report)
+bool
+model_is_bounce(const BounceReport *report)
 {
 	BounceKind kind = bounce_report_envelope(report)->kind;
 
-	if (kind != BOUNCE_KIND_FAILURE && kind != BOUNCE_KIND_DELAY)
+	return kind == BOUNCE_KIND_FAILURE || kind == BOUNCE_KIND_DELAY;
+}
+
+static FileFate
+fate_of(const BounceReport *report)
+{
+	if (!model_is_bounce(report))
 		return FATE_OTHER;
 	return names_address(report) ? FATE_WITH_ROWS : FATE_UNRECOGNISED;
 }
@@ -52,8 +58,9 @@ static void
 add_recipients(Model *model, Event event)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(same_hash, same_recipients);
+	bool is_bounce = model_is_bounce(event.report);
 
-	for (size_t i = 0; i < bounce_report_n_recipients(event.report); i++) {
+	for (size_t i = 0; is_bounce && i < bounce_report_n_recipients(event.report); i++) {
 		event.to = bounce_report_recipient(event.report, i);
 		if (model_did_fail(event.to) && g_hash_table_add(seen, (BounceRecipient *)event.to))
 			add_event(model, &event);
@@ -89,7 +96,8 @@ model_add(Model *model, const Origin *origin, const BounceReport *report)
 {
 	FileFate fate = fate_of(report);
 
-	if (model_files_add(model->files, origin, report, fate) || fate == FATE_OTHER)
+	if (model_files_add(model->files, origin, report, fate) ||
+	    (fate == FATE_OTHER && !model->takes_others))
 		return;
 	add_recipients(model,
 	               (Event){
@@ -100,6 +108,12 @@ model_add(Model *model, const Origin *origin, const BounceReport *report)
 			       .date = date_of(origin, report),
 			       .error = "",
 		       });
+}
+
+void
+model_take_others(Model *model)
+{
+	model->takes_others = true;
 }
 
 void

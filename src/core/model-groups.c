@@ -84,6 +84,9 @@ model_groups_set(ModelGroups *groups, Grouping by, const BounceKb *kb)
 {
 	BounceKb *held = kb ? bounce_kb_ref(kb) : NULL;
 
+	g_ptr_array_set_size(groups->list, 0);
+	g_hash_table_remove_all(groups->by_key);
+	g_string_chunk_clear(groups->strings);
 	g_clear_pointer(&groups->kb, bounce_kb_unref);
 	groups->kb = held;
 	groups->by = by;
@@ -98,9 +101,20 @@ model_groups_by(const ModelGroups *groups)
 static GroupKind
 kind_of(const Row *row)
 {
+	static const GroupKind without_address[BOUNCE_N_KINDS] = {
+		[BOUNCE_KIND_FAILURE] = GROUP_UNRECOGNISED,
+		[BOUNCE_KIND_DELAY] = GROUP_UNRECOGNISED,
+		[BOUNCE_KIND_SUCCESS] = GROUP_SUCCESS,
+		[BOUNCE_KIND_FEEDBACK] = GROUP_FEEDBACK,
+		[BOUNCE_KIND_AUTO_REPLY] = GROUP_AUTO_REPLY,
+		[BOUNCE_KIND_OTHER] = GROUP_OTHER,
+	};
+
 	if (!row->latest->report)
 		return GROUP_UNREADABLE;
-	return *row->address ? GROUP_ADDRESSES : GROUP_UNRECOGNISED;
+	if (*row->address)
+		return GROUP_ADDRESSES;
+	return without_address[bounce_report_envelope(row->latest->report)->kind];
 }
 
 /* Behind all that have a value: those without one, then the other kinds. */
@@ -183,10 +197,6 @@ void
 model_groups_assign(ModelGroups *groups, const GPtrArray *rows)
 {
 	g_autoptr(GString) key = g_string_new(NULL);
-
-	g_ptr_array_set_size(groups->list, 0);
-	g_hash_table_remove_all(groups->by_key);
-	g_string_chunk_clear(groups->strings);
 
 	for (guint i = 0; i < rows->len; i++) {
 		ModelRow *row = rows->pdata[i];
@@ -298,9 +308,13 @@ model_groups_fold(ModelGroups *groups, const char *key, bool folded)
 void
 model_groups_fold_all(ModelGroups *groups, bool folded)
 {
+	GHashTableIter all;
+	void *key;
+
 	groups->fold_others[groups->by] = folded;
-	for (size_t i = 0; i < model_groups_n(groups); i++)
-		model_groups_fold(groups, model_groups_get(groups, i)->group.key, folded);
+	g_hash_table_iter_init(&all, groups->by_key);
+	while (g_hash_table_iter_next(&all, &key, NULL))
+		model_groups_fold(groups, key, folded);
 }
 
 void

@@ -23,12 +23,12 @@ ModelGroups *model_groups_new(void);
 void model_groups_free(ModelGroups *groups);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ModelGroups, model_groups_free)
 
-/* From the next model_groups_assign() on. */
+/* Ends the groups there are: all rows are to be assigned next. */
 void model_groups_set(ModelGroups *groups, Grouping by, const BounceKb *kb);
 Grouping model_groups_by(const ModelGroups *groups);
 
-/* Make the groups of all rows, which are settled, anew and tell the rows so.  Ends the
- * groups there were; those there are now hold nothing yet. */
+/* Find the groups of rows, which are settled and were not assigned since, and tell the
+ * rows so.  What is new holds nothing yet. */
 void model_groups_assign(ModelGroups *groups, const GPtrArray *rows);
 
 /* Count again what of the rows in them is guarded. */
@@ -48,5 +48,5 @@ void model_groups_fold(ModelGroups *groups, const char *key, bool folded);
 /* Those that are to come in this grouping, too. */
 void model_groups_fold_all(ModelGroups *groups, bool folded);
 
-/* Take over grouping and folds; assign afterwards. */
+/* Take over grouping and folds, as model_groups_set() does. */
 void model_groups_copy(ModelGroups *groups, const ModelGroups *from);

@@ -119,9 +119,14 @@ compare_places(const void *a, const void *b, void *user)
 GPtrArray *
 model_order(const GPtrArray *rows, SortKey by, bool reversed)
 {
+	bool is_descending = descends[by] != reversed;
+
+	/* So they come. */
+	if (by == SORT_COUNT && is_descending)
+		return g_ptr_array_copy((GPtrArray *)rows, NULL, NULL);
+
 	g_autoptr(GArray) places = g_array_sized_new(FALSE, FALSE, sizeof(Place), rows->len);
 	GPtrArray *ordered = g_ptr_array_sized_new(rows->len);
-	bool is_descending = descends[by] != reversed;
 
 	for (guint i = 0; i < rows->len; i++) {
 		Place place = {.text = "", .row = rows->pdata[i]};

@@ -14,6 +14,7 @@
 struct Model {
 	GHashTable *rows; /* key -> ModelRow; owns the rows */
 	ModelFiles *files;
+	bool takes_others;
 	GPtrArray *changed; /* rows that are not settled; borrowed */
 	GPtrArray *listed;  /* rows of the last refresh, in the usual order; borrowed */
 	GPtrArray *ordered; /* the same, as they are sorted */

@@ -127,7 +127,7 @@ relist(Model *model, const GPtrArray *rows)
 	model->is_ruled = false;
 	g_ptr_array_sort(model->listed, model_row_compare);
 	order(model);
-	model_groups_assign(model->groups, model->listed);
+	model_groups_assign(model->groups, rows);
 	model_limit_apply(&model->limit, rows);
 	model_show(model);
 }

@@ -84,9 +84,20 @@ typedef enum { SORT_KEYS(X) N_SORT_KEYS } SortKey;
 const char *const *model_sort_names(void);
 bool model_sort_descends(SortKey by);
 
-/* What a group holds; the last two stand at the end, whatever the grouping is. */
+/* What a group holds; all but the first stand at the end, whatever the grouping is.  The
+ * first four of these are mail that is no bounce, see model_take_others(). */
 #define GROUP_KINDS(X)                                                                             \
 	X(ADDRESSES, "", "")                                                                       \
+	X(SUCCESS, "Mail that was delivered",                                                      \
+	  "A server tells that the mail was delivered, or handed on: nothing has failed.")         \
+	X(FEEDBACK, "Complaints",                                                                  \
+	  "Somebody who got the mail has called it unwanted (RFC 5965). The address works; "       \
+	  "whoever complains should not be written to again.")                                     \
+	X(AUTO_REPLY, "Auto-replies",                                                              \
+	  "A program has answered for somebody who is away: the mail has arrived.")                \
+	X(OTHER, "Other mail",                                                                     \
+	  "By its sender and subject this is no report about a delivery. Where it is one after "   \
+	  "all, doc/FORMATS says how to teach the program such reports.")                          \
 	X(UNRECOGNISED, "Reports that name no address",                                            \
 	  "By its sender and subject this is a report about a delivery, but whom it is about "     \
 	  "could not be told: it has no part for programs, and its text is in no known format. "   \
@@ -199,6 +210,12 @@ typedef struct {
  * none, its Final-Recipient stands in.  A second file of one Message-ID with an
  * equal report is a copy, which is counted and forgotten. */
 void model_add(Model *model, const Origin *origin, const BounceReport *report);
+
+/* Take in reports of mail that is no bounce as well, each as a row without an address. */
+void model_take_others(Model *model);
+
+/* Does the report tell of a failure, or of a delay? */
+bool model_is_bounce(const BounceReport *report);
 
 /* A file that gave no report, and why. */
 void model_add_unreadable(Model *model, const Origin *origin, const char *why);

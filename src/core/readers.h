@@ -30,11 +30,14 @@ typedef struct {
 	const char *const *settings; /* see setting.h */
 	const char *uuid;            /* of the index, and ... */
 	guint64 revision;            /* ... its latest; two are comparable when the uuid is one */
+	/* Where nothing matches: how many STORE_BASE_WIDE and STORE_BASE_TAGGED would find. */
+	guint64 n_wide, n_tagged;
 } StoreInfo;
 
 typedef struct {
-	const char *config;       /* NULL or "" leaves the choice to notmuch ($NOTMUCH_CONFIG,
-	                           * $NOTMUCH_PROFILE, XDG) */
+	const char *config; /* NULL or "" leaves the choice to notmuch ($NOTMUCH_CONFIG,
+	                     * $NOTMUCH_PROFILE, XDG) */
+	StoreBase base;
 	const char *const *terms; /* NULL-ended */
 	bool is_sexp;             /* they are S-expressions; see notmuch-sexp-queries(7) */
 	bool exclude;             /* leave out what search.exclude_tags names */

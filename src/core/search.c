@@ -19,7 +19,9 @@
 struct Search {
 	GRegex *regex; /* NULL is nowhere */
 	bool is_plain;
-	char *words; /* what it stands for, when these are ASCII and no more; or NULL */
+	/* What every match begins with, when that is ASCII, or NULL; and is it all of it? */
+	char *words;
+	bool is_words;
 	bool any_case;
 };
 
@@ -45,13 +47,55 @@ compile(const char *pattern, bool any_case)
 	return g_regex_new(bounded, any_case ? flags | G_REGEX_CASELESS : flags, 0, NULL);
 }
 
-/* What most people type needs no regular expression, and is found ten times as fast. */
-static char *
-words_of(const char *pattern, bool is_plain, bool any_case)
+/* Characters of an expression that do not stand for themselves. */
+#define SPECIAL "\\^$.[]|()?*+{}"
+
+/* May what follows a beginning stand in its place, too?  Where telling needs more than
+ * counting parentheses, it may. */
+static bool
+has_other_branch(const char *rest)
 {
-	if (!g_str_is_ascii(pattern) || (!is_plain && strpbrk(pattern, "\\^$.[]|()?*+{}")))
-		return NULL;
-	return any_case ? fold_new(pattern) : g_strdup(pattern);
+	int depth = 0;
+
+	if (!strchr(rest, '|'))
+		return false;
+	if (strchr(rest, '[') || strstr(rest, "(?") || strstr(rest, "(*") || strstr(rest, "\\Q"))
+		return true;
+	for (; *rest != '\0'; rest++) {
+		if (*rest == '\\' && rest[1] != '\0')
+			rest++;
+		else if (*rest == '|' && depth == 0)
+			return true;
+		else
+			depth += (*rest == '(') - (*rest == ')');
+	}
+	return false;
+}
+
+/* How much of it every match begins with, as it stands. */
+static size_t
+beginning_of(const char *pattern)
+{
+	size_t len = strcspn(pattern, SPECIAL);
+
+	if (has_other_branch(pattern + len))
+		return 0;
+	/* What may also be absent. */
+	return len > 0 && pattern[len] != '\0' && strchr("?*{", pattern[len]) ? len - 1 : len;
+}
+
+/* What most people type needs no regular expression, and is found ten times as fast; nor
+ * does most of what an expression does not match. */
+static void
+find_words(Search *search, const char *pattern)
+{
+	size_t len = search->is_plain ? strlen(pattern) : beginning_of(pattern);
+	g_autofree char *words = g_strndup(pattern, len);
+
+	if (len == 0 || !g_str_is_ascii(words))
+		return;
+	search->words = search->any_case ? fold_new(words) : g_steal_pointer(&words);
+	search->is_words = pattern[len] == '\0';
 }
 
 Search *
@@ -71,7 +115,7 @@ search_new(const char *typed)
 		search->regex = compile(words, any_case);
 	}
 	search->any_case = any_case;
-	search->words = words_of(pattern, search->is_plain, any_case);
+	find_words(search, pattern);
 	return search;
 }
 
@@ -103,10 +147,14 @@ search_holds(const Search *search, const char *text)
 {
 	if (!search->regex)
 		return false;
-	if (search->words && !search->any_case)
-		return strstr(text, search->words) != NULL;
-	if (search->words && g_str_is_ascii(text))
-		return fold_ascii_holds(text, search->words);
+	/* Of other letters some are the same as one of ASCII. */
+	if (search->words && (!search->any_case || g_str_is_ascii(text))) {
+		bool has_words = search->any_case ? fold_ascii_holds(text, search->words)
+		                                  : strstr(text, search->words) != NULL;
+
+		if (!has_words || search->is_words)
+			return has_words;
+	}
 	if (g_utf8_validate(text, -1, NULL))
 		return matches(search, text);
 

@@ -19,6 +19,7 @@
 
 struct Tagger {
 	char *program, *data_dir, *config;
+	StoreBase base;
 	char **query_terms;
 	bool exclude;
 	TagSet tags;
@@ -98,6 +99,7 @@ ask(Tagger *tagger)
 
 	readers_query(tagger->readers, &(StoreQuery){
 					       .config = tagger->config,
+					       .base = tagger->base,
 					       .terms = terms,
 					       .exclude = tagger->exclude,
 					       .ids_only = true,
@@ -154,6 +156,7 @@ tagger_new(const TaggerOptions *options, const Model *model, void (*changed)(voi
 	tagger->data_dir = g_strdup(store->data_dir);
 	tagger->config = g_strdup(store->config);
 	tagger->query_terms = g_strdupv((char **)(store->terms ? store->terms : no_terms));
+	tagger->base = store->base;
 	tagger->exclude = store->exclude;
 	tagger->tags = options->tags;
 	tagger->patience_s = options->patience_s;

@@ -76,7 +76,7 @@ on_event(const Row *row, const Event *event, void *user)
 {
 	TagPlan *plan = user;
 
-	if (!is_named(event->message_id))
+	if (!is_named(event->message_id) || (event->report && !model_is_bounce(event->report)))
 		return;
 
 	Message *message = meet(plan, event->message_id);

@@ -37,11 +37,11 @@
 /*      value      type of the variant       meaning */
 #define WIRE_TYPES(X)                                                                              \
 	/* to the reader */                                                                        \
-	/* configuration of notmuch or "", search terms, are these S-expressions, honour           \
-	 * excluded tags; the index and its revision since which to look, or "" and 0; how         \
+	/* configuration of notmuch or "", StoreBase, search terms, are these S-expressions,       \
+	 * honour excluded tags; the index and its revision since which to look, or "" and 0; how  \
 	 * many messages there were then, and how many matched; Message-IDs only; the newest only; \
 	 * which part of how many, or 0 and 0 */                                                   \
-	X(QUERY, "(ayaaybbstttbbuu)")                                                              \
+	X(QUERY, "(ayuaaybbstttbbuu)")                                                             \
 	X(PARSE, "(ayuts)") /* path; number and offset of a message; why to refuse it, or "" */    \
 	X(TEXT, "(ayuts)")  /* the same of a file that holds any text; number and offset 0 */      \
 	X(SHOW, "(ayuts)")  /* the same of a mail that is wanted as it stands, */                  \
@@ -54,8 +54,9 @@
 	/* first of all, or FAILED: takes jobs; what the system does not limit, in words, or "" */ \
 	X(READY, "(s)")                                                                            \
 	/* database path, query as people know it, how many match, messages, settings; name        \
-	 * and revision of the index; how many entries follow */                                   \
-	X(STORE, "(ssttasstt)")                                                                    \
+	 * and revision of the index; how many entries follow; how many the wide query and the     \
+	 * tag would find */                                                                       \
+	X(STORE, "(ssttasstttt)")                                                                  \
 	X(ENTRY, "(sxaay)") /* Message-ID, date in Unix seconds, file names */                     \
 	X(REPORT, "(utay)") /* number in an mbox or 0; offset of the next; stored report */        \
 	/* number in an mbox or 0; offset of the next; its bytes, of any kind; were there more */  \
@@ -69,6 +70,16 @@
 #define X(value, type) WIRE_##value,
 typedef enum { WIRE_TYPES(X) WIRE_N_TYPES } WireType;
 #undef X
+
+/* What search terms narrow; what a QUERY frame carries. */
+typedef enum {
+	STORE_BASE_SET,    /* what is configured, else what is saved, else the wide query */
+	STORE_BASE_WIDE,   /* all that looks like a bounce to the knowledge base */
+	STORE_BASE_TAGGED, /* STORE_TAGGED */
+} StoreBase;
+
+/* The mail that has the first of the tags of tags.h. */
+#define STORE_TAGGED "tag:bounce"
 
 #define READERS_ERROR (readers_error_quark())
 

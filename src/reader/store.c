@@ -147,15 +147,18 @@ get_config(notmuch_database_t *db, const char *key)
 
 /* *name is what people call it: the built-in one is too long to show. */
 static char *
-choose_base(notmuch_database_t *db, const BounceNoticeInfo *notice, const char **name)
+choose_base(notmuch_database_t *db, const BounceNoticeInfo *notice, StoreBase base,
+            const char **name)
 {
 	g_autofree char *configured = get_config(db, "bounces.query");
 	g_autofree char *saved = get_config(db, "query.bounces");
 
 	*name = NULL;
-	if (configured[0])
+	if (base == STORE_BASE_TAGGED)
+		return g_strdup(STORE_TAGGED);
+	if (base == STORE_BASE_SET && configured[0])
 		return g_steal_pointer(&configured);
-	if (saved[0])
+	if (base == STORE_BASE_SET && saved[0])
 		return g_strdup("query:bounces");
 	*name = "the built-in query";
 	return query_wide(notice);
@@ -253,21 +256,6 @@ exclude_tags(notmuch_database_t *db, notmuch_query_t *query)
 		notmuch_query_add_tag_exclude(query, notmuch_config_values_get(tags));
 }
 
-static bool
-count_all(Store *store, GError **error)
-{
-	g_autoptr(notmuch_query_t) all = notmuch_query_create(store->db, "");
-	unsigned n = 0;
-
-	notmuch_status_t status = notmuch_query_count_messages(all, &n);
-	if (status != NOTMUCH_STATUS_SUCCESS) {
-		set_database_error(error, store->answer.database, notmuch_status_to_string(status));
-		return false;
-	}
-	store->answer.n_messages = n;
-	return true;
-}
-
 /* Can the library read S-expressions? */
 static bool
 has_sexp(void)
@@ -300,6 +288,35 @@ create_query(const Store *store, const char *text, bool is_sexp, bool exclude)
 	if (exclude)
 		exclude_tags(store->db, query);
 	return query;
+}
+
+static notmuch_status_t
+count(const Store *store, const char *text, bool exclude, guint64 *n)
+{
+	g_autoptr(notmuch_query_t) query = create_query(store, text, false, exclude);
+	unsigned found = 0;
+	notmuch_status_t status = notmuch_query_count_messages(query, &found);
+
+	*n = found;
+	return status;
+}
+
+/* Where nothing matches: what would? */
+static bool
+count_others(Store *store, const BounceNoticeInfo *notice, const StoreAsked *asked, GError **error)
+{
+	StoreAnswer *answer = &store->answer;
+	g_autofree char *wide = query_wide(notice);
+	notmuch_status_t status = NOTMUCH_STATUS_SUCCESS;
+
+	if (asked->newest || answer->n_matching > 0)
+		return true;
+	status = count(store, wide, asked->exclude, &answer->n_wide);
+	if (status == NOTMUCH_STATUS_SUCCESS)
+		status = count(store, STORE_TAGGED, asked->exclude, &answer->n_tagged);
+	if (status != NOTMUCH_STATUS_SUCCESS)
+		set_database_error(error, answer->database, notmuch_status_to_string(status));
+	return status == NOTMUCH_STATUS_SUCCESS;
 }
 
 /* What both find; terms are in the language of the store's. */
@@ -339,7 +356,7 @@ is_unchanged(const Store *store, const StoreAsked *asked)
 }
 
 static notmuch_status_t
-count(Store *store, const StoreAsked *asked)
+choose_entries(Store *store, const StoreAsked *asked)
 {
 	guint64 revision = store->answer.revision;
 	notmuch_status_t status;
@@ -371,7 +388,7 @@ count(Store *store, const StoreAsked *asked)
 static notmuch_status_t
 search(Store *store, const StoreAsked *asked)
 {
-	notmuch_status_t status = count(store, asked);
+	notmuch_status_t status = choose_entries(store, asked);
 
 	if (status == NOTMUCH_STATUS_SUCCESS && store->answer.n_entries > 0)
 		status = notmuch_query_search_messages(store->query, &store->messages);
@@ -382,7 +399,7 @@ const StoreAnswer *
 store_ask(Store *store, const BounceNoticeInfo *notice, const StoreAsked *asked, GError **error)
 {
 	const char *name;
-	g_autofree char *base = g_strstrip(choose_base(store->db, notice, &name));
+	g_autofree char *base = g_strstrip(choose_base(store->db, notice, asked->base, &name));
 	g_autofree char *joined = g_strstrip(g_strjoinv(" ", (char **)asked->terms));
 
 	store->ids_only = asked->ids_only;
@@ -401,15 +418,19 @@ store_ask(Store *store, const BounceNoticeInfo *notice, const StoreAsked *asked,
 		return NULL;
 	}
 	store->answer.settings = read_settings(store->db);
-	if (!check_verp(store->answer.settings, error) ||
-	    (!asked->newest && !count_all(store, error)))
+	if (!check_verp(store->answer.settings, error))
 		return NULL;
 
-	notmuch_status_t status = search(store, asked);
+	notmuch_status_t status = NOTMUCH_STATUS_SUCCESS;
+	if (!asked->newest)
+		status = count(store, "", false, &store->answer.n_messages);
 	if (status == NOTMUCH_STATUS_SUCCESS)
-		return &store->answer;
-	explain_query(error, store, status);
-	return NULL;
+		status = search(store, asked);
+	if (status != NOTMUCH_STATUS_SUCCESS) {
+		explain_query(error, store, status);
+		return NULL;
+	}
+	return count_others(store, notice, asked, error) ? &store->answer : NULL;
 }
 
 static void

@@ -14,6 +14,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "core/wire.h"
+
 typedef struct Store Store;
 
 /* config "" leaves the choice to notmuch. */
@@ -31,9 +33,12 @@ typedef struct {
 	const char *uuid;   /* of the index, and ... */
 	guint64 revision;   /* ... its latest */
 	guint64 n_entries;  /* that store_next() will give */
+	/* Where nothing matches, what the other bases would find without terms. */
+	guint64 n_wide, n_tagged;
 } StoreAnswer;
 
 typedef struct {
+	StoreBase base;
 	const char *const *terms; /* NULL-ended */
 	bool is_sexp;             /* they are S-expressions */
 	bool exclude;             /* without what search.exclude_tags names */
@@ -46,9 +51,9 @@ typedef struct {
 	unsigned slice, n_slices;       /* give this part of all, from 0; 0 and 0 is all */
 } StoreAsked;
 
-/* Look for bounces that match the terms.  Bounces are what the key bounces.query
- * finds, or a saved query of the name "bounces", or all that looks so to the knowledge
- * base.  Once for a Store. */
+/* Look for bounces that match the terms.  Bounces are, unless another base is asked for,
+ * what the key bounces.query finds, or a saved query of the name "bounces", or all that
+ * looks so to the knowledge base.  Once for a Store. */
 const StoreAnswer *store_ask(Store *store, const BounceNoticeInfo *notice, const StoreAsked *asked,
                              GError **error);
 

@@ -21,7 +21,7 @@
 #include "ui/view-stats.h"
 
 void
-actions_read(Browser *browser, const char *const *terms)
+actions_read(Browser *browser, const ReadingScope *scope)
 {
 	if (browser_is_reading(browser)) {
 		browser_advise(browser, "Still reading", COMMAND_CANCEL, "stops it");
@@ -35,7 +35,7 @@ actions_read(Browser *browser, const char *const *terms)
 	/* Whoever reads again wants to know what holds now. */
 	IntakeOptions options = *browser->options->intake;
 	options.anew = true;
-	browser->next = reading_new(&options, terms, browser->changed, browser->user);
+	browser->next = reading_new(&options, scope, browser->changed, browser->user);
 }
 
 void
@@ -43,7 +43,17 @@ actions_query(Browser *browser, const char *query)
 {
 	const char *const terms[] = {query, NULL};
 
-	actions_read(browser, *query ? terms : NULL);
+	actions_read(browser, &(ReadingScope){.terms = *query ? terms : NULL});
+}
+
+/* Of what has been read, all mail and not only bounces. */
+static void
+list_others(Browser *browser)
+{
+	ReadingScope scope = *reading_scope(browser->reading);
+
+	scope.others = true;
+	actions_read(browser, &scope);
 }
 
 static void
@@ -74,10 +84,25 @@ cancel(Browser *browser)
 static void
 close_view(Browser *browser)
 {
-	if (browser->page)
+	if (browser->help)
+		g_clear_pointer(&browser->help, view_free);
+	else if (browser->page)
 		g_clear_pointer(&browser->page, view_free);
 	else if (!panes_leave(&browser->panes))
 		browser->done = true;
+}
+
+/* The keys of what it was asked for in, which it goes back to. */
+static void
+toggle_help(Browser *browser)
+{
+	Where where = browser_where(browser);
+
+	if (browser->help)
+		g_clear_pointer(&browser->help, view_free);
+	else
+		browser->help =
+			view_page_new(&browser->context, help_doc(browser->context.keymap, where));
 }
 
 static void
@@ -259,8 +284,7 @@ show_page(Browser *browser, Command command)
 
 	switch (command) {
 	case COMMAND_HELP:
-		browser_show(browser, view_page_new(context, help_doc(context->keymap,
-		                                                      browser_where(browser))));
+		toggle_help(browser);
 		return true;
 	case COMMAND_MESSAGES:
 		browser_show(browser, view_page_new(context, messages_doc(browser->messages)));
@@ -292,7 +316,7 @@ reload(Browser *browser)
 	if (browser->reindexing)
 		reindexing_begin(browser->reindexing);
 	else
-		actions_read(browser, reading_terms(browser->reading));
+		actions_read(browser, reading_scope(browser->reading));
 }
 
 static void
@@ -321,7 +345,13 @@ run_program_command(Browser *browser, Command command, size_t count)
 		questions_query(browser);
 		break;
 	case COMMAND_QUERY_ALL:
-		actions_read(browser, NULL);
+		actions_read(browser, &(ReadingScope){.base = STORE_BASE_WIDE});
+		break;
+	case COMMAND_QUERY_TAGGED:
+		actions_read(browser, &(ReadingScope){.base = STORE_BASE_TAGGED});
+		break;
+	case COMMAND_LIST_OTHERS:
+		list_others(browser);
 		break;
 	case COMMAND_CANCEL:
 		cancel(browser);

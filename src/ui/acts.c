@@ -137,7 +137,9 @@ open_mailer(Browser *browser, const Event *event)
 static void
 run_on_mail(Browser *browser, const Event *event, Command command)
 {
-	if (!event)
+	bool is_many = command == COMMAND_PIPE && selection_is_on(&browser->selection);
+
+	if (!event && !is_many)
 		browser_tell(browser, "A group has no mail of its own.");
 	else if (command == COMMAND_MAILER)
 		open_mailer(browser, event);

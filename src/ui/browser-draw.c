@@ -3,6 +3,7 @@
  * browser-draw.c - the picture of the browser
  */
 #include "ui/browser-state.h"
+#include "ui/empty.h"
 #include "ui/frame.h"
 #include "ui/pager.h"
 #include "ui/tagging.h"
@@ -12,7 +13,7 @@
 static Area
 top_area(const Browser *browser)
 {
-	if (browser->page)
+	if (browser_cover(browser))
 		return browser->layout.body;
 	return browser->panes.focus == PANE_LIST ? browser->layout.list : browser->layout.detail;
 }
@@ -29,28 +30,6 @@ draw_view(const Browser *browser, const View *view, Area area)
 }
 
 static void
-add_way_out(const Browser *browser, Doc *doc, Command command)
-{
-	g_autofree char *key = keymap_key(browser->context.keymap, command, WHERE_LIST);
-
-	if (*key)
-		doc_add_labelled(doc, DOC_KEY, key, command_help(command), CELLS_PROSE);
-}
-
-static void
-explain_limit(const Browser *browser, Doc *doc)
-{
-	doc_add(doc, DOC_HEADING, "No address fits the limit");
-	doc_add_space(doc);
-	doc_add(doc, DOC_QUOTE, limits_text(&browser->context));
-	doc_add_space(doc);
-	add_way_out(browser, doc, COMMAND_LIMIT);
-	add_way_out(browser, doc, COMMAND_LIMIT_BACK);
-	add_way_out(browser, doc, COMMAND_LIMIT_ALL);
-}
-
-/* Why the list is empty. */
-static void
 draw_empty(const Browser *browser)
 {
 	const Area area = browser->layout.body;
@@ -58,10 +37,7 @@ draw_empty(const Browser *browser)
 	g_autoptr(Doc) doc = doc_new();
 	Pager pager = {0};
 
-	if (*limits_text(&browser->context) && model_counts(browser->context.model)->n_rows > 0)
-		explain_limit(browser, doc);
-	else
-		reading_explain_empty(browser->reading, browser->context.keymap, doc);
+	empty_explain(doc, browser->reading, &browser->context);
 	pager_set(&pager, &browser->context, doc, area.rows, area.cols);
 	pager_draw(&pager.view, canvas, false);
 	pager_clear(&pager);
@@ -123,7 +99,7 @@ describe_selection(const Browser *browser)
 {
 	size_t at = browser->list->class->place(browser->list).at;
 
-	if (!selection_is_on(&browser->selection) || browser->page)
+	if (!selection_is_on(&browser->selection) || browser_cover(browser))
 		return NULL;
 	g_autoptr(GPtrArray) keys =
 		selection_targets(&browser->selection, browser->context.model, at);
@@ -136,8 +112,9 @@ draw_bar(const Browser *browser)
 	const View *view = browser_top(browser);
 	FrameBar bar = {
 		.keymap = browser->context.keymap,
-		.where = view->class->where,
+		.where = browser_where(browser),
 		.message = browser->message,
+		.is_kept = browser->message != NULL,
 		.line = view->class->place(view).at,
 		.n_lines = view->class->n_lines(view),
 		.n_seen = view->class->place(view).top + (size_t)top_area(browser).rows,
@@ -184,8 +161,8 @@ browser_draw(const Browser *browser)
 	Area area = top_area(browser);
 
 	screen_begin(browser->screen);
-	if (browser->page) {
-		draw_view(browser, browser->page, browser->layout.body);
+	if (browser_cover(browser)) {
+		draw_view(browser, browser_cover(browser), browser->layout.body);
 	} else if (model_n_lines(browser->context.model) == 0) {
 		draw_empty(browser);
 	} else {

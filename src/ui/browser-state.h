@@ -37,6 +37,7 @@ struct Browser {
 	View *list;
 	View *detail;
 	View *page; /* over both; NULL while it is closed */
+	View *help; /* over all of these; or NULL */
 	Panes panes;
 	Layout layout;
 
@@ -76,11 +77,14 @@ void browser_advise(Browser *browser, const char *what, Command command, const c
 /* The card of the first run lies over the list. */
 bool browser_shows_card(const Browser *browser);
 
-/* What keys go to, and where on the screen it is. */
+/* What lies over list and detail: the help, else a page, else NULL. */
+View *browser_cover(const Browser *browser);
+
+/* What keys go to. */
 View *browser_top(const Browser *browser);
 
 /* Where keys are pressed now. */
 Where browser_where(const Browser *browser);
 
-/* Show the page, which the browser takes, over list and detail. */
+/* Show the page, which the browser takes, over list and detail; the help is closed. */
 void browser_show(Browser *browser, View *page);

@@ -29,7 +29,7 @@ browser_tell(Browser *browser, const char *message)
 bool
 browser_shows_card(const Browser *browser)
 {
-	return !browser->page && !ask_is_open(browser->ask) &&
+	return !browser_cover(browser) && !ask_is_open(browser->ask) &&
 	       model_n_lines(browser->context.model) > 0 &&
 	       card_is_shown(browser->card, browser->layout.body);
 }
@@ -45,10 +45,18 @@ browser_advise(Browser *browser, const char *what, Command command, const char *
 }
 
 View *
+browser_cover(const Browser *browser)
+{
+	return browser->help ? browser->help : browser->page;
+}
+
+View *
 browser_top(const Browser *browser)
 {
-	if (browser->page)
-		return browser->page;
+	View *cover = browser_cover(browser);
+
+	if (cover)
+		return cover;
 	return browser->panes.focus == PANE_LIST ? browser->list : browser->detail;
 }
 
@@ -60,7 +68,8 @@ browser_where(const Browser *browser)
 
 	if (top == browser->list && browser->selection.anchor)
 		where |= WHERE_RANGE;
-	if (top == browser->list && model_counts(browser->context.model)->n_rows == 0)
+	if (top == browser->list && reading_is_empty(browser->reading) &&
+	    !reading_goes_on(browser->reading))
 		where |= WHERE_EMPTY;
 	return where;
 }
@@ -68,6 +77,7 @@ browser_where(const Browser *browser)
 void
 browser_show(Browser *browser, View *page)
 {
+	g_clear_pointer(&browser->help, view_free);
 	view_free(browser->page);
 	browser->page = page;
 }
@@ -80,7 +90,7 @@ arrange(Browser *browser)
 
 	browser->context.search = finder_search(browser->finder);
 	/* There is no other pane, and the keys that help are those of the list. */
-	if (model_counts(browser->context.model)->n_rows == 0)
+	if (reading_is_empty(browser->reading))
 		browser->panes.focus = PANE_LIST;
 	*layout = layout_fit(screen_rows(browser->screen), screen_cols(browser->screen),
 	                     browser->panes.focus, browser->panes.alone);
@@ -88,6 +98,22 @@ arrange(Browser *browser)
 	browser->detail->class->fit(browser->detail, layout->detail.rows, layout->detail.cols);
 	if (browser->page)
 		browser->page->class->fit(browser->page, layout->body.rows, layout->body.cols);
+	if (browser->help)
+		browser->help->class->fit(browser->help, layout->body.rows, layout->body.cols);
+}
+
+/* Why not all was read, and what is shown then. */
+static void
+tell_unread(Browser *browser, const GError *error, const char *shown)
+{
+	bool has_changed = g_error_matches(error, READERS_ERROR, READERS_ERROR_CHANGED);
+	g_autofree char *what = g_strdup_printf(
+		"%s; %s", has_changed ? "Database changed under us" : "Stopped", shown);
+
+	if (error && !has_changed)
+		browser_tell(browser, error->message);
+	else
+		browser_advise(browser, what, COMMAND_RELOAD, "reads again");
 }
 
 /* The old list stays until there is a whole new one, and if there is none. */
@@ -112,8 +138,7 @@ finish_reload(Browser *browser)
 		return;
 	case INTAKE_PARTIAL:
 	case INTAKE_FAILED:
-		browser_tell(browser,
-		             error ? error->message : "Stopped; this is the list as it was.");
+		tell_unread(browser, error, "this is the list as it was");
 		g_clear_pointer(&browser->next, reading_free);
 		return;
 	}
@@ -129,10 +154,10 @@ tell_end(Browser *browser)
 	if (state == INTAKE_FAILED) {
 		browser->error = g_error_copy(error);
 		browser->done = true;
-	} else if (state == INTAKE_PARTIAL && error) {
-		browser_tell(browser, error->message);
 	} else if (state == INTAKE_PARTIAL) {
-		browser_advise(browser, "Stopped", COMMAND_RELOAD, "reads again");
+		g_autofree char *shown = reading_what_came(browser->reading);
+
+		tell_unread(browser, error, shown);
 	} else {
 		review_tell(browser);
 	}
@@ -180,16 +205,15 @@ browser_update(Browser *browser)
 		view_list_keep_place(browser->list);
 }
 
-/* Not kept among the messages, as it tells nothing that was done. */
 static void
 tell_unknown(Browser *browser, const char *key)
 {
-	g_autofree char *help =
-		keymap_key(browser->context.keymap, COMMAND_HELP, browser_where(browser));
+	g_autofree char *what = g_strdup_printf("%s does nothing here", key);
 
-	browser->message =
-		*help ? g_strdup_printf("%s does nothing here; %s lists the keys.", key, help)
-		      : g_strdup_printf("%s does nothing here.", key);
+	if (browser->help)
+		browser_advise(browser, what, COMMAND_CLOSE, "goes back");
+	else
+		browser_advise(browser, what, COMMAND_HELP, "lists the keys");
 }
 
 static void
@@ -252,8 +276,8 @@ browser_mouse(Browser *browser, MouseEvent event)
 	if (ask_is_open(browser->ask))
 		return;
 	g_clear_pointer(&browser->message, g_free);
-	if (browser->page) {
-		mouse_run(event, browser->page, layout->body);
+	if (browser_cover(browser)) {
+		mouse_run(event, browser_cover(browser), layout->body);
 	} else if (mouse_is_in(event, area)) {
 		if (event.kind == MOUSE_CLICK)
 			browser->panes.focus = pane;
@@ -299,7 +323,8 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 	browser->screen = screen;
 	browser->changed = changed;
 	browser->user = user;
-	browser->reading = reading_new(options->intake, options->intake->terms, changed, user);
+	browser->reading = reading_new(
+		options->intake, &(ReadingScope){.terms = options->intake->terms}, changed, user);
 	browser->context = (ViewContext){
 		.model = reading_model(browser->reading),
 		.kb = options->kb,
@@ -342,6 +367,7 @@ browser_free(Browser *browser)
 	exporting_free(browser->exporting);
 	reindexing_free(browser->reindexing);
 	keep_grouping(browser);
+	view_free(browser->help);
 	view_free(browser->page);
 	view_free(browser->detail);
 	view_free(browser->list);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * bulk.h - marks for what is selected, a group, or what an expression fits
+ * bulk.h - marks for what is selected, a group, or any other addresses
  *
  * Of more than one address it is asked first, with the number that is shown, the
  * number that the limit hides, and that of those which guards hold back: these can be
@@ -17,9 +17,5 @@ void bulk_run(Browser *browser, Command command);
 /* Nothing is selected any more. */
 void bulk_end_selection(Browser *browser);
 
-/* "remove class:hard days:>=2": those shown that the expression fits.  *error is a
- * sentence. */
-bool bulk_mark(Browser *browser, const char *argument, GError **error);
-
-/* "remove", "keep", "none"; NULL-ended. */
-const char *const *bulk_mark_names(void);
+/* Mark the rows with these keys, NULL-ended, which are taken, by a command that does so. */
+void bulk_mark(Browser *browser, GPtrArray *targets, Command command);

@@ -5,9 +5,9 @@
 
 #include "ui/actions.h"
 #include "ui/browser-state.h"
-#include "ui/bulk.h"
 #include "ui/file-name.h"
 #include "ui/look.h"
+#include "ui/matching.h"
 #include "ui/tagging.h"
 #include "ui/view-list.h"
 
@@ -125,7 +125,7 @@ run_w(Browser *browser, const char *argument, GError **error)
 static bool
 run_mark(Browser *browser, const char *argument, GError **error)
 {
-	return bulk_mark(browser, argument, error);
+	return matching_run_line(browser, argument, error);
 }
 
 static bool

@@ -22,7 +22,7 @@
 	X(limit, NULL, filter_complete, "[EXPRESSION]",                                            \
 	  "Show only addresses that it fits; without it, all")                                     \
 	X(sort, model_sort_names, NULL, "KEY", "Sort by KEY: count, days, last, first ...")        \
-	X(mark, bulk_mark_names, NULL, "NAME EXPR",                                                \
+	X(mark, matching_mark_names, NULL, "NAME EXPR",                                            \
 	  "Mark what EXPR fits; NAME is remove, keep or none")                                     \
 	X(search, NULL, NULL, "PATTERN", "Go to the next line that holds it")                      \
 	X(query, NULL, NULL, "[QUERY]", "Read again, with other search terms of notmuch")          \

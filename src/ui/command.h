@@ -43,7 +43,8 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(MOVE, SCROLL_LEFT, "scroll-left", "Scroll lines that are cut half a screen to the left") \
 	X(MOVE, SCROLL_RIGHT, "scroll-right", "The same to the right")                             \
 	X(FOLD, OPEN, "open",                                                                      \
-	  "Fold or unfold a group; on an address go to its detail, from there fill the screen")    \
+	  "Fold or unfold a group; on an address, also of the review, go to its detail, and from " \
+	  "there fill the screen")                                                                 \
 	X(FOLD, CODE, "code", "Show all that is known of this status code, or of this group")      \
 	X(FOLD, RAW, "raw", "Show the mail as it stands, or close it again")                       \
 	X(FOLD, HEADERS, "headers",                                                                \
@@ -99,7 +100,7 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	  "Export all that are marked, only those shown, or only those not yet given")             \
 	X(ACT, MAILER, "mailer", "Open the mail in a mail client")                                 \
 	X(ACT, EDITOR, "editor", "Show a copy of the mail in $VISUAL or $EDITOR")                  \
-	X(ACT, PIPE, "pipe", "Pipe the mail to a command")                                         \
+	X(ACT, PIPE, "pipe", "Pipe the mail, or all mail of what is selected, to a command")       \
 	X(ACT, SHELL, "shell", "Run a command")                                                    \
 	X(ACT, COPY_ADDRESS, "copy-address", "Copy the address")                                   \
 	X(ACT, COPY_CODE, "copy-code", "Copy the status code")                                     \
@@ -133,11 +134,13 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(SEARCH, SEARCH_NEXT, "search-next", "Go to the next match")                              \
 	X(SEARCH, SEARCH_PREVIOUS, "search-previous", "Go to the previous match")                  \
 	X(PROGRAM, COMMAND_LINE, "command-line", "Type a command by its name; Tab completes it")   \
-	X(PROGRAM, HELP, "help", "List the keys that work here")                                   \
+	X(PROGRAM, HELP, "help", "List the keys that work here, or close that list")               \
 	X(PROGRAM, MESSAGES, "messages", "Show what was told on the last line, with its time")     \
 	X(PROGRAM, RELOAD, "reload", "Read the mail again")                                        \
 	X(PROGRAM, QUERY_EDIT, "query-edit", "Read with other search terms, made of those of now") \
-	X(PROGRAM, QUERY_ALL, "query-all", "Read with no search terms: all bounces")               \
+	X(PROGRAM, QUERY_ALL, "query-all", "Read by the wide query: all that looks like a bounce") \
+	X(PROGRAM, QUERY_TAGGED, "query-tagged", "Read what has the tag bounce")                   \
+	X(PROGRAM, LIST_OTHERS, "list-others", "List mail that matches and is no bounce, too")     \
 	X(PROGRAM, CANCEL, "cancel", "Stop reading and keep what was read; else hide the matches") \
 	X(PROGRAM, REDRAW, "redraw", "Draw the screen anew")                                       \
 	X(PROGRAM, SUSPEND, "suspend", "Go back to the shell for a while")                         \

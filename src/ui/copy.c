@@ -87,6 +87,12 @@ copy_path(const Copy *copy)
 }
 
 int
+copy_open_memory(GError **error)
+{
+	return copy_in_memory("", 0, error);
+}
+
+int
 copy_in_memory(const char *bytes, size_t len, GError **error)
 {
 	int fd = system_memory_file("bounce", bytes, len);

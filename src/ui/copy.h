@@ -16,5 +16,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Copy, copy_free)
 
 const char *copy_path(const Copy *copy);
 
-/* The same on no disk: a file descriptor to read it from, or -1 with error. */
+/* A file on no disk, empty: a file descriptor, or -1 with error. */
+int copy_open_memory(GError **error);
+/* The same with a mail, to be read from its beginning. */
 int copy_in_memory(const char *bytes, size_t len, GError **error);

@@ -154,6 +154,14 @@ finish(Exporting *exporting, const GError *failed)
 /* ---- writing */
 
 static void
+on_mail_refused(const char *const *addresses, const char *why, void *user)
+{
+	const Exporting *exporting = user;
+
+	export_refuse(exporting->export, addresses, why);
+}
+
+static void
 on_mail_done(const GError *error, void *user)
 {
 	Exporting *exporting = user;
@@ -162,6 +170,8 @@ on_mail_done(const GError *error, void *user)
 	finish(exporting, error);
 	browser->changed(browser->user);
 }
+
+static const ExportMailEvents mail_events = {.refused = on_mail_refused, .done = on_mail_done};
 
 static void
 write_text(Exporting *exporting)
@@ -190,8 +200,8 @@ write_file(Exporting *exporting)
 	if (exporting->format->append)
 		write_text(exporting);
 	else
-		exporting->mail = export_mail_new(intake, exporting->export, exporting->file,
-		                                  on_mail_done, exporting);
+		exporting->mail = export_mail_new(intake, exporting->export->rows, exporting->file,
+		                                  &mail_events, exporting);
 }
 
 bool

@@ -14,8 +14,10 @@ static const struct {
 	Command command;
 	const char *label;
 } hints[] = {
-	{WHERE_BROWSER, COMMAND_HELP, "help"},
+	{WHERE_ANY, COMMAND_HELP, "help"},
 	{WHERE_LIST, COMMAND_CLOSE, "quit"},
+	{WHERE_EMPTY, COMMAND_QUERY_EDIT, "other terms"},
+	{WHERE_EMPTY, COMMAND_QUERY_ALL, "wide query"},
 	{WHERE_EXPORT, COMMAND_EXPORT, "write"},
 	{WHERE_EXPORT, COMMAND_EXPORT_SCOPE, "which"},
 	{WHERE_TEXT | WHERE_EXPORT, COMMAND_CLOSE, "back"},
@@ -23,7 +25,7 @@ static const struct {
 	{WHERE_REVIEW, COMMAND_REVIEW_ACCEPT, "accept"},
 	{WHERE_REVIEW, COMMAND_OPEN, "see bounces"},
 	{WHERE_REVIEW, COMMAND_REVIEW_PRESET, "preset"},
-	{WHERE_REVIEW, COMMAND_CLOSE, "leave unchanged"},
+	{WHERE_REVIEW, COMMAND_CLOSE, "leave"},
 	{WHERE_MAIL, COMMAND_HEADERS, "header"},
 	{WHERE_LIST, COMMAND_OPEN, "open"},
 	{WHERE_ANY, COMMAND_SEARCH, "search"},
@@ -84,21 +86,46 @@ format_position(const FrameBar *bar)
 	return g_strdup_printf("%zu/%zu", bar->line + 1, bar->n_lines);
 }
 
+/* Its first line, and where that is not all of it the key that shows the rest.  Returns
+ * the cells taken. */
+static int
+draw_message(const Canvas *canvas, const FrameBar *bar)
+{
+	size_t len = strcspn(bar->message, "\n");
+	g_autofree char *line = g_strndup(bar->message, len);
+	g_autofree char *key = keymap_key(bar->keymap, COMMAND_MESSAGES, bar->where);
+	g_autofree char *more = g_strdup_printf("  %s:more", key);
+	g_autoptr(GString) text = g_string_new(NULL);
+	int width = (int)cells_width(line, canvas->flags);
+	int more_width = (int)cells_width(more, canvas->flags);
+
+	bool is_whole = bar->message[len] == '\0' && width <= canvas->cols;
+
+	if (is_whole || !bar->is_kept || *key == '\0' || canvas->cols < 2 * more_width) {
+		paint(canvas, (Place){0, 0, canvas->cols}, STYLE_MESSAGE, line);
+		return width;
+	}
+	cells_append_column(text, line, (size_t)(canvas->cols - more_width), canvas->flags);
+	g_string_append(text, more);
+	paint(canvas, (Place){0, 0, canvas->cols}, STYLE_MESSAGE, text->str);
+	return canvas->cols;
+}
+
 void
 frame_draw_bar(const Canvas *canvas, const FrameBar *bar)
 {
 	g_autofree char *position = format_position(bar);
 	int width = (int)cells_width(position, canvas->flags);
 	int room = MAX(canvas->cols - width - 2, 0);
-	size_t message_width = bar->message ? cells_width(bar->message, canvas->flags) : 0;
 	g_autofree char *hints_text = format_hints(bar, (size_t)room);
+	int taken = 0;
 
 	if (bar->message)
-		paint(canvas, (Place){0, 0, canvas->cols}, STYLE_MESSAGE, bar->message);
+		taken = draw_message(canvas, bar);
 	else
 		paint(canvas, (Place){0, 0, canvas->cols}, STYLE_BAR, hints_text);
 	/* Too narrow for both: the key for help, or a message, is worth more. */
-	if (room > (int)strlen("?:help") && message_width <= (size_t)room)
+	if (room > (int)strlen("?:help") && taken <= room)
 		paint(canvas, (Place){0, canvas->cols - width, width}, STYLE_BAR, position);
 }
 

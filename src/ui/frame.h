@@ -14,12 +14,13 @@ void frame_draw_title(const Canvas *canvas, const char *name, const char *state)
 #define FRAME_POSITION_MAX 16
 
 /* The keys that matter most in a place, as many as fit, and at the right the line
- * the cursor is on, in a text how much of it has been seen; message, when it is not NULL, takes the
- * place of the keys. */
+ * the cursor is on, in a text how much of it has been seen; message, when it is not
+ * NULL, takes the place of the keys. */
 typedef struct {
 	const Keymap *keymap;
 	Where where;
 	const char *message;
+	bool is_kept;         /* where all of the message can be read again */
 	size_t line, n_lines; /* line from 0; no position when there are no lines */
 	size_t n_seen;        /* lines down to the last one on the screen */
 } FrameBar;

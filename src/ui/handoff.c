@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include "core/export-mail.h"
 #include "ui/copy.h"
 #include "ui/job.h"
 #include "ui/template.h"
@@ -16,10 +17,15 @@ struct Handoff {
 	HandoffEvents events;
 
 	Readers *readers; /* while a mail is fetched, else NULL */
-	char *line;       /* for the shell once it is there; NULL: it is for the editor */
-	char *refused;    /* why it cannot be, or NULL */
+	/* While those of some rows are, and where they are written; or NULL, and -1. */
+	ExportMail *mails;
+	ExportFile *file;
+	int input;
+	unsigned n_refused; /* of them */
+	char *line;         /* for the shell once it is there; NULL: it is for the editor */
+	char *refused;      /* why it cannot be, or NULL */
 	GByteArray *mail;
-	bool is_cut; /* there was more of it */
+	char *note; /* what of it is not given, or NULL */
 
 	Job *job;
 	Copy *copy;
@@ -32,6 +38,7 @@ handoff_new(Screen *screen, const IntakeOptions *options, const HandoffEvents *e
 	Handoff *handoff = g_new0(Handoff, 1);
 
 	handoff->screen = screen;
+	handoff->input = -1;
 	handoff->options = options;
 	handoff->events = *events;
 	return handoff;
@@ -45,7 +52,14 @@ forget(Handoff *handoff)
 	g_clear_pointer(&handoff->refused, g_free);
 	g_clear_pointer(&handoff->mail, g_byte_array_unref);
 	g_clear_pointer(&handoff->copy, copy_free);
-	handoff->is_cut = handoff->stays = false;
+	g_clear_pointer(&handoff->mails, export_mail_free);
+	g_clear_pointer(&handoff->file, export_file_free);
+	if (handoff->input >= 0)
+		close(handoff->input);
+	handoff->input = -1;
+	g_clear_pointer(&handoff->note, g_free);
+	handoff->n_refused = 0;
+	handoff->stays = false;
 }
 
 void
@@ -72,19 +86,19 @@ on_ended(int status, void *user)
 {
 	Handoff *handoff = user;
 	g_autofree char *failure = job_failure(status);
-	const char *cut = handoff->is_cut ? "the mail was cut after 256 KiB" : NULL;
+	g_autofree char *note = g_steal_pointer(&handoff->note);
 
 	g_clear_pointer(&handoff->job, job_free);
 	if (failure || handoff->stays) {
 		g_autofree char *words =
 			g_strdup_printf("[%s%s%s] Press Enter ", failure ? failure : "done",
-		                        cut ? "; " : "", cut ? cut : "");
+		                        note ? "; " : "", note ? note : "");
 
 		screen_leave(handoff->screen, words);
 	} else {
 		screen_return(handoff->screen);
 	}
-	give_back(handoff, cut);
+	give_back(handoff, note);
 }
 
 /* input is the standard input, or -1 for the terminal. */
@@ -159,7 +173,8 @@ on_shown(guint64 ticket, const ShownMail *mail, void *user)
 	(void)ticket;
 	handoff->mail = g_byte_array_sized_new((guint)mail->len);
 	g_byte_array_append(handoff->mail, (const guint8 *)mail->bytes, (guint)mail->len);
-	handoff->is_cut = mail->is_cut;
+	if (mail->is_cut)
+		handoff->note = g_strdup("the mail was cut after 256 KiB");
 }
 
 static void
@@ -205,6 +220,41 @@ fetch(Handoff *handoff, const char *path)
 	readers_show(handoff->readers, 0, path, SHOW_MAIL);
 }
 
+/* ---- the mail of rows */
+
+static void
+on_mail_refused(const char *const *addresses, const char *why, void *user)
+{
+	Handoff *handoff = user;
+
+	(void)addresses;
+	(void)why;
+	handoff->n_refused++;
+}
+
+static void
+on_mails_done(const GError *error, void *user)
+{
+	Handoff *handoff = user;
+	unsigned n = handoff->n_refused;
+	bool is_empty = lseek(handoff->input, 0, SEEK_END) <= 0;
+	g_autofree char *left_out = NULL;
+	g_autofree char *failure = error ? g_strdup(error->message) : NULL;
+
+	g_clear_pointer(&handoff->mails, export_mail_free);
+	if (n > 0)
+		left_out = g_strdup_printf("%u mail%s cannot be read whole", n, n == 1 ? "" : "s");
+	if (failure || is_empty) {
+		give_back(handoff, failure ? failure : left_out);
+		return;
+	}
+	handoff->note = g_steal_pointer(&left_out);
+	lseek(handoff->input, 0, SEEK_SET);
+	start_shell(handoff, handoff->line, handoff->input);
+}
+
+static const ExportMailEvents mail_events = {.refused = on_mail_refused, .done = on_mails_done};
+
 void
 handoff_mailer(Handoff *handoff, const char *template, const Event *event)
 {
@@ -241,10 +291,27 @@ handoff_shell(Handoff *handoff, const char *line, const char *path)
 	fetch(handoff, path);
 }
 
+void
+handoff_shell_rows(Handoff *handoff, const char *line, const GPtrArray *rows)
+{
+	g_autoptr(GError) error = NULL;
+
+	forget(handoff);
+	handoff->input = copy_open_memory(&error);
+	if (handoff->input < 0) {
+		give_back(handoff, error->message);
+		return;
+	}
+	handoff->line = g_strdup(line);
+	handoff->file = export_file_new_for_fd(handoff->input, "the mails");
+	handoff->mails =
+		export_mail_new(handoff->options, rows, handoff->file, &mail_events, handoff);
+}
+
 bool
 handoff_is_fetching(const Handoff *handoff)
 {
-	return handoff->readers != NULL;
+	return handoff->readers || handoff->mails;
 }
 
 bool

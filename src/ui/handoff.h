@@ -3,7 +3,8 @@
  * handoff.h - giving a mail, and the terminal, to another program
  *
  * One at a time.  A mail that is given as it stands is fetched by a reader, as this
- * process opens none, and only its first WIRE_SHOWN_MAX bytes.  While the program has the
+ * process opens none, and only its first WIRE_SHOWN_MAX bytes; of several, those that are
+ * longer are left out.  While the program has the
  * terminal nothing is drawn (screen.h), and the main loop goes on.
  */
 #pragma once
@@ -34,6 +35,8 @@ void handoff_editor(Handoff *handoff, const char *path);
 /* Have the user's shell run a line that the user typed; path, when it is not NULL, names
  * the mail that is its standard input. */
 void handoff_shell(Handoff *handoff, const char *line, const char *path);
+/* The same with all mail of some rows, of const Row *, as export-mail.h writes it. */
+void handoff_shell_rows(Handoff *handoff, const char *line, const GPtrArray *rows);
 
 /* A mail is awaited. */
 bool handoff_is_fetching(const Handoff *handoff);

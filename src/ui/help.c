@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * help.c - the keys that work in a place, and what the list shows
+ * help.c - the keys that work in a place, and what is seen there
  */
 #include "ui/help.h"
 
@@ -11,10 +11,12 @@
 /* Cells of a label; see doc_wrap(). */
 #define LABEL_MAX 14
 
-static const struct {
+typedef struct {
 	const char *label;
 	const char *text;
-} list_words[] = {
+} Word;
+
+static const Word list_words[] = {
 	{"D K !", "The mark, beside the cursor. D is to be removed. K is to be kept; ! is too, "
                   "and has failed for good since."},
 	{"H S P D ?", "The class. H is hard: the address is dead, for good. S is soft: it may "
@@ -28,12 +30,39 @@ static const struct {
 	{"REASON", "Why, in two or three words; the detail has all of it."},
 };
 
-static const char *
-place_title(Where where)
+static const Word review_words[] = {
+	{"[x]", "A rule proposes it, and accepting marks it remove."},
+	{"[ ]", "Left out: by you, now or with the mark keep."},
+	{"[-]", "Held back by a guard; it can be marked by itself, in the list."},
+	{"RULE", "The rule that fits, or the guard that holds it back."},
+	{"WHY", "What the rule went by; of the line that the cursor is on, in full below."},
+};
+
+/* What keys work in, and the words that are seen there. */
+static const struct {
+	Where where;
+	const char *title;
+	const char *heading;
+	const Word *words;
+	size_t n_words;
+} places[] = {
+	{WHERE_LIST, "Keys in the list", "The list", list_words, G_N_ELEMENTS(list_words)},
+	{WHERE_DETAIL, "Keys in the detail", "The list", list_words, G_N_ELEMENTS(list_words)},
+	{WHERE_REVIEW, "Keys in the review", "The review", review_words,
+         G_N_ELEMENTS(review_words)},
+	{WHERE_EXPORT, "Keys among the forms to export in", NULL, NULL, 0},
+	{WHERE_MAIL, "Keys in a mail", NULL, NULL, 0},
+	{WHERE_PAGE, "Keys in a text", NULL, NULL, 0},
+};
+
+static size_t
+place_of(Where where)
 {
-	if (where & WHERE_LIST)
-		return "Keys in the list";
-	return where == WHERE_DETAIL ? "Keys in the detail" : "Keys";
+	size_t i = 0;
+
+	while (i + 1 < G_N_ELEMENTS(places) && !(places[i].where & where))
+		i++;
+	return i;
 }
 
 /* What of the keys has no room beside the help stands in it. */
@@ -86,21 +115,31 @@ add_statements(Doc *doc)
 	}
 }
 
+static void
+add_words(Doc *doc, size_t place)
+{
+	if (places[place].n_words == 0)
+		return;
+	doc_add_space(doc);
+	doc_add(doc, DOC_HEADING, places[place].heading);
+	for (size_t i = 0; i < places[place].n_words; i++)
+		doc_add_labelled(doc, DOC_KEY, places[place].words[i].label,
+		                 places[place].words[i].text, 0);
+}
+
 Doc *
 help_doc(const Keymap *keymap, Where where)
 {
+	size_t place = place_of(where);
 	Doc *doc = doc_new();
 
-	doc_add(doc, DOC_TITLE, place_title(where));
+	doc_add(doc, DOC_TITLE, places[place].title);
 	for (size_t i = 0; i < N_TOPICS; i++)
 		add_topic(doc, (CommandTopic)i, keymap, where);
-
 	add_statements(doc);
+	add_words(doc, place);
 	doc_add_space(doc);
-	doc_add(doc, DOC_HEADING, "The list");
-	for (size_t i = 0; i < G_N_ELEMENTS(list_words); i++)
-		doc_add_labelled(doc, DOC_KEY, list_words[i].label, list_words[i].text, 0);
-	doc_add_space(doc);
-	doc_add(doc, DOC_TEXT, "Nothing is ever changed in your mail; :tag alone writes to its index.");
+	doc_add(doc, DOC_TEXT,
+	        "Nothing is ever changed in your mail; :tag alone writes to its index.");
 	return doc;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * help.h - the keys that work in a place, and what the list shows
+ * help.h - the keys that work in a place, and what is seen there
  */
 #pragma once
 

@@ -144,8 +144,9 @@ static char *
 format_group_rows(const Group *group)
 {
 	static const char *const words[] = {
-		[GROUP_ADDRESSES] = "addr",
-		[GROUP_UNRECOGNISED] = "report",
+		[GROUP_ADDRESSES] = "addr",  [GROUP_SUCCESS] = "report",
+		[GROUP_FEEDBACK] = "report", [GROUP_AUTO_REPLY] = "message",
+		[GROUP_OTHER] = "message",   [GROUP_UNRECOGNISED] = "report",
 		[GROUP_UNREADABLE] = "file",
 	};
 

@@ -193,7 +193,7 @@ static const AskClass query_class = {
 void
 questions_query(Browser *browser)
 {
-	const char *const *terms = reading_terms(browser->reading);
+	const char *const *terms = reading_scope(browser->reading)->terms;
 	g_autofree char *now = terms ? g_strjoinv(" ", (char **)terms) : g_strdup("");
 
 	ask_begin(browser->ask, &query_class, NULL, now, browser);
@@ -226,16 +226,61 @@ static const AskClass pipe_class = {
 	.done = on_pipe_done,
 };
 
+/* Rows may have gone while the line was typed. */
+static void
+on_pipe_rows_done(const char *text, void *user)
+{
+	Browser *browser = user;
+	g_autoptr(GPtrArray) keys = g_steal_pointer(&browser->targets);
+	g_autoptr(GPtrArray) rows = g_ptr_array_new();
+
+	for (guint i = 0; i + 1 < keys->len; i++) {
+		const Row *row = model_row(browser->context.model, keys->pdata[i]);
+
+		if (row)
+			g_ptr_array_add(rows, (void *)row);
+	}
+	if (*text == '\0')
+		return;
+	browser_advise(browser, "Fetching the mails", COMMAND_CANCEL, "stops it");
+	handoff_shell_rows(browser->handoff, text, rows);
+}
+
+static const AskClass pipe_rows_class = {
+	.label = "Pipe to: ",
+	.history = "shell",
+	.done = on_pipe_rows_done,
+};
+
 static const AskClass shell_class = {
 	.label = "Run: ",
 	.history = "shell",
 	.done = on_shell_done,
 };
 
+static void
+pipe_rows(Browser *browser)
+{
+	size_t at = browser->list->class->place(browser->list).at;
+	g_autofree char *label = NULL;
+
+	g_clear_pointer(&browser->targets, g_ptr_array_unref);
+	browser->targets = selection_rows(&browser->selection, browser->context.model, at);
+	if (browser->targets->len == 1) {
+		browser_tell(browser, "A group has no mail of its own.");
+		return;
+	}
+	label = g_strdup_printf("Pipe %u selected to: ", browser->targets->len - 1);
+	ask_begin(browser->ask, &pipe_rows_class, label, "", browser);
+}
+
 void
 questions_pipe(Browser *browser)
 {
-	ask_begin(browser->ask, &pipe_class, NULL, "", browser);
+	if (selection_is_on(&browser->selection))
+		pipe_rows(browser);
+	else
+		ask_begin(browser->ask, &pipe_class, NULL, "", browser);
 }
 
 void

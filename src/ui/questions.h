@@ -18,7 +18,8 @@ void questions_query(Browser *browser);
 /* A command by its name; see cmdline.h. */
 void questions_command(Browser *browser);
 
-/* A command for the shell, to be given the mail that is shown. */
+/* A command for the shell, to be given the mail that is shown, or that of all rows that
+ * are selected. */
 void questions_pipe(Browser *browser);
 /* A command for the shell. */
 void questions_shell(Browser *browser);

@@ -11,22 +11,25 @@
 #define PROGRESS_AFTER_US (300 * G_TIME_SPAN_MILLISECOND)
 
 struct Reading {
-	char **terms;
+	ReadingScope scope; /* owns its terms */
 	Model *model;
 	Intake *intake;
 };
 
 Reading *
-reading_new(const IntakeOptions *options, const char *const *terms, void (*changed)(void *user),
+reading_new(const IntakeOptions *options, const ReadingScope *scope, void (*changed)(void *user),
             void *user)
 {
 	Reading *reading = g_new0(Reading, 1);
-	IntakeOptions with_terms = *options;
+	IntakeOptions of_scope = *options;
 
-	with_terms.terms = terms;
-	reading->terms = g_strdupv((char **)terms);
+	of_scope.base = scope->base;
+	of_scope.terms = scope->terms;
+	of_scope.others = scope->others;
+	reading->scope = *scope;
+	reading->scope.terms = (const char *const *)g_strdupv((char **)scope->terms);
 	reading->model = model_new();
-	reading->intake = intake_new(&with_terms, reading->model, changed, user);
+	reading->intake = intake_new(&of_scope, reading->model, changed, user);
 	return reading;
 }
 
@@ -37,7 +40,7 @@ reading_free(Reading *reading)
 		return;
 	intake_free(reading->intake);
 	model_free(reading->model);
-	g_strfreev(reading->terms);
+	g_strfreev((char **)reading->scope.terms);
 	g_free(reading);
 }
 
@@ -53,16 +56,25 @@ reading_intake(const Reading *reading)
 	return reading->intake;
 }
 
-const char *const *
-reading_terms(const Reading *reading)
+const ReadingScope *
+reading_scope(const Reading *reading)
 {
-	return (const char *const *)reading->terms;
+	return &reading->scope;
 }
 
 bool
 reading_goes_on(const Reading *reading)
 {
 	return !intake_is_over(reading->intake);
+}
+
+bool
+reading_is_empty(const Reading *reading)
+{
+	const ModelCounts *counts = model_counts(reading->model);
+	size_t n = counts->n_with_rows + counts->n_unrecognised + counts->n_unreadable;
+
+	return n == 0 && (!reading->scope.others || counts->n_other == 0);
 }
 
 static void
@@ -75,6 +87,11 @@ append_terms(GString *out, const char *const *terms)
 char *
 reading_name(const Reading *reading)
 {
+	static const char *const bases[] = {
+		[STORE_BASE_SET] = "",
+		[STORE_BASE_WIDE] = " wide query",
+		[STORE_BASE_TAGGED] = " " STORE_TAGGED,
+	};
 	const StoreInfo *store = intake_store(reading->intake);
 	GString *name = g_string_new(NULL);
 
@@ -84,15 +101,11 @@ reading_name(const Reading *reading)
 
 		g_string_append_printf(name, "%s ", folder);
 	}
-	append_terms(name, reading_terms(reading));
+	g_string_append(name, bases[reading->scope.base]);
+	append_terms(name, reading->scope.terms);
+	if (reading->scope.others)
+		g_string_append(name, "  with mail that is no bounce");
 	return g_string_free(name, FALSE);
-}
-
-static void
-append_counted(GString *out, guint64 number, const char *word)
-{
-	number_append(out, number);
-	g_string_append_printf(out, " %s%s", word, number == 1 ? "" : "s");
 }
 
 static void
@@ -105,6 +118,21 @@ append_how_far(GString *out, const Reading *reading)
 	number_append(out, intake_n_read(reading->intake));
 	g_string_append_c(out, '/');
 	number_append(out, store->n_matching);
+}
+
+char *
+reading_what_came(const Reading *reading)
+{
+	const StoreInfo *store = intake_store(reading->intake);
+	GString *out = g_string_new(NULL);
+
+	if (!store)
+		return g_string_free(g_string_append(out, "nothing was read"), FALSE);
+	g_string_append(out, "showing ");
+	number_append(out, intake_n_read(reading->intake));
+	g_string_append(out, " of ");
+	number_append(out, store->n_matching);
+	return g_string_free(out, FALSE);
 }
 
 static void
@@ -148,7 +176,7 @@ append_shown(GString *out, const Model *shown)
 		number_append(out, counts->n_shown);
 		g_string_append(out, " of ");
 	}
-	append_counted(out, counts->n_rows, "addr");
+	number_append_counted(out, counts->n_rows, "addr");
 }
 
 static void
@@ -162,7 +190,7 @@ append_reading(GString *out, const Reading *reading)
 static void
 append_read(GString *out, const Reading *reading)
 {
-	append_counted(out, intake_n_read(reading->intake), "msg");
+	number_append_counted(out, intake_n_read(reading->intake), "msg");
 	g_string_append(out, "  ");
 }
 
@@ -196,103 +224,4 @@ reading_progress(const Reading *reading, const Model *shown)
 	append_shown(out, shown);
 	append_grouping(out, model_grouping(shown));
 	return g_string_free(out, FALSE);
-}
-
-/* How many files are what, when they are no bounces. */
-static void
-add_kinds(Doc *doc, const ModelCounts *counts)
-{
-	static const struct {
-		BounceKind kind;
-		const char *label;
-	} kinds[] = {
-		{BOUNCE_KIND_SUCCESS, "Delivered"},
-		{BOUNCE_KIND_AUTO_REPLY, "Auto-replies"},
-		{BOUNCE_KIND_FEEDBACK, "Complaints"},
-		{BOUNCE_KIND_OTHER, "Other mail"},
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
-		g_autoptr(GString) number = g_string_new(NULL);
-
-		number_append(number, counts->n_by_kind[kinds[i].kind]);
-		if (counts->n_by_kind[kinds[i].kind] > 0)
-			doc_add_field(doc, kinds[i].label, number->str);
-	}
-}
-
-static bool
-is_partial(const Reading *reading)
-{
-	return intake_state(reading->intake) == INTAKE_PARTIAL;
-}
-
-/* Of the store nothing is known where it was stopped before. */
-static void
-add_why_empty(Doc *doc, const Reading *reading, const StoreInfo *store)
-{
-	g_autoptr(GString) text = g_string_new(NULL);
-
-	if (!store) {
-		g_string_append(text, "Stopped before the mail database had answered.");
-	} else if (is_partial(reading)) {
-		g_string_append(text, "Stopped; of ");
-		append_how_far(text, reading);
-		g_string_append(text, " messages none is a bounce.");
-	} else if (store->n_matching == 0) {
-		g_string_append(text, "No message matches in ");
-		append_counted(text, store->n_messages, "message");
-		g_string_append_c(text, '.');
-	} else {
-		append_counted(text, store->n_matching, "message");
-		g_string_append_printf(text, " match%s, but none is a bounce.",
-		                       store->n_matching == 1 ? "es" : "");
-	}
-	doc_add(doc, DOC_HEADING, text->str);
-}
-
-/* What to do about it, but for keys. */
-static const char *
-advise_empty(const Reading *reading)
-{
-	if (is_partial(reading))
-		return "Read it again to see all.";
-	if (reading->terms && *reading->terms)
-		return "Ask with other search terms, or with none.";
-	return "\"notmuch new\" takes new mail in. Where bounces are there and are not found, the "
-	       "key bounces.query says which mail to look at (see notmuch-bounces(1)).";
-}
-
-static void
-add_keys(Doc *doc, const Keymap *keymap, bool has_terms)
-{
-	static const Command commands[] = {COMMAND_QUERY_EDIT, COMMAND_QUERY_ALL, COMMAND_RELOAD,
-	                                   COMMAND_HELP, COMMAND_CLOSE};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
-		g_autofree char *key = keymap_key(keymap, commands[i], WHERE_ALL_OF_LIST);
-
-		if (*key && (commands[i] != COMMAND_QUERY_ALL || has_terms))
-			doc_add_labelled(doc, DOC_KEY, key, command_help(commands[i]), CELLS_PROSE);
-	}
-}
-
-void
-reading_explain_empty(const Reading *reading, const Keymap *keymap, Doc *doc)
-{
-	const StoreInfo *store = intake_store(reading->intake);
-
-	if (intake_state(reading->intake) == INTAKE_READING || (!store && !is_partial(reading)))
-		return;
-	add_why_empty(doc, reading, store);
-	add_kinds(doc, model_counts(reading->model));
-	if (store) {
-		doc_add_space(doc);
-		doc_add(doc, DOC_TEXT, "This was asked:");
-		doc_add(doc, DOC_QUOTE, store->query);
-	}
-	doc_add_space(doc);
-	doc_add(doc, DOC_TEXT, advise_empty(reading));
-	doc_add_space(doc);
-	add_keys(doc, keymap, reading->terms && *reading->terms);
 }

@@ -45,7 +45,7 @@ finish(Reindexing *reindexing, const char *failure)
 	if (failure)
 		browser_tell(browser, failure);
 	else if (was_asked && !browser_is_reading(browser))
-		actions_read(browser, reading_terms(browser->reading));
+		actions_read(browser, reading_scope(browser->reading));
 	browser->changed(browser->user);
 }
 

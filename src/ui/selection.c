@@ -85,49 +85,66 @@ selection_holds(const Selection *selection, const Model *model, size_t line, siz
 	return range(selection, model, at, &first, &last) && line >= first && line <= last;
 }
 
+/* What is selected, as it is gathered. */
+typedef struct {
+	GPtrArray *keys;
+	bool addresses_only;
+} Taken;
+
 static void
-add_row(GPtrArray *keys, const Row *row)
+take_row(const Taken *taken, const Row *row)
 {
-	if (*row->address != '\0')
-		g_ptr_array_add(keys, g_strdup(row->key));
+	if (*row->address != '\0' || !taken->addresses_only)
+		g_ptr_array_add(taken->keys, g_strdup(row->key));
 }
 
 static void
-add_group(GPtrArray *keys, const Group *group)
+take_group(const Taken *taken, const Group *group)
 {
 	for (guint i = 0; i < group->rows->len; i++)
-		add_row(keys, group->rows->pdata[i]);
+		take_row(taken, group->rows->pdata[i]);
 }
 
 static void
-add_selected(GPtrArray *keys, const Selection *selection, const Model *model, size_t at)
+take_selected(const Taken *taken, const Selection *selection, const Model *model, size_t at)
 {
 	size_t first, last;
 
 	if (selection->is_all) {
 		for (size_t i = 0; i < model_n_groups(model); i++)
-			add_group(keys, model_group(model, i));
+			take_group(taken, model_group(model, i));
 		return;
 	}
 	if (!range(selection, model, at, &first, &last))
 		return;
 	for (size_t i = first; i <= last && i < model_n_lines(model); i++)
 		if (model_line(model, i).row)
-			add_row(keys, model_line(model, i).row);
+			take_row(taken, model_line(model, i).row);
+}
+
+GPtrArray *
+selection_rows(const Selection *selection, const Model *model, size_t at)
+{
+	const Taken taken = {g_ptr_array_new_with_free_func(g_free), false};
+
+	if (selection_is_on(selection))
+		take_selected(&taken, selection, model, at);
+	g_ptr_array_add(taken.keys, NULL);
+	return taken.keys;
 }
 
 GPtrArray *
 selection_targets(const Selection *selection, const Model *model, size_t at)
 {
-	GPtrArray *keys = g_ptr_array_new_with_free_func(g_free);
+	const Taken taken = {g_ptr_array_new_with_free_func(g_free), true};
 	bool is_on_line = at < model_n_lines(model);
 
 	if (selection_is_on(selection))
-		add_selected(keys, selection, model, at);
+		take_selected(&taken, selection, model, at);
 	else if (is_on_line && model_line(model, at).row)
-		add_row(keys, model_line(model, at).row);
+		take_row(&taken, model_line(model, at).row);
 	else if (is_on_line)
-		add_group(keys, model_line(model, at).group);
-	g_ptr_array_add(keys, NULL);
-	return keys;
+		take_group(&taken, model_line(model, at).group);
+	g_ptr_array_add(taken.keys, NULL);
+	return taken.keys;
 }

@@ -39,3 +39,6 @@ bool selection_holds(const Selection *selection, const Model *model, size_t line
 /* The keys of the rows with an address that a command at line at is about, NULL-ended,
  * which outlive the rows.  The caller unrefs. */
 GPtrArray *selection_targets(const Selection *selection, const Model *model, size_t at);
+
+/* The same of all rows that are selected, with an address or without. */
+GPtrArray *selection_rows(const Selection *selection, const Model *model, size_t at);

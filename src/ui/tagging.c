@@ -19,7 +19,8 @@ start(Browser *browser)
 		               "stops it");
 		return;
 	}
-	store.terms = reading_terms(browser->reading);
+	store.terms = reading_scope(browser->reading)->terms;
+	store.base = reading_scope(browser->reading)->base;
 	browser->tagger =
 		tagger_new(&options, browser->context.model, browser->changed, browser->user);
 }

@@ -159,7 +159,9 @@ view_detail_position(const View *view)
 
 	if (!view_list_current(detail->list, &line) || !line.row)
 		return g_strdup("");
-	return g_strdup_printf("bounce %zu of %u",
+	bool is_other = line.row->latest->report && !model_is_bounce(line.row->latest->report);
+
+	return g_strdup_printf("%s %zu of %u", is_other ? "mail" : "bounce",
 	                       MIN(detail->event, line.row->events->len - 1) + 1,
 	                       line.row->events->len);
 }
@@ -205,8 +207,10 @@ view_detail_summary(const View *view)
 
 	if (!view_list_current(detail->list, &line))
 		return g_strdup("");
-	if (!line.row)
+	if (!line.row && line.group->kind == GROUP_ADDRESSES)
 		return g_strdup_printf("%s: %zu bounce%s", line.group->title, line.group->n_events,
 		                       line.group->n_events == 1 ? "" : "s");
+	if (!line.row)
+		return g_strdup_printf("%s: %u", line.group->title, line.group->rows->len);
 	return explain_brief(detail->context->kb, line.row->latest);
 }

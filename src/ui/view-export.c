@@ -4,6 +4,8 @@
  */
 #include "ui/view-export.h"
 
+#include "ui/move.h"
+
 /* Below the forms: what goes, what does not, and what to do with the file. */
 #define N_FACTS 3
 
@@ -99,12 +101,12 @@ export_fit(View *view, int rows, int cols)
 }
 
 static void
-draw_form(const Canvas *canvas, int y, const ExportFormat *format, Style style)
+draw_form(const Canvas *canvas, int y, const ExportFormat *format, bool is_current)
 {
-	g_autofree char *line =
-		g_strdup_printf(" %-*s%s", NAME_CELLS, format->name, format->summary);
+	g_autofree char *line = g_strdup_printf("%c%-*s%s", is_current ? '>' : ' ', NAME_CELLS,
+	                                        format->name, format->summary);
 
-	paint(canvas, (Place){y, 0, canvas->cols}, style, line);
+	paint(canvas, (Place){y, 0, canvas->cols}, is_current ? STYLE_CURSOR : STYLE_TEXT, line);
 }
 
 static char *
@@ -160,8 +162,7 @@ export_draw(const View *view, const Canvas *canvas, bool focused)
 
 	(void)focused;
 	for (size_t y = 0; y < self->rows && (format = export_format(self->cursor.top + y)); y++)
-		draw_form(canvas, (int)y, format,
-		          self->cursor.top + y == self->cursor.at ? STYLE_CURSOR : STYLE_TEXT);
+		draw_form(canvas, (int)y, format, self->cursor.top + y == self->cursor.at);
 	if (canvas->rows > N_FACTS)
 		draw_facts(self, canvas, canvas->rows - N_FACTS);
 }
@@ -170,36 +171,11 @@ static bool
 export_run(View *view, Command command, size_t count)
 {
 	ExportView *self = (ExportView *)view;
-	size_t n = export_n_lines(view);
-	ptrdiff_t times = (ptrdiff_t)MAX(count, 1), page = (ptrdiff_t)self->rows;
 
-	switch (command) {
-	case COMMAND_CURSOR_DOWN:
-		self->cursor = cursor_move(self->cursor, times, n, self->rows);
-		return true;
-	case COMMAND_CURSOR_UP:
-		self->cursor = cursor_move(self->cursor, -times, n, self->rows);
-		return true;
-	case COMMAND_HALF_DOWN:
-	case COMMAND_PAGE_DOWN:
-		self->cursor = cursor_move(self->cursor, times * page, n, self->rows);
-		return true;
-	case COMMAND_HALF_UP:
-	case COMMAND_PAGE_UP:
-		self->cursor = cursor_move(self->cursor, -times * page, n, self->rows);
-		return true;
-	case COMMAND_FIRST:
-		export_go(view, 0);
-		return true;
-	case COMMAND_LAST:
-		export_go(view, count > 0 ? count - 1 : n - 1);
-		return true;
-	case COMMAND_EXPORT_SCOPE:
-		self->scope = (self->scope + 1) % N_EXPORT_SCOPES;
-		return true;
-	default:
-		return false;
-	}
+	if (command != COMMAND_EXPORT_SCOPE)
+		return move_run(&self->cursor, command, count, export_n_lines(view), self->rows);
+	self->scope = (self->scope + 1) % N_EXPORT_SCOPES;
+	return true;
 }
 
 static bool

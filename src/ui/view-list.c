@@ -4,9 +4,9 @@
  */
 #include "ui/view-list.h"
 
-#include "core/cursor.h"
 #include "ui/columns.h"
 #include "ui/list-line.h"
+#include "ui/move.h"
 
 typedef struct {
 	View view;
@@ -121,14 +121,6 @@ next_group(const ListView *list, int by)
 }
 
 static bool
-move_by(ListView *list, ptrdiff_t by)
-{
-	list->cursor = cursor_move(list->cursor, by, list_n_lines(&list->view), list->rows);
-	keep_place(list);
-	return true;
-}
-
-static bool
 move_groups(ListView *list, size_t times, int by)
 {
 	size_t from;
@@ -143,36 +135,14 @@ move_groups(ListView *list, size_t times, int by)
 static bool
 run_move(ListView *list, Command command, size_t count)
 {
-	ptrdiff_t times = (ptrdiff_t)MAX(count, 1);
-	ptrdiff_t page = (ptrdiff_t)list->rows;
-	ptrdiff_t half = MAX(page / 2, 1);
-	size_t n = list_n_lines(&list->view);
-
-	switch (command) {
-	case COMMAND_CURSOR_DOWN:
-		return move_by(list, times);
-	case COMMAND_CURSOR_UP:
-		return move_by(list, -times);
-	case COMMAND_HALF_DOWN:
-		return move_by(list, times * half);
-	case COMMAND_HALF_UP:
-		return move_by(list, -times * half);
-	case COMMAND_PAGE_DOWN:
-		return move_by(list, times * page);
-	case COMMAND_PAGE_UP:
-		return move_by(list, -times * page);
-	case COMMAND_FIRST:
-		return move_by(list, -(ptrdiff_t)n);
-	case COMMAND_LAST:
-		list_go(&list->view, count > 0 ? count - 1 : n);
-		return true;
-	case COMMAND_GROUP_NEXT:
+	if (command == COMMAND_GROUP_NEXT)
 		return move_groups(list, MAX(count, 1), 1);
-	case COMMAND_GROUP_PREVIOUS:
+	if (command == COMMAND_GROUP_PREVIOUS)
 		return move_groups(list, MAX(count, 1), -1);
-	default:
+	if (!move_run(&list->cursor, command, count, list_n_lines(&list->view), list->rows))
 		return false;
-	}
+	keep_place(list);
+	return true;
 }
 
 static bool

@@ -5,6 +5,7 @@
 #include "ui/view-review.h"
 
 #include "core/doc.h"
+#include "ui/move.h"
 #include "ui/review-lines.h"
 #include "ui/strip.h"
 
@@ -108,42 +109,11 @@ review_fit(View *view, int rows, int cols)
 }
 
 static bool
-move_by(ReviewView *review, ptrdiff_t by)
-{
-	review->cursor =
-		cursor_move(review->cursor, by, review_n_lines(&review->view), review->rows);
-	return true;
-}
-
-static bool
 review_run(View *view, Command command, size_t count)
 {
 	ReviewView *review = (ReviewView *)view;
-	ptrdiff_t times = (ptrdiff_t)MAX(count, 1), page = (ptrdiff_t)review->rows;
-	ptrdiff_t half = MAX(page / 2, 1);
 
-	switch (command) {
-	case COMMAND_CURSOR_DOWN:
-		return move_by(review, times);
-	case COMMAND_CURSOR_UP:
-		return move_by(review, -times);
-	case COMMAND_HALF_DOWN:
-		return move_by(review, times * half);
-	case COMMAND_HALF_UP:
-		return move_by(review, -times * half);
-	case COMMAND_PAGE_DOWN:
-		return move_by(review, times * page);
-	case COMMAND_PAGE_UP:
-		return move_by(review, -times * page);
-	case COMMAND_FIRST:
-		review_go(view, 0);
-		return true;
-	case COMMAND_LAST:
-		review_go(view, count > 0 ? count - 1 : review_n_lines(view));
-		return true;
-	default:
-		return false;
-	}
+	return move_run(&review->cursor, command, count, review_n_lines(view), review->rows);
 }
 
 /* ---- what it looks like */
@@ -390,7 +360,7 @@ view_review_toggle(View *view)
 	if (offer->kind == OFFER_KEPT)
 		return "It is marked keep, which no rule changes.";
 	rules_toggle(review->rules, offer->row->key);
-	move_by(review, 1);
+	review_go(view, review->cursor.at + 1);
 	return NULL;
 }
 

@@ -63,7 +63,7 @@ fresh() {
     rm -f "$work/argv" "$work/stdin" "$work/file" "$work/mode" "$work/fail" "$work/leave"
 }
 
-echo 1..23
+echo 1..27
 
 # ---- m
 
@@ -162,7 +162,8 @@ result $? 'a group has none of it'
 # ---- what cannot be done
 
 mailer "$work/none %f"
-start && keys m && within shows "Failed to execute child process .*none" && quit
+start && keys m && within shows 'Failed to execute child process .*M:more' && keys M &&
+    within shows 'none. (No such file' && quit
 result $? 'a mail client that is not there'
 
 mailer "$work/log %x"
@@ -177,3 +178,38 @@ notmuch --config="$work/store/config" config set bounces.mailer ''
 mkdir "$work/bin" && ln -s /bin/sh "$work/bin/sh"
 start "PATH=$work/bin" && keys m && within shows 'No mail client is known' && quit
 result $? 'no mail client'
+
+# ---- | with a selection: a mail that returned three times, one whose file is gone, one
+# that is too long, and a report that names no address
+
+mkdir "$work/more"
+cp tests/ui/mail/0[1-4]-*.eml tests/ui/odd/01-*.eml "$work/more"
+{ cat tests/ui/mail/06-full.eml && head -c 300000 /dev/zero | tr '\0' x; } >"$work/more/06-full.eml"
+tests/store.sh "$work/store" "$work/more" || exit 1
+rm "$work/store/mail/more/04-null-mx.eml"
+lines='[0-9]*'
+
+# The Message-IDs of an mbox.
+mailbox() {
+    "$program" parse --format=ndjson "$work/stdin" |
+        sed 's/.*"format":"[^"]*","message_id":"\([^"]*\)".*/\1/' | sort | tr '\n' ' '
+}
+
+fresh
+start SHELL=/bin/sh && keys '*' '|' && within shows '^Pipe 4 selected to:' &&
+    keys -l "$work/log 1" && keys Enter && within shows 'done; 2 mails cannot be read whole\] Press Enter' &&
+    was_given 1
+result $? 'all mail of what is selected, for one command'
+
+[ "$(mailbox)" = '01-gone-1@mx.example.org 01-odd@mx.example.org 02-gone-2@mx.example.org 03-gone-3@mx.example.org ' ]
+result $? 'as an mbox, each mail once, also one of no address'
+
+fresh
+keys Enter && draws && keys C-g k v '|' && within shows 'no mail of its own' &&
+    keys C-g / f u l l Enter && within shows '^>  full' && keys v '|' &&
+    within shows '^Pipe 1 selected' && keys -l "$work/log 2" && keys Enter &&
+    within shows '1 mail cannot be read whole' && [ ! -e "$work/argv" ]
+result $? 'nothing is run where none of it can be read'
+
+keys '|' C-g && within shows_not '^Pipe' && keys '|' Enter && within shows 'selected: marks go' && quit && is_restored
+result $? 'nor without a command'

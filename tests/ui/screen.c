@@ -4,11 +4,17 @@
  *
  *   screen --config=FILE --program=PROGRAM --data=DIR --script=FILE
  *          [--size=80x24] [--term=xterm-256color] [--looks=FILE] [--now=SECONDS]
- *          [--state=DIR] [TERM...]
+ *          [--state=DIR] [--tried=FILE] [TERM...]
+ *   screen --bindings
+ *
+ * The latter prints all standard keys, a line for each place that they work in:
+ * "place<tab>keys<tab>command"; to the file of --tried such a line is added whenever a
+ * script has pressed some of them there.
  *
  * The script is run a line at a time:
  *
  *   wait            until what is being read has been; before, nothing comes in
+ *   until WORDS     until they are on the screen
  *   shot NAME       print the screen
  *   colours NAME    print it with what is not plain: "{203 bold}H{}"
  *   matches NAME    print its lines that hold matches of a search, with ^ under the
@@ -29,7 +35,7 @@
 #include <string.h>
 #include <wchar.h>
 
-#include "ui/browser.h"
+#include "ui/browser-state.h"
 #include "ui/input.h"
 #include "ui/screen.h"
 
@@ -42,6 +48,8 @@ typedef struct {
 	char *term;
 	char *looks;
 	char *state;
+	char *tried;
+	gboolean bindings;
 	gint64 now;
 	char **terms;
 } Arguments;
@@ -57,6 +65,7 @@ arguments_clear(Arguments *arguments)
 	g_free(arguments->term);
 	g_free(arguments->looks);
 	g_free(arguments->state);
+	g_free(arguments->tried);
 	g_strfreev(arguments->terms);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
@@ -64,7 +73,66 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
 typedef struct {
 	Browser *browser;
 	Screen *screen;
+	FILE *tried; /* or NULL */
 } Stage;
+
+/* ---- keys, and where they work */
+
+static const struct {
+	Where where;
+	const char *name;
+} places[] = {
+	{WHERE_RANGE, "range"},   {WHERE_EMPTY, "empty"},   {WHERE_LIST, "list"},
+	{WHERE_DETAIL, "detail"}, {WHERE_PAGE, "page"},     {WHERE_MAIL, "mail"},
+	{WHERE_EXPORT, "export"}, {WHERE_REVIEW, "review"},
+};
+
+static void
+print_binding(FILE *out, const char *place, const Binding *binding)
+{
+	fprintf(out, "%s\t%s\t%s\n", place, binding->keys, command_name(binding->command));
+}
+
+/* A range and an empty list have all keys of the list, which count there. */
+static void
+print_bindings(void)
+{
+	g_autoptr(Keymap) keymap = keymap_new();
+	size_t n;
+	const Binding *bindings = keymap_bindings(keymap, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		Where where = bindings[i].where;
+
+		if (where & WHERE_LIST)
+			where &= ~(Where)(WHERE_RANGE | WHERE_EMPTY);
+		for (size_t k = 0; k < G_N_ELEMENTS(places); k++)
+			if (where & places[k].where)
+				print_binding(stdout, places[k].name, &bindings[i]);
+	}
+}
+
+/* What the key is about to run, as browser_key() will find it. */
+static void
+note_tried(const Stage *stage, const char *key)
+{
+	const Browser *browser = stage->browser;
+	Where where = browser_where(browser);
+	KeyState state = browser->keys;
+	g_autofree char *keys =
+		*state.first.text ? g_strconcat(state.first.text, " ", key, NULL) : g_strdup(key);
+	Command command;
+	size_t count;
+
+	if (ask_is_open(browser->ask) || browser_shows_card(browser) ||
+	    screen_state(stage->screen) == SCREEN_LEFT ||
+	    keymap_feed(&state, where, key, &command, &count) != KEYMAP_COMMAND)
+		return;
+	for (size_t i = 0; i < G_N_ELEMENTS(places); i++)
+		if (where & places[i].where)
+			print_binding(stage->tried, places[i].name,
+			              &(Binding){where, keys, command});
+}
 
 static bool
 parse_size(const char *text, int *rows, int *cols)
@@ -81,16 +149,25 @@ parse_size(const char *text, int *rows, int *cols)
 	return true;
 }
 
-/* One line as the terminal has it, without the blanks at its end. */
-static void
-print_line(int y, int cols)
+/* One line as the terminal has it, without the blanks at its end; NULL when it is no
+ * text. */
+static char *
+read_line(int y, int cols)
 {
 	g_autofree wchar_t *wide = g_new0(wchar_t, (gsize)cols * CCHARW_MAX + 1);
-	g_autofree char *text = NULL;
+	char *text;
 
 	mvwinnwstr(newscr, y, 0, wide, cols * CCHARW_MAX);
 	text = g_ucs4_to_utf8((const gunichar *)wide, -1, NULL, NULL, NULL);
-	printf("%s\n", text ? g_strchomp(text) : "(not text)");
+	return text ? g_strchomp(text) : NULL;
+}
+
+static void
+print_line(int y, int cols)
+{
+	g_autofree char *text = read_line(y, cols);
+
+	printf("%s\n", text ? text : "(not text)");
 }
 
 static const struct {
@@ -206,6 +283,48 @@ wait_until_read(const Stage *stage)
 	}
 }
 
+/* Longer than anything takes on a machine that is busy. */
+#define UNTIL_US (60 * G_USEC_PER_SEC)
+#define POLL_MS 20
+
+static bool
+shows(const Stage *stage, const char *words)
+{
+	int cols = screen_cols(stage->screen);
+
+	browser_draw(stage->browser);
+	for (int y = 0; y < screen_rows(stage->screen); y++) {
+		g_autofree char *line = read_line(y, cols);
+
+		if (line && strstr(line, words))
+			return true;
+	}
+	return false;
+}
+
+static gboolean
+on_poll(void *user)
+{
+	(void)user;
+	return G_SOURCE_CONTINUE;
+}
+
+/* false when they never came. */
+static bool
+wait_for_words(const Stage *stage, const char *words)
+{
+	gint64 end = g_get_monotonic_time() + UNTIL_US;
+	guint poll = g_timeout_add(POLL_MS, on_poll, NULL);
+	bool came;
+
+	while (!(came = shows(stage, words)) && g_get_monotonic_time() < end) {
+		g_main_context_iteration(NULL, TRUE);
+		browser_update(stage->browser);
+	}
+	g_source_remove(poll);
+	return came;
+}
+
 static bool
 press(const Stage *stage, const char *line)
 {
@@ -215,6 +334,8 @@ press(const Stage *stage, const char *line)
 		/* A character that no keyboard has may be typed in a search. */
 		if (!input_is_name(*key) && g_utf8_strlen(*key, -1) != 1)
 			return false;
+		if (stage->tried)
+			note_tried(stage, *key);
 		browser_key(stage->browser, *key);
 	}
 	return true;
@@ -265,6 +386,8 @@ run_line(const Stage *stage, const char *line)
 		wait_until_read(stage);
 		return true;
 	}
+	if (g_str_has_prefix(line, "until "))
+		return wait_for_words(stage, line + strlen("until "));
 	if (point(stage, line))
 		return true;
 	if (!g_str_has_prefix(line, "resize "))
@@ -328,9 +451,13 @@ perform(const Arguments *arguments, Screen *screen, GError **error)
 		return false;
 
 	g_autoptr(Browser) browser = browser_new(&options, screen, on_changed, NULL);
-	const Stage stage = {browser, screen};
+	FILE *tried = arguments->tried ? fopen(arguments->tried, "a") : NULL;
+	const Stage stage = {browser, screen, tried};
+	bool done = run_script(&stage, arguments->script, error);
 
-	if (!run_script(&stage, arguments->script, error))
+	if (tried)
+		fclose(tried);
+	if (!done)
 		return false;
 	if (browser_error(browser))
 		g_propagate_error(error, g_error_copy(browser_error(browser)));
@@ -349,6 +476,8 @@ parse_options(Arguments *arguments, int argc, char **argv, GError **error)
 		{"term", 0, 0, G_OPTION_ARG_STRING, &arguments->term, "", "NAME"},
 		{"looks", 0, 0, G_OPTION_ARG_FILENAME, &arguments->looks, "", "FILE"},
 		{"state", 0, 0, G_OPTION_ARG_FILENAME, &arguments->state, "", "DIR"},
+		{"tried", 0, 0, G_OPTION_ARG_FILENAME, &arguments->tried, "", "FILE"},
+		{"bindings", 0, 0, G_OPTION_ARG_NONE, &arguments->bindings, "", NULL},
 		{"now", 0, 0, G_OPTION_ARG_INT64, &arguments->now, "", "SECONDS"},
 		{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->terms, "", ""},
 		{0},
@@ -358,7 +487,8 @@ parse_options(Arguments *arguments, int argc, char **argv, GError **error)
 	g_option_context_add_main_entries(options, entries, NULL);
 	if (!g_option_context_parse(options, &argc, &argv, error))
 		return false;
-	if (!arguments->program || !arguments->data || !arguments->script) {
+	if (!arguments->bindings &&
+	    (!arguments->program || !arguments->data || !arguments->script)) {
 		g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
 		                    "--program, --data and --script are needed");
 		return false;
@@ -375,6 +505,10 @@ run(int argc, char **argv, FILE *nowhere, GError **error)
 
 	if (!parse_options(&arguments, argc, argv, error))
 		return false;
+	if (arguments.bindings) {
+		print_bindings();
+		return true;
+	}
 	if (!parse_size(arguments.size, &rows, &cols)) {
 		g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "no size: %s",
 		            arguments.size);

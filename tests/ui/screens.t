@@ -16,6 +16,7 @@
 #   # mail: odd               a store of its own, of this folder
 #   # before: echo >new.eml   done in a copy of that before notmuch sees it,
 #   # after: rm new.eml       and after
+#   # reader: losing-reader   another program than ours reads
 cd "$(dirname "$0")/../.." || exit 1
 
 build=${BUILD:-build/release}
@@ -54,7 +55,7 @@ state_dir() {
 }
 
 tests/store.sh "$work" tests/ui/mail || exit 1
-echo "1..$(ls tests/ui/*.script | wc -l)"
+echo "1..$(($(ls tests/ui/*.script | wc -l) + 1))"
 
 n=0
 for script in tests/ui/*.script; do
@@ -66,6 +67,7 @@ for script in tests/ui/*.script; do
     term=$(option term)
     option config >"$work/config.looks"
     locale=$(option locale)
+    reader=$(option reader)
     make_store
     mkdir "$work/home-$name"
 
@@ -81,9 +83,9 @@ for script in tests/ui/*.script; do
     # shellcheck disable=SC2086  # terms are words
     HOME=$work/home-$name XDG_DATA_HOME=$data LC_ALL=${locale:-$LC_ALL} "$build/screen" \
         --config="$work/config.notmuch" \
-        --program="$PWD/$build/notmuch-bounces" --data=share --now=1784678400 \
+        --program="$PWD/$build/${reader:-notmuch-bounces}" --data=share --now=1784678400 \
         --term="${term:-xterm-256color}" --looks="$work/config.looks" \
-        --state="$(state_dir)" --script="$script" $terms >"$got.new" 2>&1
+        --state="$(state_dir)" --tried="$work/tried" --script="$script" $terms >"$got.new" 2>&1
     status=$?
     sed "s|$work|/tmp/bounces-000000|" "$got.new" >"$got"
     [ "$1" = --update ] && cp "$got" "$want"
@@ -94,3 +96,10 @@ for script in tests/ui/*.script; do
         sed 's/^/# /' "$work/diff"
     fi
 done
+
+# What a key that is suspended by would do to us is seen in terminal.t.
+"$build/screen" --bindings | grep -v "$(printf '\tC-z\t')" | sort >"$work/bound"
+sort -u "$work/tried" | comm -23 "$work/bound" - >"$work/untried"
+[ -s "$work/bound" ] && [ ! -s "$work/untried" ] || printf 'not '
+echo "ok $((n + 1)) - every key is tried in every place that it works in"
+sed 's/^/# /' "$work/untried"

@@ -81,7 +81,7 @@ resize(Browser *browser, Screen *screen, GRand *random)
 static void
 go_back(Browser *browser)
 {
-	while (browser->page || browser->panes.focus != PANE_LIST)
+	while (browser_cover(browser) || browser->panes.focus != PANE_LIST)
 		press(browser, "q");
 }
 

@@ -168,6 +168,36 @@ test_groups_are_in_order(void **state)
 	(void)state;
 }
 
+/* In groups by what they are, behind all addresses; each once. */
+static void
+test_mail_that_is_no_bounce(void **state)
+{
+	static const Mail mail[] = {
+		{"", "", 1, BOUNCE_KIND_OTHER},
+		{"a@a", "", 2, BOUNCE_KIND_AUTO_REPLY},
+		{"a@a", "2.0.0", 3, BOUNCE_KIND_SUCCESS},
+		{"a@a,b@a", "", 4, BOUNCE_KIND_FEEDBACK},
+		FAILED("", "5.1.1", 5),
+		FAILED("one@a", "5.1.1", 6),
+	};
+
+	for (int takes = 0; takes < 2; takes++) {
+		g_autoptr(Model) model = model_new();
+
+		if (takes)
+			model_take_others(model);
+		for (unsigned i = 0; i < G_N_ELEMENTS(mail); i++)
+			add_mail(model, &mail[i], i);
+		model_refresh(model);
+		check_list(model, takes ? "X.1: one@a; Mai: Undelivered; Com: Undelivered; "
+		                          "Aut: Undelivered; Oth: Undelivered; Rep: Undelivered"
+		                        : "X.1: one@a; Rep: Undelivered");
+		check_counts(model);
+		assert_int_equal(model_counts(model)->n_other, 4);
+	}
+	(void)state;
+}
+
 /* Most events first, those of one address in other spellings among them. */
 static void
 test_rows_are_in_order(void **state)
@@ -641,6 +671,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_groups_are_in_order),
+		cmocka_unit_test(test_mail_that_is_no_bounce),
 		cmocka_unit_test(test_rows_are_in_order),
 		cmocka_unit_test(test_date_is_of_the_index_else_of_the_mail),
 		cmocka_unit_test(test_kinds_without_rows_are_counted),

@@ -38,6 +38,13 @@ test_holds(void **state)
 		{"anything", "x*", false, false}, /* nothing is no match */
 		{"", "a", false, false},
 
+		{"mailbox is full", "mailbox.*full", true, false},
+		{"no mailbox", "mailbox.*full", false, false},
+		{"no users", "users?$|full", true, false}, /* begins with none of it */
+		{"quota full", "user|full", true, false},
+		{"a use", "users*", false, false},
+		{"an user", "users*", true, false},
+
 		/* what is none is words */
 		{"(no", "(no", true, true},
 		{"a[b", "A[B", false, true},
@@ -152,6 +159,41 @@ test_no_character_is_split(void **state)
 	(void)state;
 }
 
+/* What is looked for before an expression is asked must not hide what that matches. */
+static void
+test_what_holds_is_found(void **state)
+{
+	static const char *const pieces[] = {"a",    "b",   "ab", "k",   "B",   "|",     "(",
+	                                     ")",    "?",   "*",  "+",   "{0}", "^",     "$",
+	                                     "[ab]", "[|]", ".",  "\\|", "(?:", "\\Q|(", "#"};
+	static const char *const letters[] = {"a", "b", "k", "A",  "B",           "|",
+	                                      "(", ")", "#", "\n", "\342\204\252"};
+	g_autoptr(GRand) rand = g_rand_new_with_seed(5322);
+	unsigned n_held = 0;
+
+	for (unsigned i = 0; i < 10 * ROUNDS; i++) {
+		g_autoptr(GString) typed = g_string_new(NULL);
+		g_autoptr(GString) text = g_string_new(NULL);
+		size_t begin, end;
+
+		for (gint32 n = g_rand_int_range(rand, 1, 8); n > 0; n--)
+			g_string_append(typed,
+			                pieces[g_rand_int_range(rand, 0, G_N_ELEMENTS(pieces))]);
+		for (gint32 n = g_rand_int_range(rand, 1, 20); n > 0; n--)
+			g_string_append(text,
+			                letters[g_rand_int_range(rand, 0, G_N_ELEMENTS(letters))]);
+
+		g_autoptr(Search) search = search_new(typed->str);
+		bool holds = search_holds(search, text->str);
+
+		n_held += holds;
+		check(holds == search_next(search, text->str, 0, &begin, &end), "\"%s\" in \"%s\"",
+		      typed->str, text->str);
+	}
+	assert_true(n_held > ROUNDS);
+	(void)state;
+}
+
 static bool
 line_holds(const Search *search, size_t line, const void *user)
 {
@@ -225,6 +267,7 @@ main(void)
 		cmocka_unit_test(test_holds),
 		cmocka_unit_test(test_next),
 		cmocka_unit_test(test_no_character_is_split),
+		cmocka_unit_test(test_what_holds_is_found),
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_patience),
 	};

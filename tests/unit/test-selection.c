@@ -55,6 +55,12 @@ test_range(void **state)
 			check(selection_holds(&selection, model, line, at) ==
 			              (line > 0 && line >= MIN(at, 2) && line <= MAX(at, 2)),
 			      "line %zu with the cursor on %zu", line, at);
+	for (size_t at = 0; at < 4; at++) {
+		g_autoptr(GPtrArray) keys = selection_rows(&selection, model, at);
+		guint n = at == 0 ? 2 : (guint)(MAX(at, 2) - MIN(at, 2) + 1);
+
+		check(keys->len == n + 1, "cursor on %zu: %u rows", at, keys->len - 1);
+	}
 	selection_clear(&selection);
 	selection.is_all = true;
 	assert_false(selection_holds(&selection, model, 0, 0));

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/wire.h"
 #include "report-build.h"
 
 #include "unit.h"
@@ -49,6 +50,7 @@ test_what_a_model_says(void **state)
 {
 	g_autoptr(Model) model = model_new();
 
+	model_take_others(model);
 	add(model, "hard@x", "a@x", BOUNCE_CLASS_HARD);
 	add(model, "two@x", "a@x", BOUNCE_CLASS_SOFT);
 	add(model, "two@x", "b@x", BOUNCE_CLASS_DELAYED);
@@ -65,6 +67,15 @@ test_what_a_model_says(void **state)
 	                   "+bounce +bounce/soft +bounce/delayed -- id:\"two@x\"\n");
 	assert_int_equal(tag_plan_n_messages(plan), 4);
 	assert_int_equal(tag_plan_n_changes(plan), 4);
+	(void)state;
+}
+
+static void
+test_the_first_is_asked_for(void **state)
+{
+	g_autofree char *query = g_strdup_printf("tag:%s", tag_name(TAG_BOUNCE));
+
+	assert_string_equal(query, STORE_TAGGED);
 	(void)state;
 }
 
@@ -177,6 +188,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_a_model_says),
+		cmocka_unit_test(test_the_first_is_asked_for),
 		cmocka_unit_test(test_only_differences),
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_without_a_model_all_go),

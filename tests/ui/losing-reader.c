@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * losing-reader.c - a reader that finds less than there is
+ *
+ * As before libnotmuch 0.40 one does whose index changes while it is read.  All else is
+ * what notmuch-bounces beside this program answers, started with the same arguments.
+ */
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "core/wire.h"
+
+/* Entries that get through. */
+#define FOUND 8
+
+static pid_t
+start(const char *own, char **argv, int fd)
+{
+	g_autofree char *dir = g_path_get_dirname(own);
+	g_autofree char *program = g_build_filename(dir, "notmuch-bounces", NULL);
+	pid_t pid = fork();
+
+	if (pid != 0)
+		return pid;
+	dup2(fd, STDIN_FILENO);
+	dup2(fd, STDOUT_FILENO);
+	execv(program, argv);
+	_exit(EXIT_FAILURE);
+}
+
+/* What the program asks goes on as it is; false at its end. */
+static bool
+pass_on(int to)
+{
+	char bytes[4096];
+	ssize_t n = read(STDIN_FILENO, bytes, sizeof bytes);
+
+	return n > 0 && write(to, bytes, (size_t)n) == n;
+}
+
+static bool
+answer(Wire *wire, int from, unsigned *n_entries)
+{
+	if (wire_fill(wire, from, NULL) <= 0)
+		return false;
+	for (;;) {
+		g_auto(WireFrame) frame = {0};
+
+		if (!wire_next(wire, &frame, NULL))
+			return true;
+		if (frame.type == WIRE_STORE)
+			*n_entries = 0;
+		if (frame.type == WIRE_ENTRY && ++*n_entries > FOUND)
+			continue;
+		if (!wire_write(STDOUT_FILENO, frame.type, frame.job, frame.body, NULL))
+			return false;
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_autoptr(Wire) wire = wire_new();
+	unsigned n_entries = 0;
+	int pair[2];
+
+	(void)argc;
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0 ||
+	    start(argv[0], argv, pair[1]) < 0)
+		return EXIT_FAILURE;
+	close(pair[1]);
+
+	struct pollfd ends[] = {{STDIN_FILENO, POLLIN, 0}, {pair[0], POLLIN, 0}};
+
+	while (poll(ends, 2, -1) > 0) {
+		if (ends[0].revents && !pass_on(pair[0]))
+			return EXIT_SUCCESS;
+		if (ends[1].revents && !answer(wire, pair[0], &n_entries))
+			return EXIT_SUCCESS;
+	}
+	return EXIT_FAILURE;
+}
