@@ -17,11 +17,22 @@ intake_note_change(Intake *intake)
 		intake->changed(intake->user);
 }
 
+/* What the store answered when all that is known was read; NULL when nothing is. */
+static const StoreInfo *
+known_store(const Intake *intake)
+{
+	if (!intake->known.uuid)
+		return NULL;
+	return intake->store ? intake->store : cache_store(stock_cache(intake->stock));
+}
+
 /* All there is, or all that changed since what is known; or all that there is, by
  * its Message-IDs only. */
 static void
 ask_store(Intake *intake)
 {
+	const StoreInfo *store = known_store(intake);
+
 	readers_query(intake->readers,
 	              &(StoreQuery){
 			      .config = intake->config,
@@ -31,8 +42,8 @@ ask_store(Intake *intake)
 			      .exclude = intake->exclude,
 			      .uuid = intake->asked == NEWS ? intake->known.uuid : NULL,
 			      .revision = intake->known.number,
-			      .n_messages = intake->known.uuid ? intake->store->n_messages : 0,
-			      .n_matching = intake->known.uuid ? intake->store->n_matching : 0,
+			      .n_messages = store ? store->n_messages : 0,
+			      .n_matching = store ? store->n_matching : 0,
 			      .ids_only = intake->asked == IDS,
 			      .newest = intake->asked == NEWEST,
 		      });
@@ -196,13 +207,19 @@ intake_end_if_read(Intake *intake)
 }
 
 void
-intake_keep_store(Intake *intake, const StoreInfo *store)
+intake_set_verp(Intake *intake, const StoreInfo *store)
 {
 	g_auto(GStrv) verp = setting_list(store->settings, "bounces.verp");
 
+	readers_set_verp(intake->readers, (const char *const *)verp);
+}
+
+static void
+keep_store(Intake *intake, const StoreInfo *store)
+{
 	store_info_free(intake->store);
 	intake->store = store_info_copy(store);
-	readers_set_verp(intake->readers, (const char *const *)verp);
+	intake_set_verp(intake, store);
 }
 
 /* Nothing that is known was asked for in this way. */
@@ -222,9 +239,9 @@ on_store(const StoreInfo *info, void *user)
 {
 	Intake *intake = user;
 
-	bool agrees = !intake->known.uuid || store_info_agrees(intake->store, info);
+	bool agrees = !intake->known.uuid || store_info_agrees(known_store(intake), info);
 
-	intake_keep_store(intake, info);
+	keep_store(intake, info);
 	if (!agrees) {
 		start_over(intake);
 		return;

@@ -51,7 +51,8 @@ struct Intake {
 	Watch *watch;
 	bool is_stale; /* there may be a newer one than is being read */
 
-	StoreInfo *store; /* NULL before it has answered */
+	StoreInfo *store; /* NULL before it has answered, whatever the cache says: the user may
+	                   * have set something else since */
 	GError *error;
 };
 
@@ -64,7 +65,8 @@ Readers *intake_start_readers(Intake *intake);
 /* Have a file read. */
 void intake_read_file(Intake *intake, DueMessage *message, const char *path);
 
-void intake_keep_store(Intake *intake, const StoreInfo *store);
+/* For the files from now on. */
+void intake_set_verp(Intake *intake, const StoreInfo *store);
 
 /* What was read before is back: look at what has changed since. */
 void intake_first_look(Intake *intake);

@@ -49,7 +49,7 @@ begin_recall(Intake *intake, const char *cache_dir, Model *model)
 	intake->is_asked = true;
 	intake->readers = intake_start_readers(intake);
 	if (cache_store(cache))
-		intake_keep_store(intake, cache_store(cache));
+		intake_set_verp(intake, cache_store(cache));
 	intake->recall = recall_new(&(RecallOptions){
 		.stock = intake->stock,
 		.only_mail = intake->anew,

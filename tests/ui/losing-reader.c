@@ -43,6 +43,8 @@ pass_on(int to)
 static bool
 answer(Wire *wire, int from, unsigned *n_entries)
 {
+	g_autoptr(GByteArray) out = g_byte_array_new();
+
 	if (wire_fill(wire, from, NULL) <= 0)
 		return false;
 	for (;;) {
@@ -54,7 +56,8 @@ answer(Wire *wire, int from, unsigned *n_entries)
 			*n_entries = 0;
 		if (frame.type == WIRE_ENTRY && ++*n_entries > FOUND)
 			continue;
-		if (!wire_write(STDOUT_FILENO, frame.type, frame.job, frame.body, NULL))
+		if (!wire_put(out, frame.type, frame.job, frame.body, NULL) ||
+		    !wire_send(STDOUT_FILENO, out, NULL))
 			return false;
 	}
 }
