@@ -97,10 +97,12 @@ browse(const CliContext *context, char **args, GError **error)
 {
 	g_auto(SourceOptions) source = {0};
 	g_autofree char *color = NULL;
+	gint64 began = -1;
 	const GOptionEntry entries[] = {
 		SOURCE_OPTIONS(&source),
 		{"color", 0, 0, G_OPTION_ARG_STRING, &color, "use colours: auto, always, never",
 	         "WHEN"},
+		{"timings", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &began, "", ""},
 		{0},
 	};
 	g_autoptr(GOptionContext) options = g_option_context_new("[QUERY...]");
@@ -129,12 +131,14 @@ browse(const CliContext *context, char **args, GError **error)
 	const IntakeOptions intake = {
 		.program = context->program,
 		.data_dir = context->data_dir,
+		.cache_dir = context->cache_dir,
 		.config = source.config,
 		.terms = (const char *const *)terms + 1,
 		.exclude = true,
 		.follow = true,
 	};
 	g_autofree char *state = g_build_filename(g_get_user_state_dir(), "notmuch-bounces", NULL);
+	g_autoptr(Timings) timings = began >= 0 ? timings_new(began) : NULL;
 	const UiOptions ui = {
 		.intake = &intake,
 		.kb = kb,
@@ -142,8 +146,12 @@ browse(const CliContext *context, char **args, GError **error)
 		.mailbox = source.mailbox,
 		.state_dir = state,
 		.now = g_get_real_time() / G_USEC_PER_SEC,
+		.timings = timings,
 	};
-	return ui_run(&ui, error);
+	bool done = ui_run(&ui, error);
+
+	timings_print(timings, stderr);
+	return done;
 }
 
 /* Without a command: the browser, or the summary when nobody would see it. */
@@ -228,6 +236,7 @@ main(int argc, char **argv)
 	g_autoptr(GError) error = NULL;
 	g_autofree char *program = NULL;
 	g_autofree char *data_dir = NULL;
+	g_autofree char *cache_dir = NULL;
 	CliContext context = {0};
 	bool done;
 
@@ -239,6 +248,8 @@ main(int argc, char **argv)
 	data_dir = find_data_dir(program ? program : argv[0]);
 	context.program = program ? program : argv[0];
 	context.data_dir = data_dir;
+	cache_dir = cli_cache_dir();
+	context.cache_dir = cache_dir;
 	context.say = show_message;
 	context.flags = g_get_charset(NULL) ? CELLS_PROSE : CELLS_ASCII;
 

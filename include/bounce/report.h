@@ -243,13 +243,10 @@ const char *bounce_confidence_name(BounceConfidence confidence);
 const char *bounce_address_source_name(BounceAddressSource source);
 const char *bounce_status_source_name(BounceStatusSource source);
 
-/* The stored form, for pipes and caches of this very version of the library.
- * Returns a floating GVariant. */
-GVariant *bounce_report_to_variant(const BounceReport *report);
+/* The stored form, for pipes and caches of this very version of the library on this
+ * very machine.  The caller unrefs. */
+GByteArray *bounce_report_to_bytes(const BounceReport *report);
 
-/* The type of what bounce_report_to_variant() gives; free it. */
-GVariantType *bounce_report_variant_type(void);
-
-/* Read it back; every count and choice is checked.  NULL with BOUNCE_ERROR_FRAME
- * when it is not what bounce_report_to_variant() wrote. */
-BounceReport *bounce_report_from_variant(GVariant *variant, GError **error);
+/* Read it back; every count, choice and text is checked.  NULL with BOUNCE_ERROR_FRAME
+ * when it is not what bounce_report_to_bytes() wrote. */
+BounceReport *bounce_report_from_bytes(const void *bytes, size_t len, GError **error);

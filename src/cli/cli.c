@@ -12,6 +12,7 @@
 
 #include "cli/args.h"
 #include "cli/commands.h"
+#include "core/cache.h"
 #include "core/marks.h"
 #include "core/readers.h"
 
@@ -196,6 +197,12 @@ cli_write(const GString *text, GError **error)
 	            "cannot write the result: %s\nMake room, or write elsewhere.",
 	            g_strerror(errno));
 	return false;
+}
+
+char *
+cli_cache_dir(void)
+{
+	return cache_users_dir();
 }
 
 BounceKb *

@@ -36,9 +36,10 @@ GQuark cli_error_quark(void);
 int cli_status(const GError *error);
 
 typedef struct {
-	const char *program;  /* this executable, for the readers */
-	const char *data_dir; /* share/, where kb/ is */
-	CellsFlags flags;     /* CELLS_ASCII when the locale knows no more */
+	const char *program;   /* this executable, for the readers */
+	const char *data_dir;  /* share/, where kb/ is */
+	const char *cache_dir; /* see cache.h */
+	CellsFlags flags;      /* CELLS_ASCII when the locale knows no more */
 	/* Shows a message of some lines on standard error, what goes beside the result; it may
 	 * quote anything. */
 	void (*say)(const char *message, CellsFlags flags);
@@ -80,6 +81,9 @@ size_t cli_width(void);
 
 /* Write text to stdout, whole. */
 bool cli_write(const GString *text, GError **error);
+
+/* Where the user's caches are; the caller frees. */
+char *cli_cache_dir(void);
 
 /* The knowledge base of context->data_dir. */
 BounceKb *cli_load_kb(const CliContext *context, GError **error);

@@ -67,6 +67,7 @@ common_intake(const CliContext *context, const CommonOptions *options)
 	return (IntakeOptions){
 		.program = context->program,
 		.data_dir = context->data_dir,
+		.cache_dir = context->cache_dir,
 		.config = options->source.config,
 		.terms = terms ? terms : none,
 		.is_sexp = g_strcmp0(options->query, SEXP) == 0,

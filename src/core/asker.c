@@ -28,10 +28,10 @@ struct Asker {
 	bool is_closed; /* freed, while one of our functions still runs */
 	Child *child;
 	unsigned n_false_starts;  /* on end */
-	WireType type;            /* of the question: QUERY or LOOKUP */
+	WireType type;            /* of the question: QUERY, LOOKUP or RECENT */
 	GVariant *question;       /* NULL when none is open */
 	guint32 n_tries;          /* also what the job is called on the wire */
-	bool is_answered;         /* STORE came, in this try, or it is a LOOKUP */
+	bool is_answered;         /* STORE came, in this try, or it is no QUERY */
 	guint64 n_due, n_entries; /* in this try */
 	GHashTable *seen;         /* Message-IDs that were given, in any try */
 	GStringChunk *ids;
@@ -80,6 +80,8 @@ finish(Asker *asker, GError *error)
 	close_question(asker);
 	if (asker->type == WIRE_QUERY)
 		asker->events->query_done(owned, asker->user);
+	else if (asker->type == WIRE_RECENT)
+		asker->events->recent_done(owned, asker->user);
 	else
 		asker->events->looked_up(NULL, 0, owned, asker->user);
 }
@@ -119,7 +121,7 @@ ask(Asker *asker)
 {
 	g_autoptr(GError) error = NULL;
 
-	asker->is_answered = asker->type == WIRE_LOOKUP;
+	asker->is_answered = asker->type != WIRE_QUERY;
 	asker->n_entries = 0;
 	asker->n_tries++;
 	const ChildOptions options = {asker->program, asker->data_dir, NULL};
@@ -129,7 +131,8 @@ ask(Asker *asker)
 		finish_later(asker, no_reader(asker, error->message));
 		return;
 	}
-	child_send(asker->child, asker->type, asker->n_tries, asker->question);
+	child_put(asker->child, asker->type, asker->n_tries, asker->question);
+	child_send(asker->child);
 	child_set_patience(asker->child, PATIENCE_S);
 }
 
@@ -227,6 +230,34 @@ on_found(Asker *asker, GVariant *body)
 	return true;
 }
 
+/* Who is told twice, as the question was asked again, has not written more often. */
+static bool
+on_senders(Asker *asker, GVariant *body)
+{
+	g_autoptr(GVariant) senders = g_variant_get_child_value(body, 0);
+	size_t n = g_variant_n_children(senders);
+
+	for (size_t i = 0; i < n && !asker->is_closed; i++) {
+		const char *identity;
+		gint64 date;
+
+		g_variant_get_child(senders, i, "(&sx)", &identity, &date);
+		asker->events->wrote(identity, date, asker->user);
+	}
+	return true;
+}
+
+static bool
+on_recent(Asker *asker, const WireFrame *frame)
+{
+	if (frame->type == WIRE_SENDERS)
+		return on_senders(asker, frame->body);
+	if (frame->type != WIRE_DONE)
+		return false;
+	finish(asker, NULL);
+	return true;
+}
+
 static bool
 on_frame(const WireFrame *frame, void *user)
 {
@@ -238,6 +269,8 @@ on_frame(const WireFrame *frame, void *user)
 		return on_failed(asker, frame->body);
 	if (asker->type == WIRE_LOOKUP)
 		return frame->type == WIRE_FOUND && on_found(asker, frame->body);
+	if (asker->type == WIRE_RECENT)
+		return on_recent(asker, frame);
 	if (asker->is_answered == (frame->type == WIRE_STORE))
 		return false;
 
@@ -326,10 +359,12 @@ asker_ask(Asker *asker, const StoreQuery *query)
 	asker->seen = g_hash_table_new(g_str_hash, g_str_equal);
 	asker->ids = g_string_chunk_new(IDS_BLOCK);
 	open_question(asker, WIRE_QUERY,
-	              g_variant_new("(^ay^aaybbstb)", query->config ? query->config : "",
+	              g_variant_new("(^ay^aaybbstttbbuu)", query->config ? query->config : "",
 	                            query->terms, (gboolean)query->is_sexp,
 	                            (gboolean)query->exclude, query->uuid ? query->uuid : "",
-	                            query->revision, (gboolean)query->ids_only));
+	                            query->revision, query->n_messages, query->n_matching,
+	                            (gboolean)query->ids_only, (gboolean)query->newest,
+	                            query->slice, query->n_slices));
 }
 
 void
@@ -345,6 +380,15 @@ asker_look_up(Asker *asker, const char *config, const StoreQuestion *questions, 
 		                      questions[i].address, questions[i].after);
 	open_question(asker, WIRE_LOOKUP,
 	              g_variant_new("(^aya(assx))", config ? config : "", &body));
+}
+
+void
+asker_ask_recent(Asker *asker, const char *config, const char *uuid, guint64 revision)
+{
+	g_return_if_fail(!asker->question);
+
+	open_question(asker, WIRE_RECENT,
+	              g_variant_new("(^ayst)", config ? config : "", uuid, revision));
 }
 
 bool

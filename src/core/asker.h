@@ -23,5 +23,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Asker, asker_free)
 void asker_ask(Asker *asker, const StoreQuery *query);
 /* See readers_look_up(). */
 void asker_look_up(Asker *asker, const char *config, const StoreQuestion *questions, size_t n);
+/* See readers_ask_recent(). */
+void asker_ask_recent(Asker *asker, const char *config, const char *uuid, guint64 revision);
 bool asker_is_idle(const Asker *asker);
 void asker_cancel(Asker *asker);

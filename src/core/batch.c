@@ -5,6 +5,7 @@ typedef struct {
 	char *message_id, *path;
 	unsigned number;
 	gint64 date;
+	bool is_only;
 	BounceReport *report; /* NULL when the file could not be read: */
 	char *why;
 } Item;
@@ -52,36 +53,36 @@ add_item(Batch *batch, const Origin *origin)
 	item->path = g_strdup(origin->path);
 	item->number = origin->number;
 	item->date = origin->date;
+	item->is_only = origin->is_only;
 	g_ptr_array_add(batch->items, item);
 	return item;
 }
 
 void
-batch_add(Batch *batch, const Origin *origin, const BounceReport *report)
+batch_add(Batch *batch, const Origin *origin, const BounceReport *report, const char *why)
 {
-	add_item(batch, origin)->report = bounce_report_ref(report);
+	Item *item = add_item(batch, origin);
+
+	if (report)
+		item->report = bounce_report_ref(report);
+	else
+		item->why = g_strdup(why);
 }
 
 void
-batch_add_unreadable(Batch *batch, const Origin *origin, const char *why)
-{
-	add_item(batch, origin)->why = g_strdup(why);
-}
-
-void
-batch_give(const Batch *batch, const Ledger *ledger, Model *model)
+batch_give(Batch *batch,
+           void (*take)(const Origin *origin, const BounceReport *report, const char *why,
+                        void *user),
+           void *user)
 {
 	for (guint i = 0; i < batch->items->len; i++) {
 		const Item *item = batch->items->pdata[i];
-		const Origin origin = {item->message_id, item->path, item->number, item->date};
+		const Origin origin = {item->message_id, item->path, item->number, item->date,
+		                       item->is_only};
 
-		if (!ledger_knows(ledger, item->message_id))
-			continue;
-		if (item->report)
-			model_add(model, &origin, item->report);
-		else
-			model_add_unreadable(model, &origin, item->why);
+		take(&origin, item->report, item->why, user);
 	}
+	batch_clear(batch);
 }
 
 void

@@ -4,7 +4,6 @@
  */
 #pragma once
 
-#include "core/ledger.h"
 #include "core/model.h"
 
 typedef struct Batch Batch;
@@ -13,12 +12,13 @@ Batch *batch_new(void);
 void batch_free(Batch *batch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Batch, batch_free)
 
-/* As model_add() and model_add_unreadable(). */
-void batch_add(Batch *batch, const Origin *origin, const BounceReport *report);
-void batch_add_unreadable(Batch *batch, const Origin *origin, const char *why);
+/* A file was read; or it could not be, and why, with no report. */
+void batch_add(Batch *batch, const Origin *origin, const BounceReport *report, const char *why);
 
-/* Add all to the model, but for messages that the ledger does not know: they have gone
- * while they were read. */
-void batch_give(const Batch *batch, const Ledger *ledger, Model *model);
+/* Give all that was added, in that order, and keep none of it. */
+void batch_give(Batch *batch,
+                void (*take)(const Origin *origin, const BounceReport *report, const char *why,
+                             void *user),
+                void *user);
 
 void batch_clear(Batch *batch);

@@ -27,7 +27,8 @@ struct Child {
 	GPid pid;
 	int fd; /* -1: it has been ended */
 	Wire *wire;
-	bool has_begun; /* it is ready for jobs */
+	GByteArray *out; /* what is to be sent */
+	bool has_begun;  /* it is ready for jobs */
 	guint source;
 	guint clock; /* runs while there is work */
 	unsigned patience_s, silent_s;
@@ -83,6 +84,7 @@ drop(void *data)
 	Child *child = data;
 
 	g_clear_pointer(&child->wire, wire_free);
+	g_clear_pointer(&child->out, g_byte_array_unref);
 }
 
 static void
@@ -238,6 +240,7 @@ child_new(const ChildOptions *options, const ChildEvents *events, void *user, GE
 	child->pid = pid;
 	child->fd = pair[0];
 	child->wire = wire_new();
+	child->out = g_byte_array_new();
 	child->events = events;
 	child->user = user;
 	child->source = g_unix_fd_add(child->fd, G_IO_IN | G_IO_HUP | G_IO_ERR, on_readable, child);
@@ -252,10 +255,16 @@ child_free(Child *child)
 }
 
 void
-child_send(Child *child, WireType type, guint32 job, GVariant *body)
+child_put(Child *child, WireType type, guint32 job, GVariant *body)
+{
+	wire_put(child->out, type, job, body, NULL);
+}
+
+void
+child_send(Child *child)
 {
 	/* An end that is gone will be read as such. */
-	wire_write(child->fd, type, job, body, NULL);
+	wire_send(child->fd, child->out, NULL);
 }
 
 void

@@ -43,8 +43,10 @@ Child *child_new(const ChildOptions *options, const ChildEvents *events, void *u
 void child_free(Child *child);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Child, child_free)
 
-/* Send a frame.  When that fails, died() will come: the caller need not look. */
-void child_send(Child *child, WireType type, guint32 job, GVariant *body);
+/* Frames to be sent, all at once: a reader is woken up once for many.  When that fails,
+ * died() will come: the caller need not look. */
+void child_put(Child *child, WireType type, guint32 job, GVariant *body);
+void child_send(Child *child);
 
 /* It has work: when it says nothing for so many seconds it hangs.  0: it has none. */
 void child_set_patience(Child *child, unsigned seconds);

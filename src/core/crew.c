@@ -2,8 +2,9 @@
 /*
  * crew.c - who parses what, and what becomes of it when a reader dies
  *
- * Each hand works off its jobs in order, so the first of a dead reader's is the
- * one that killed it; the others go back to the head of the queue.
+ * Each hand works off its jobs in order, and answers for many at once.  When it dies
+ * its jobs go back to the head of the queue, and are done one at a time, until the one
+ * that kills a reader is found.
  *
  * Any event may free the crew: a function that calls one holds it, does that
  * last, and looks at is_closed before anything else.
@@ -17,9 +18,11 @@
 /* More hands than this wait for the disk and for each other. */
 #define HANDS_MAX 8
 
-/* Enough that a reader never waits for us; few enough that they fit into the
- * socket whole, so that sending never blocks. */
-#define JOBS_IN_HAND_MAX 8
+/* Enough that a reader never waits for us, and is woken up for many at once; few enough
+ * that they fit into the socket whole, so that sending never blocks. */
+#define JOBS_IN_HAND_MAX 32
+/* With so many left a reader gets more. */
+#define JOBS_IN_HAND_LOW 8
 
 /* The worst message known takes a third of a second. */
 #define PATIENCE_S 10
@@ -54,7 +57,11 @@ struct Crew {
 	unsigned n_hands;
 	unsigned n_false_starts; /* on end */
 	char *broken;            /* why there can be no reader */
+	guint feeding;
 	guint refusing;
+	/* A reader has died with several jobs in hand, and it is not known of which.  They
+	 * stand at the head of the queue, and so many jobs are done one at a time. */
+	guint n_alone;
 };
 
 static const WireType show_types[] = {
@@ -205,10 +212,16 @@ static void
 give(Hand *hand, Job *job)
 {
 	g_queue_push_tail(&hand->jobs, job);
-	child_send(hand->child, job->type, hand->n_done + hand->jobs.length,
-	           g_variant_new("(^ayuts)", job->path, job->number, job->offset,
-	                         job->why ? job->why : ""));
+	child_put(hand->child, job->type, hand->n_done + hand->jobs.length,
+	          g_variant_new("(^ayuts)", job->path, job->number, job->offset,
+	                        job->why ? job->why : ""));
 	child_set_patience(hand->child, PATIENCE_S);
+}
+
+static guint
+jobs_in_hand_max(const Crew *crew)
+{
+	return crew->n_alone > 0 ? 1 : JOBS_IN_HAND_MAX;
 }
 
 /* Hand out what can be; calls no event. */
@@ -218,13 +231,34 @@ feed(Crew *crew)
 	while (!crew->broken && !g_queue_is_empty(&crew->queue)) {
 		Hand *hand = least_busy(crew);
 
-		if (hand->jobs.length >= JOBS_IN_HAND_MAX)
-			return;
+		if (hand->jobs.length >= jobs_in_hand_max(crew))
+			break;
 		if (is_started(hand))
 			give(hand, g_queue_pop_head(&crew->queue));
 	}
+	for (unsigned i = 0; i < crew->n_hands; i++)
+		if (crew->hands[i].child)
+			child_send(crew->hands[i].child);
 	if (crew->broken)
 		refuse_all(crew);
+}
+
+static gboolean
+on_feeding(void *data)
+{
+	Crew *crew = data;
+
+	crew->feeding = 0;
+	feed(crew);
+	return G_SOURCE_REMOVE;
+}
+
+/* Together with what else comes now. */
+static void
+feed_soon(Crew *crew)
+{
+	if (!crew->feeding && least_busy(crew)->jobs.length < jobs_in_hand_max(crew))
+		crew->feeding = g_idle_add_full(G_PRIORITY_DEFAULT, on_feeding, crew, NULL);
 }
 
 /* A message of the job has been answered; the next one is at offset.  false when
@@ -253,12 +287,14 @@ is_show(const Job *job)
 static bool
 on_report(Crew *crew, Job *job, GVariant *body)
 {
-	g_autoptr(GVariant) variant = NULL;
+	g_autoptr(GVariant) stored = NULL;
 	guint32 number;
 	guint64 offset;
+	gsize len;
 
-	g_variant_get(body, "(utv)", &number, &offset, &variant);
-	g_autoptr(BounceReport) report = bounce_report_from_variant(variant, NULL);
+	g_variant_get(body, "(ut@ay)", &number, &offset, &stored);
+	const void *bytes = g_variant_get_fixed_array(stored, &len, 1);
+	g_autoptr(BounceReport) report = bounce_report_from_bytes(bytes, len, NULL);
 	if (is_show(job) || !report || !advance(job, number, offset))
 		return false;
 	crew->events->report(job->ticket, number, report, crew->user);
@@ -306,9 +342,12 @@ on_done(Hand *hand)
 	g_autoptr(Job) job = g_queue_pop_head(&hand->jobs);
 
 	hand->n_done++;
-	if (g_queue_is_empty(&hand->jobs))
+	if (g_queue_is_empty(&hand->jobs)) {
 		child_set_patience(hand->child, 0);
-	feed(crew);
+		crew->n_alone -= MIN(crew->n_alone, 1);
+	}
+	if (hand->jobs.length < JOBS_IN_HAND_LOW)
+		feed_soon(crew);
 	crew->events->parsed(job->ticket, crew->user);
 	return true;
 }
@@ -348,8 +387,16 @@ count_false_start(Crew *crew, const char *how)
 /* Have the message that a reader died of refused by the next, which knows where
  * it ends.  A job that no reader survives is given up, and is the caller's. */
 static Job *
-blame(Crew *crew, Job *job, const char *how)
+blame(Hand *hand, const char *how)
 {
+	Crew *crew = hand->crew;
+	Job *job;
+
+	if (hand->jobs.length > 1)
+		crew->n_alone = hand->jobs.length;
+	if (hand->jobs.length != 1)
+		return NULL;
+	job = g_queue_pop_head(&hand->jobs);
 	if (job->is_whole || job->why)
 		return job;
 	job->why = g_strdup_printf("the reader %s at this message", how);
@@ -366,15 +413,12 @@ on_died(const char *how, bool had_begun, void *user)
 
 	g_clear_pointer(&hand->child, child_free);
 	if (had_begun) {
-		Job *job = g_queue_pop_head(&hand->jobs);
-
-		take_back(hand);
 		crew->n_false_starts = 0;
-		hopeless = job ? blame(crew, job, how) : NULL;
+		hopeless = blame(hand, how);
 	} else {
-		take_back(hand);
 		count_false_start(crew, how);
 	}
+	take_back(hand);
 	feed(crew);
 	if (hopeless)
 		refuse(crew, hopeless, hopeless->why);
@@ -405,6 +449,8 @@ crew_free(Crew *crew)
 {
 	crew->is_closed = true;
 	crew_cancel(crew);
+	if (crew->feeding)
+		g_source_remove(crew->feeding);
 	if (crew->refusing)
 		g_source_remove(crew->refusing);
 	release(crew);
@@ -421,28 +467,28 @@ void
 crew_parse(Crew *crew, guint64 ticket, const char *path, bool may_be_mbox)
 {
 	g_queue_push_tail(&crew->queue, job_new(WIRE_PARSE, ticket, path, may_be_mbox));
-	feed(crew);
+	feed_soon(crew);
 }
 
 void
 crew_read_text(Crew *crew, guint64 ticket, const char *path)
 {
 	g_queue_push_tail(&crew->queue, job_new(WIRE_TEXT, ticket, path, false));
-	feed(crew);
+	feed_soon(crew);
 }
 
 void
 crew_show(Crew *crew, guint64 ticket, const char *path, Show what)
 {
 	g_queue_push_tail(&crew->queue, job_new(show_types[what], ticket, path, false));
-	feed(crew);
+	feed_soon(crew);
 }
 
 void
 crew_split(Crew *crew, guint64 ticket, const char *path)
 {
 	g_queue_push_tail(&crew->queue, job_new(WIRE_SHOW, ticket, path, true));
-	feed(crew);
+	feed_soon(crew);
 }
 
 bool

@@ -15,6 +15,7 @@
 
 struct Inquiry {
 	Model *model;
+	Cache *cache; /* or NULL */
 	char **lists;
 	GPtrArray *keys; /* of rows, newest first; they live as long as the model */
 	guint next;      /* the first that is not in a batch yet */
@@ -38,14 +39,24 @@ choose_keys(Model *model)
 	return keys;
 }
 
+/* What was known of rows that have changed holds no more. */
+static void
+forget_cached(const Inquiry *inquiry)
+{
+	for (guint i = 0; inquiry->cache && i < inquiry->keys->len; i++)
+		cache_drop_standing(inquiry->cache, inquiry->keys->pdata[i]);
+}
+
 Inquiry *
-inquiry_new(Model *model, const char *const *lists)
+inquiry_new(Stock *stock, const char *const *lists)
 {
 	Inquiry *inquiry = g_new0(Inquiry, 1);
 
-	inquiry->model = model;
+	inquiry->model = stock_model(stock);
+	inquiry->cache = stock_cache(stock);
 	inquiry->lists = g_strdupv((char **)lists);
-	inquiry->keys = choose_keys(model);
+	inquiry->keys = choose_keys(inquiry->model);
+	forget_cached(inquiry);
 	inquiry->asked = g_ptr_array_new();
 	inquiry->questions = g_array_new(FALSE, FALSE, sizeof(StoreQuestion));
 	inquiry->ids = g_ptr_array_new_with_free_func(g_free);
@@ -118,6 +129,14 @@ proof_of_row(const Inquiry *inquiry, const Row *row, char **list)
 	return proof;
 }
 
+static void
+tell(Inquiry *inquiry, const char *key, const Standing *standing)
+{
+	model_set_standing(inquiry->model, key, standing);
+	if (inquiry->cache)
+		cache_keep_standing(inquiry->cache, key, standing);
+}
+
 /* finding is NULL when the store was not asked. */
 static void
 settle(Inquiry *inquiry, const char *key, const StoreFinding *finding)
@@ -129,7 +148,7 @@ settle(Inquiry *inquiry, const char *key, const StoreFinding *finding)
 	if (proof == PROOF_UNPROVEN && finding && finding->is_stored)
 		proof = PROOF_STORE;
 	const Standing standing = {proof, list ? list : "", finding ? finding->wrote : 0};
-	model_set_standing(inquiry->model, key, &standing);
+	tell(inquiry, key, &standing);
 	inquiry->n_done++;
 }
 
@@ -180,6 +199,19 @@ inquiry_answer(Inquiry *inquiry, const StoreFinding *findings, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		settle(inquiry, inquiry->asked->pdata[i], &findings[i]);
+}
+
+void
+inquiry_wrote(Inquiry *inquiry, const char *identity, gint64 date)
+{
+	g_autofree char *key = model_key_of(identity);
+	const Row *row = model_row(inquiry->model, key);
+
+	if (!row || row->standing.proof == PROOF_NOT_ASKED || !is_in_doubt(row) ||
+	    date <= MAX(row->standing.alive, row->latest->date))
+		return;
+	const Standing standing = {row->standing.proof, row->standing.list, date};
+	tell(inquiry, row->key, &standing);
 }
 
 size_t

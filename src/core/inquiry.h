@@ -9,13 +9,14 @@
  */
 #pragma once
 
-#include "core/model.h"
 #include "core/readers.h"
+#include "core/stock.h"
 
 typedef struct Inquiry Inquiry;
 
-/* model must outlive it, and take no report meanwhile.  lists as in proof.h. */
-Inquiry *inquiry_new(Model *model, const char *const *lists);
+/* The stock must outlive it, and take no report meanwhile; what is found is kept in its
+ * model and its cache.  lists as in proof.h. */
+Inquiry *inquiry_new(Stock *stock, const char *const *lists);
 void inquiry_free(Inquiry *inquiry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Inquiry, inquiry_free)
 
@@ -25,6 +26,10 @@ const StoreQuestion *inquiry_next(Inquiry *inquiry, size_t *n);
 
 /* What was found for them. */
 void inquiry_answer(Inquiry *inquiry, const StoreFinding *findings, size_t n);
+
+/* Mail came from somebody: should that be an address that bounced before, and not the
+ * subject of a question to come, it is there. */
+void inquiry_wrote(Inquiry *inquiry, const char *identity, gint64 date);
 
 /* Addresses that are done with, and all. */
 size_t inquiry_n_done(const Inquiry *inquiry);

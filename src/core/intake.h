@@ -4,8 +4,9 @@
  *
  * Asks the index, has every file of every message read, and hands the reports
  * to the model as they come; then asks the index about the addresses that failed
- * (inquiry.h).  May go on to follow the store: when that changes, what came is read
- * and what went is forgotten.  Runs in the main context; nothing blocks.
+ * (inquiry.h).  What was read and asked before comes out of a cache, and only what has
+ * changed in the store since is read.  May go on to follow the store: when that changes, what came
+ * is read and what went is forgotten.  Runs in the main context; nothing blocks.
  */
 #pragma once
 
@@ -20,7 +21,10 @@ typedef struct {
 	bool is_sexp;             /* these are S-expressions */
 	bool exclude;             /* leave out what search.exclude_tags names */
 	bool follow;              /* go on when all has been read */
+	const char *cache_dir;    /* see cache.h; NULL is none */
 	const char *uuid;         /* of the index that it must be, for who compares; or NULL */
+	bool anew;                /* ask the store about all addresses, also those it was
+	                           * asked about before */
 } IntakeOptions;
 
 typedef enum {

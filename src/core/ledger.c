@@ -37,24 +37,47 @@ ledger_free(Ledger *ledger)
 	g_free(ledger);
 }
 
+/* In any order. */
 static void *
 hash_of(const char *const *paths)
 {
 	guint hash = 0;
 
 	for (; *paths; paths++)
-		hash = hash * 31 + g_str_hash(*paths);
+		hash += g_str_hash(*paths);
 	return GUINT_TO_POINTER(hash);
+}
+
+void
+ledger_know(Ledger *ledger, const char *message_id, const char *path)
+{
+	guint others = GPOINTER_TO_UINT(g_hash_table_lookup(ledger->known, message_id));
+
+	g_hash_table_insert(ledger->known, g_strdup(message_id),
+	                    GUINT_TO_POINTER(others + g_str_hash(path)));
+}
+
+bool
+ledger_meet(Ledger *ledger, const char *message_id)
+{
+	g_hash_table_add(ledger->met, g_strdup(message_id));
+	return g_hash_table_contains(ledger->known, message_id) ||
+	       g_hash_table_contains(ledger->found, message_id);
 }
 
 bool
 ledger_find(Ledger *ledger, const char *message_id, const char *const *paths)
 {
 	void *now = hash_of(paths), *then = NULL;
+
+	if (g_hash_table_lookup_extended(ledger->found, message_id, NULL, &then) && now == then)
+		return false;
 	bool known = g_hash_table_lookup_extended(ledger->known, message_id, NULL, &then);
 
 	if (g_hash_table_insert(ledger->found, g_strdup(message_id), now) && !known)
 		ledger->n_new++;
+	if (ledger->met)
+		ledger_meet(ledger, message_id);
 	return !known || now != then;
 }
 
@@ -63,12 +86,6 @@ ledger_meet_all(Ledger *ledger)
 {
 	if (!ledger->met)
 		ledger->met = table_new();
-}
-
-void
-ledger_meet(Ledger *ledger, const char *message_id)
-{
-	g_hash_table_add(ledger->met, g_strdup(message_id));
 }
 
 guint
@@ -123,6 +140,23 @@ bool
 ledger_knows(const Ledger *ledger, const char *message_id)
 {
 	return g_hash_table_contains(ledger->known, message_id);
+}
+
+void
+ledger_unknow(Ledger *ledger, const char *message_id)
+{
+	if (g_hash_table_remove(ledger->known, message_id))
+		ledger->n_new++;
+}
+
+GHashTable *
+ledger_forget(Ledger *ledger)
+{
+	GHashTable *known = g_steal_pointer(&ledger->known);
+
+	ledger->known = table_new();
+	ledger_drop(ledger);
+	return known;
 }
 
 void

@@ -89,7 +89,7 @@ model_add(Model *model, const Origin *origin, const BounceReport *report)
 {
 	FileFate fate = fate_of(report);
 
-	if (model_files_add(model->files, origin->message_id, report, fate) || fate == FATE_OTHER)
+	if (model_files_add(model->files, origin, report, fate) || fate == FATE_OTHER)
 		return;
 	add_recipients(model,
 	               (Event){
@@ -113,7 +113,7 @@ model_add_unreadable(Model *model, const Origin *origin, const char *why)
 		.error = g_string_chunk_insert_const(model->strings, why),
 	};
 
-	model_files_add(model->files, origin->message_id, NULL, FATE_UNREADABLE);
+	model_files_add(model->files, origin, NULL, FATE_UNREADABLE);
 	add_event(model, &event);
 }
 

@@ -11,8 +11,8 @@
 typedef struct File {
 	struct File *next; /* of the same Message-ID */
 	FileFate fate;
-	BounceKind kind; /* of the report, when there is one */
-	guint8 digest[DIGEST_LEN];
+	BounceKind kind;           /* of the report, when there is one */
+	guint8 digest[DIGEST_LEN]; /* of what may be a copy, or have one */
 } File;
 
 struct ModelFiles {
@@ -82,23 +82,24 @@ count(ModelCounts *counts, const File *file, int by)
 
 /* The caller frees. */
 static File *
-file_new(FileFate fate, const BounceReport *report)
+file_new(FileFate fate, const BounceReport *report, bool is_only)
 {
 	File *file = g_new0(File, 1);
 	guint8 digest[32];
 	gsize len = sizeof digest;
 
 	file->fate = fate;
-	if (!report)
+	if (report)
+		file->kind = bounce_report_envelope(report)->kind;
+	if (!report || is_only)
 		return file;
 
-	g_autoptr(GVariant) stored = g_variant_ref_sink(bounce_report_to_variant(report));
+	g_autoptr(GByteArray) stored = bounce_report_to_bytes(report);
 	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
 
-	g_checksum_update(checksum, g_variant_get_data(stored), (gssize)g_variant_get_size(stored));
+	g_checksum_update(checksum, stored->data, stored->len);
 	g_checksum_get_digest(checksum, digest, &len);
 	memcpy(file->digest, digest, DIGEST_LEN);
-	file->kind = bounce_report_envelope(report)->kind;
 	return file;
 }
 
@@ -129,18 +130,18 @@ keep(ModelFiles *files, const char *message_id, File *file)
 }
 
 bool
-model_files_add(ModelFiles *files, const char *message_id, const BounceReport *report,
-                FileFate fate)
+model_files_add(ModelFiles *files, const Origin *origin, const BounceReport *report, FileFate fate)
 {
-	g_autofree File *file = file_new(fate, report);
-	bool copy = is_copy(file, g_hash_table_lookup(files->by_id, message_id));
+	g_autofree File *file = file_new(fate, report, origin->is_only);
+	bool copy = !origin->is_only &&
+	            is_copy(file, g_hash_table_lookup(files->by_id, origin->message_id));
 
 	if (copy)
 		file->fate = FATE_COPY;
 	count(files->counts, file, 1);
 	/* What has none can neither be asked for nor have a copy. */
-	if (*message_id)
-		keep(files, message_id, g_steal_pointer(&file));
+	if (*origin->message_id)
+		keep(files, origin->message_id, g_steal_pointer(&file));
 	return copy;
 }
 

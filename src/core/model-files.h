@@ -26,7 +26,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ModelFiles, model_files_free)
 
 /* Count a file; report is NULL when it could not be read.  Where the Message-ID has
  * an equal report already the fate is FATE_COPY instead, and true is returned. */
-bool model_files_add(ModelFiles *files, const char *message_id, const BounceReport *report,
+bool model_files_add(ModelFiles *files, const Origin *origin, const BounceReport *report,
                      FileFate fate);
 
 /* Count no file of this Message-ID any more. */

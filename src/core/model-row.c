@@ -358,6 +358,12 @@ model_row_key(const Event *event)
 
 	g_autofree char *identity = identity_of(address);
 
+	return model_key_of(identity);
+}
+
+char *
+model_key_of(const char *identity)
+{
 	return g_strconcat(ADDRESS_KEY, identity, NULL);
 }
 

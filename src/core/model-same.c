@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/model-same.h"
 
-
 static bool
 equal_members(const BounceRecordField *field, const void *a, const void *b)
 {

@@ -194,6 +194,17 @@ model_set_standing(Model *model, const char *key, const Standing *standing)
 	row->row.standing.list = g_string_chunk_insert_const(model->strings, standing->list);
 }
 
+void
+model_forget_standings(Model *model)
+{
+	GHashTableIter rows;
+	void *key;
+
+	g_hash_table_iter_init(&rows, model->rows);
+	while (g_hash_table_iter_next(&rows, &key, NULL))
+		model_set_standing(model, key, &(Standing){.list = ""});
+}
+
 static void
 end_rows(Model *model)
 {

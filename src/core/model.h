@@ -192,6 +192,7 @@ typedef struct {
 	const char *path;
 	unsigned number; /* of the message in an mbox, from 1; else 0 */
 	gint64 date;     /* of the index; 0 when it is not known */
+	bool is_only;    /* no other file has this Message-ID, so it can be no copy */
 } Origin;
 
 /* Take a report in.  Addresses compare as identity.h says; where a recipient has
@@ -249,6 +250,10 @@ const char *model_row_identity(const Row *row);
 /* What the list shows of its mark. */
 char model_row_letter(const Row *row);
 
+/* The key of the row of an address, by what identity_of() says of that.  The caller
+ * frees. */
+char *model_key_of(const char *identity);
+
 /* NULL when there is none. */
 const Row *model_row(const Model *model, const char *key);
 
@@ -259,6 +264,9 @@ void model_visit_events(const Model *model,
 
 /* Was mail of this Message-ID taken in, whatever it was? */
 bool model_has_message(const Model *model, const char *message_id);
+
+/* Nothing that was found out about rows holds any longer. */
+void model_forget_standings(Model *model);
 
 /* What was found out about a row; until another report of it comes or one goes. */
 void model_set_standing(Model *model, const char *key, const Standing *standing);

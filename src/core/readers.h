@@ -7,7 +7,8 @@
  * hangs or talks nonsense costs the one message it was at, which is reported as
  * refused; another takes its place and goes on.  A query that is cut short
  * (libnotmuch aborts when another program commits) is asked again, and what had
- * come is not given twice.  When no reader can be started at all, all files are
+ * come is not given twice; one for all mail is answered by several readers, each for
+ * its part.  When no reader can be started at all, all files are
  * refused.
  *
  * The processes themselves are child.h.
@@ -41,7 +42,13 @@ typedef struct {
 	 * nothing.  NULL, or the uuid of another index: all. */
 	const char *uuid;
 	guint64 revision;
+	/* How many messages the database had then, and how many of them matched: when it has
+	 * as many at the same revision it is the same, and they are not counted again.  0
+	 * is not known. */
+	guint64 n_messages, n_matching;
 	bool ids_only; /* give entries without their files, which is fast */
+	bool newest;   /* give some that came last, without finding out how many there are */
+	unsigned slice, n_slices; /* give one part of all there is, from 0; 0 and 0 is all */
 } StoreQuery;
 
 /* What only the whole store can tell of an address that failed. */
@@ -69,7 +76,8 @@ typedef struct {
 	/* All are called with user as last argument; what they point to is gone
 	 * when they return, but for the report, which they may ref.  They may call
 	 * anything of this file.  Paths may be any bytes; other text is UTF-8. */
-	/* Again, and perhaps with other figures, when the query is asked again. */
+	/* Before the first entry; again, and perhaps with other figures, when the query is
+	 * asked again, and by each reader that answers a part of it. */
 	void (*store)(const StoreInfo *info, void *user);
 	void (*entry)(const char *message_id, gint64 date, const char *const *paths, void *user);
 	/* error is NULL when the query was answered to the end; else READERS_ERROR:
@@ -77,6 +85,8 @@ typedef struct {
 	void (*query_done)(const GError *error, void *user);
 	/* A finding for each question, in their order; or error, as above, and none. */
 	void (*looked_up)(const StoreFinding *findings, size_t n, const GError *error, void *user);
+	void (*wrote)(const char *identity, gint64 date, void *user);
+	void (*recent_done)(const GError *error, void *user);
 	void (*report)(guint64 ticket, unsigned number, BounceReport *report, void *user);
 	void (*refused)(guint64 ticket, unsigned number, const char *why, void *user);
 	void (*shown)(guint64 ticket, const ShownMail *mail, void *user);
@@ -106,6 +116,10 @@ void readers_query(Readers *readers, const StoreQuery *query);
 void readers_look_up(Readers *readers, const char *config, const StoreQuestion *questions,
                      size_t n);
 
+/* Ask the index who has written since a revision, bounces left out: wrote for each mail
+ * that came or changed, then recent_done.  Not while another question to it is open. */
+void readers_ask_recent(Readers *readers, const char *config, const char *uuid, guint64 revision);
+
 /* Have a file read: one message, or, when it may be an mbox and begins like one,
  * the many of it.  ticket is the caller's. */
 void readers_parse(Readers *readers, guint64 ticket, const char *path, bool may_be_mbox);
@@ -131,6 +145,6 @@ void readers_split(Readers *readers, guint64 ticket, const char *path);
 bool readers_idle(const Readers *readers);
 
 /* Forget what is queued and stop the query; what is in hand ends by itself or is
- * killed.  No callback comes for what is forgotten, but query_done or looked_up
- * does, with G_IO_ERROR_CANCELLED, when one was open. */
+ * killed.  No callback comes for what is forgotten, but query_done, looked_up
+ * or recent_done does, with G_IO_ERROR_CANCELLED, when one was open. */
 void readers_cancel(Readers *readers);

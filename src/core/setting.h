@@ -3,8 +3,8 @@
  * setting.h - what the user has set in notmuch's configuration
  *
  * Settings are a NULL-ended list of key, value, key, value ...: the keys that begin
- * with "bounces." and, of user.primary_email and user.other_email, those that are set.
- * All UTF-8.
+ * with "bounces." and, of user.primary_email, user.other_email, query.bounces and
+ * search.exclude_tags, those that are set.  All UTF-8.
  */
 #pragma once
 

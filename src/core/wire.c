@@ -91,7 +91,7 @@ write_all(int fd, const guint8 *data, size_t len, GError **error)
 }
 
 bool
-wire_write(int fd, WireType type, guint32 job, GVariant *body, GError **error)
+wire_put(GByteArray *out, WireType type, guint32 job, GVariant *body, GError **error)
 {
 	g_autoptr(GVariant) sunk = g_variant_ref_sink(body);
 	size_t len = g_variant_get_size(sunk);
@@ -105,10 +105,18 @@ wire_write(int fd, WireType type, guint32 job, GVariant *body, GError **error)
 	}
 
 	Header header = {(guint32)len, type, job};
-	g_autoptr(GByteArray) frame = g_byte_array_sized_new((guint)(sizeof(header) + len));
-	g_byte_array_append(frame, (const guint8 *)&header, sizeof(header));
-	g_byte_array_append(frame, g_variant_get_data(sunk), (guint)len);
-	return write_all(fd, frame->data, frame->len, error);
+	g_byte_array_append(out, (const guint8 *)&header, sizeof(header));
+	g_byte_array_append(out, g_variant_get_data(sunk), (guint)len);
+	return true;
+}
+
+bool
+wire_send(int fd, GByteArray *out, GError **error)
+{
+	bool sent = write_all(fd, out->data, out->len, error);
+
+	g_byte_array_set_size(out, 0);
+	return sent;
 }
 
 Wire *

@@ -38,28 +38,32 @@
 #define WIRE_TYPES(X)                                                                              \
 	/* to the reader */                                                                        \
 	/* configuration of notmuch or "", search terms, are these S-expressions, honour           \
-	 * excluded tags; the index and its revision since which to look, or "" and 0;             \
-	 * Message-IDs only */                                                                     \
-	X(QUERY, "(ayaaybbstb)")                                                                   \
+	 * excluded tags; the index and its revision since which to look, or "" and 0; how         \
+	 * many messages there were then, and how many matched; Message-IDs only; the newest only; \
+	 * which part of how many, or 0 and 0 */                                                   \
+	X(QUERY, "(ayaaybbstttbbuu)")                                                              \
 	X(PARSE, "(ayuts)") /* path; number and offset of a message; why to refuse it, or "" */    \
 	X(TEXT, "(ayuts)")  /* the same of a file that holds any text; number and offset 0 */      \
 	X(SHOW, "(ayuts)")  /* the same of a mail that is wanted as it stands, */                  \
 	X(SHOW_HEADER, "(ayuts)") /* of its header, */                                             \
 	X(SHOW_STATUS, "(ayuts)") /* of its delivery-status part */                                \
 	X(LOOKUP, "(aya(assx))")  /* configuration or ""; questions, as in readers.h */            \
+	/* configuration or ""; the index and the revision since which mail came */                \
+	X(RECENT, "(ayst)")                                                                        \
 	/* from the reader */                                                                      \
 	X(READY, "()") /* first of all, or FAILED: takes jobs */                                   \
 	/* database path, query as people know it, how many match, messages, settings; name        \
 	 * and revision of the index; how many entries follow */                                   \
 	X(STORE, "(ssttasstt)")                                                                    \
 	X(ENTRY, "(sxaay)") /* Message-ID, date in Unix seconds, file names */                     \
-	X(REPORT, "(utv)")  /* number in an mbox or 0; offset of the next; report */               \
+	X(REPORT, "(utay)") /* number in an mbox or 0; offset of the next; stored report */        \
 	/* number in an mbox or 0; offset of the next; its bytes, of any kind; were there more */  \
 	X(SHOWN, "(utayb)")                                                                        \
-	X(REFUSED, "(uts)") /* number in an mbox or 0; offset of the next; why */                  \
-	X(FOUND, "(a(bx))") /* a finding for each question, in their order */                      \
-	X(FAILED, "(us)")   /* why not: a ReadersError, message */                                 \
-	X(DONE, "()")       /* the job is finished */
+	X(REFUSED, "(uts)")   /* number in an mbox or 0; offset of the next; why */                \
+	X(FOUND, "(a(bx))")   /* a finding for each question, in their order */                    \
+	X(SENDERS, "(a(sx))") /* who wrote, as identity.h has them; and when */                    \
+	X(FAILED, "(us)")     /* why not: a ReadersError, message */                               \
+	X(DONE, "()")         /* the job is finished */
 
 #define X(value, type) WIRE_##value,
 typedef enum { WIRE_TYPES(X) WIRE_N_TYPES } WireType;
@@ -91,9 +95,13 @@ typedef struct {
 void wire_frame_clear(WireFrame *frame);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(WireFrame, wire_frame_clear)
 
-/* Write one frame to fd, whole; blocks.  Takes a floating body.  false with a
- * G_IO_ERROR when the other end is gone, or has not read for WIRE_PATIENCE_MS. */
-bool wire_write(int fd, WireType type, guint32 job, GVariant *body, GError **error);
+/* Append a frame to what is to be sent.  Takes a floating body.  false with a G_IO_ERROR
+ * when it is too long. */
+bool wire_put(GByteArray *out, WireType type, guint32 job, GVariant *body, GError **error);
+
+/* Write what is to be sent to fd, whole, and empty it; blocks.  false with a G_IO_ERROR
+ * when the other end is gone, or has not read for WIRE_PATIENCE_MS. */
+bool wire_send(int fd, GByteArray *out, GError **error);
 
 /* Bytes that came, until they make frames. */
 typedef struct Wire Wire;

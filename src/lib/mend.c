@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mend.h"
 
+#include "boundary.h"
 #include "bounds.h"
+#include "cut.h"
 #include "mime.h"
 
 #include <string.h>
@@ -112,24 +114,12 @@ find_boundary(BounceSlice body)
 	return BOUNCE_SLICE_EMPTY;
 }
 
-/* The bytes of the header, without the empty line behind it. */
-static size_t
-header_length(BounceSlice message)
-{
-	BounceSlice rest = message, line;
-
-	while (bounce_slice_next_line(&rest, &line))
-		if (line.len == 0)
-			return (size_t)(line.ptr - message.ptr);
-	return message.len;
-}
-
 /* The message with one more field at the header's end, since GMime goes by the last of
  * a name. */
 static char *
 add_field(BounceSlice message, const char *field, size_t *len)
 {
-	size_t n_header = header_length(message);
+	size_t n_header = bounce_header_length(message);
 	GString *mended = g_string_new_len(message.ptr, (gssize)n_header);
 
 	g_string_append_printf(mended, "%s\n", field);
@@ -138,34 +128,17 @@ add_field(BounceSlice message, const char *field, size_t *len)
 	return g_string_free(mended, false);
 }
 
-/* The boundary that the value of a Content-Type gives; empty when it gives none. */
-static BounceSlice
-given_boundary(BounceSlice type)
-{
-	BounceSlice value = bounce_slice_skip(type, bounce_slice_find_nocase(type, "boundary=") +
-	                                                    strlen("boundary="));
-	bool is_quoted = bounce_slice_at(value, 0) == '"';
-	size_t len = 0;
-
-	value = bounce_slice_skip(value, is_quoted);
-	while (len < value.len &&
-	       (is_quoted ? value.ptr[len] != '"'
-	                  : value.ptr[len] != ';' && g_ascii_isgraph(value.ptr[len])))
-		len++;
-	return bounce_slice_take(value, len);
-}
-
 /* A multipart none of whose parts is left, its boundaries having been cut out: a text.
  * NULL when it has some. */
 static char *
 mend_lost_parts(BounceSlice message, size_t *len)
 {
 	BounceSlice type = bounce_header_value(message, "Content-Type");
-	BounceSlice boundary = given_boundary(type);
+	BounceSlice boundary = bounce_boundary_given(type);
 
 	if (!bounce_slice_starts_nocase(type, "multipart/") || boundary.len == 0)
 		return NULL;
-	BounceSlice body = bounce_slice_skip(message, header_length(message));
+	BounceSlice body = bounce_slice_skip(message, bounce_header_length(message));
 	g_autofree char *line = g_strdup_printf("\n--%.*s", (int)boundary.len, boundary.ptr);
 	if (bounce_slice_trim(body).len == 0 || memmem(body.ptr, body.len, line, strlen(line)))
 		return NULL;
@@ -183,7 +156,7 @@ mend_boundary(BounceSlice message, size_t *len)
 	if (type.len > 0 && (!bounce_slice_starts_nocase(type, "multipart/") ||
 	                     bounce_slice_find_nocase(type, "boundary") < type.len))
 		return NULL;
-	boundary = find_boundary(bounce_slice_skip(message, header_length(message) + 1));
+	boundary = find_boundary(bounce_slice_skip(message, bounce_header_length(message) + 1));
 	if (boundary.len == 0)
 		return NULL;
 
@@ -206,6 +179,7 @@ bounce_mend(BounceSlice message, size_t *len, BounceReportBuilder *builder)
 	memcpy(bytes, message.ptr, message.len);
 	*len = message.len;
 	mend_line_ends(bytes, *len);
+	*len = bounce_cut(bytes, *len);
 	if (mend_address_headers(bytes, *len))
 		bounce_report_builder_note(builder, "an address header with too many groups");
 	if (mend_folds(bytes, *len))

@@ -9,8 +9,7 @@
 #include <string.h>
 
 struct BounceMime {
-	char *bytes; /* the message, ready for GMime */
-	size_t len;
+	GByteArray *bytes; /* the message, ready for GMime */
 	char *type, *report_type;
 	GArray *parts;        /* of BouncePart */
 	GPtrArray *texts;     /* of GBytes: what the parts point into */
@@ -249,12 +248,17 @@ bounce_mime_read(BounceSlice message, BounceReportBuilder *builder)
 {
 	BounceMime *mime = g_new0(BounceMime, 1);
 
-	mime->bytes = bounce_mend(message, &mime->len, builder);
+	size_t len;
+	char *bytes = bounce_mend(message, &len, builder);
+
+	mime->bytes = g_byte_array_new_take((guint8 *)bytes, len);
 	mime->enclosed = BOUNCE_SLICE_EMPTY;
 	mime->parts = g_array_new(false, false, sizeof(BouncePart));
 	mime->texts = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
 
-	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(mime->bytes, mime->len);
+	/* Which is not copied. */
+	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_byte_array(mime->bytes);
+	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), false);
 	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
 	/* A part, not a message: the outermost address headers then stay text. */
 	g_autoptr(GMimeObject) top = g_mime_parser_construct_part(parser, NULL);
@@ -273,7 +277,7 @@ bounce_mime_read(BounceSlice message, BounceReportBuilder *builder)
 void
 bounce_mime_free(BounceMime *mime)
 {
-	g_free(mime->bytes);
+	g_byte_array_unref(mime->bytes);
 	g_free(mime->type);
 	g_free(mime->report_type);
 	g_array_unref(mime->parts);
@@ -301,7 +305,7 @@ bounce_mime_skip_from(BounceSlice message)
 BounceSlice
 bounce_mime_header(const BounceMime *mime)
 {
-	return (BounceSlice){mime->bytes, mime->len};
+	return (BounceSlice){(const char *)mime->bytes->data, mime->bytes->len};
 }
 
 const char *

@@ -237,11 +237,22 @@ hole_length(BounceHole hole, BounceSlice line, const char *rest)
 	return n;
 }
 
+/* Most patterns begin with another letter than most lines. */
+static bool
+may_match(const char *pattern, BounceSlice line)
+{
+	if (*pattern == '{' || *pattern == ' ' || *pattern == '\0')
+		return true;
+	return line.len > 0 && g_ascii_tolower(line.ptr[0]) == g_ascii_tolower(*pattern);
+}
+
 bool
 bounce_pattern_match(const char *pattern, BounceSlice line, BounceMatch *match)
 {
 	BounceMatch found;
 
+	if (!may_match(pattern, line))
+		return false;
 	for (size_t i = 0; i < BOUNCE_N_HOLES; i++)
 		found.hole[i] = BOUNCE_SLICE_EMPTY;
 	while (line.len > 0 && g_ascii_isspace(line.ptr[line.len - 1]))

@@ -9,6 +9,23 @@
 
 #include <bounce/report.h>
 
+/* The recipients, the notes and all text stand behind it. */
+struct BounceReport {
+	BounceEnvelope envelope;
+	BounceOriginal original;
+	size_t n_recipients, n_notes;
+	size_t text_size; /* bytes, each text with its NUL */
+	BounceRecipient *recipients;
+	const char **notes;
+};
+
+/* A report with so many recipients and notes, all zero, and a copy of its texts. */
+BounceReport *bounce_report_alloc(size_t n_recipients, size_t n_notes, const char *texts,
+                                  size_t text_size);
+
+/* Where its texts begin. */
+const char *bounce_report_texts(const BounceReport *report);
+
 /* No text is NULL. */
 typedef struct {
 	BounceEnvelope envelope;

@@ -5,15 +5,6 @@
 
 #include <string.h>
 
-/* One block: the recipients, the notes and all text stand behind it. */
-struct BounceReport {
-	BounceEnvelope envelope;
-	BounceOriginal original;
-	size_t n_recipients, n_notes;
-	BounceRecipient *recipients;
-	const char **notes;
-};
-
 #define X(value, name) name,
 static const char *const kind_names[] = {BOUNCE_KINDS(X)};
 static const char *const action_names[] = {BOUNCE_ACTIONS(X)};
@@ -216,11 +207,35 @@ bounce_report_note(const BounceReport *report, size_t i)
 
 /* ---- making one */
 
+BounceReport *
+bounce_report_alloc(size_t n_recipients, size_t n_notes, const char *texts, size_t text_size)
+{
+	const size_t recipients_size = n_recipients * sizeof(BounceRecipient);
+	const size_t notes_size = n_notes * sizeof(char *);
+	const size_t begin = sizeof(BounceReport) + recipients_size + notes_size;
+	BounceReport *report = g_atomic_rc_box_alloc(begin + text_size);
+
+	memset(report, 0, begin);
+	report->n_recipients = n_recipients;
+	report->n_notes = n_notes;
+	report->text_size = text_size;
+	report->recipients = (BounceRecipient *)(report + 1);
+	report->notes = (const char **)(report->recipients + n_recipients);
+	if (text_size > 0)
+		memcpy((char *)report + begin, texts, text_size);
+	return report;
+}
+
+const char *
+bounce_report_texts(const BounceReport *report)
+{
+	return (const char *)(report->notes + report->n_notes);
+}
+
 /* What is said more than once, such as an address, is kept once. */
 typedef struct {
-	GHashTable *places; /* text -> its offset in the block */
-	GPtrArray *texts;   /* in the order of these; borrowed */
-	size_t begin, size; /* where text begins, and all ends so far */
+	GHashTable *places; /* text -> where it begins, and 1 */
+	GString *texts;     /* each with its NUL */
 } Packing;
 
 typedef void (*OnText)(const char **text, void *user);
@@ -233,24 +248,14 @@ place_text(const char **text, void *user)
 
 	if (**text == '\0' || g_hash_table_contains(packing->places, *text))
 		return;
-	g_hash_table_insert(packing->places, (char *)*text, GSIZE_TO_POINTER(packing->size));
-	g_ptr_array_add(packing->texts, (char *)*text);
-	packing->size += strlen(*text) + 1;
-}
-
-/* They follow one another. */
-static void
-copy_texts(const Packing *packing, char *block)
-{
-	char *to = block + packing->begin;
-
-	for (guint i = 0; i < packing->texts->len; i++)
-		to = g_stpcpy(to, packing->texts->pdata[i]) + 1;
+	g_hash_table_insert(packing->places, (char *)*text,
+	                    GSIZE_TO_POINTER(packing->texts->len + 1));
+	g_string_append_len(packing->texts, *text, (gssize)strlen(*text) + 1);
 }
 
 typedef struct {
 	GHashTable *places;
-	char *block;
+	const char *texts;
 } Packed;
 
 static void
@@ -259,7 +264,7 @@ point_into_block(const char **text, void *user)
 	const Packed *packed = user;
 	size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(packed->places, *text));
 
-	*text = place > 0 ? packed->block + place : "";
+	*text = place > 0 ? packed->texts + place - 1 : "";
 }
 
 static void
@@ -285,12 +290,9 @@ BounceReport *
 bounce_report_pack(const BounceReportParts *parts)
 {
 	const size_t n_recipients = parts->recipients->len, n_notes = parts->notes->len;
-	const size_t recipients_size = n_recipients * sizeof(BounceRecipient);
-	const size_t notes_size = n_notes * sizeof(char *);
 	g_autoptr(GHashTable) places = g_hash_table_new(g_str_hash, g_str_equal);
-	g_autoptr(GPtrArray) texts = g_ptr_array_new();
-	const size_t begin = sizeof(BounceReport) + recipients_size + notes_size;
-	Packing packing = {places, texts, begin, begin};
+	g_autoptr(GString) texts = g_string_new(NULL);
+	Packing packing = {places, texts};
 	BounceReport loose = {
 		.envelope = parts->envelope,
 		.original = parts->original,
@@ -301,17 +303,16 @@ bounce_report_pack(const BounceReportParts *parts)
 	};
 
 	for_all_texts(&loose, place_text, &packing);
-	BounceReport *report = g_atomic_rc_box_alloc(packing.size);
-	Packed packed = {places, (char *)report};
+	BounceReport *report = bounce_report_alloc(n_recipients, n_notes, texts->str, texts->len);
+	Packed packed = {places, bounce_report_texts(report)};
 
-	*report = loose;
-	report->recipients = (BounceRecipient *)(report + 1);
-	report->notes = (const char **)(report->recipients + n_recipients);
+	report->envelope = loose.envelope;
+	report->original = loose.original;
 	if (n_recipients > 0)
-		memcpy(report->recipients, loose.recipients, recipients_size);
+		memcpy(report->recipients, loose.recipients,
+		       n_recipients * sizeof(BounceRecipient));
 	if (n_notes > 0)
-		memcpy(report->notes, loose.notes, notes_size);
+		memcpy(report->notes, loose.notes, n_notes * sizeof(char *));
 	for_all_texts(report, point_into_block, &packed);
-	copy_texts(&packing, (char *)report);
 	return report;
 }

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Longer than most lines. */
+#define LINE_PIECE ((size_t)256)
+
 BounceSlice
 bounce_slice(const char *text)
 {
@@ -30,16 +33,33 @@ bounce_slice_split(BounceSlice s, char c, BounceSlice *before, BounceSlice *afte
 	return hit != NULL;
 }
 
+/* Up to the first CR or LF.  In pieces, lest text with one of the two alone is searched
+ * for the other again and again. */
+static size_t
+line_length(BounceSlice s)
+{
+	size_t done = 0;
+
+	while (done < s.len) {
+		const char *at = s.ptr + done;
+		size_t n = MIN(s.len - done, LINE_PIECE);
+		const char *lf = memchr(at, '\n', n);
+		const char *cr = memchr(at, '\r', lf ? (size_t)(lf - at) : n);
+
+		if (cr || lf)
+			return (size_t)((cr ? cr : lf) - s.ptr);
+		done += n;
+	}
+	return s.len;
+}
+
 bool
 bounce_slice_next_line(BounceSlice *rest, BounceSlice *line)
 {
-	size_t end = 0;
+	size_t end = line_length(*rest);
 
 	if (rest->len == 0)
 		return false;
-
-	while (end < rest->len && rest->ptr[end] != '\n' && rest->ptr[end] != '\r')
-		end++;
 	*line = bounce_slice_take(*rest, end);
 	if (bounce_slice_at(*rest, end) == '\r' && bounce_slice_at(*rest, end + 1) == '\n')
 		end++;

@@ -6,7 +6,12 @@
 #include <string.h>
 
 #include "core/identity.h"
+#include "core/wire.h"
 #include "reader/query.h"
+
+/* So many mails are looked at in the time in which Xapian finds those that have all
+ * words of a sender. */
+#define VISITED_PER_SENDER 10
 
 typedef struct {
 	gint64 after;
@@ -81,18 +86,36 @@ on_stored(const StoreMail *mail, void *user)
 		g_hash_table_insert(lookup->ids, g_strdup(mail->message_id), GINT_TO_POINTER(true));
 }
 
+/* The caller frees. */
+static char *
+sender_of(const StoreMail *mail)
+{
+	g_autofree char *from = g_utf8_make_valid(mail->from, -1);
+	g_autofree char *address = bounce_address_of_sender(from);
+
+	return identity_of(address);
+}
+
 /* Newest first: the first is the one. */
 static void
 on_wrote(const StoreMail *mail, void *user)
 {
 	Lookup *lookup = user;
-	g_autofree char *from = g_utf8_make_valid(mail->from, -1);
-	g_autofree char *address = bounce_address_of_sender(from);
-	g_autofree char *identity = identity_of(address);
+	g_autofree char *identity = sender_of(mail);
 	Sender *sender = g_hash_table_lookup(lookup->senders, identity);
 
 	if (sender && sender->wrote == 0 && mail->date > sender->after)
 		sender->wrote = mail->date;
+}
+
+/* Most queries find nothing, which is told much sooner than what of it is a bounce. */
+static bool
+find(Store *store, const char *query, const char *bounces, StoreVisit visit, Lookup *lookup,
+     GError **error)
+{
+	g_autofree char *others = g_strdup_printf("(%s) and not (%s)", query, bounces);
+
+	return store_count(store, query) == 0 || store_find(store, others, visit, lookup, error);
 }
 
 static bool
@@ -100,21 +123,36 @@ find_ids(Store *store, Lookup *lookup, const char *bounces, GError **error)
 {
 	g_autofree void **ids = g_hash_table_get_keys_as_array(lookup->ids, NULL);
 	g_autofree char *any = query_ids((const char *const *)ids);
-	g_autofree char *query = g_strdup_printf("(%s) and not (%s)", any, bounces);
 
-	return *any == '\0' || store_find(store, query, on_stored, lookup, error);
+	return *any == '\0' || find(store, any, bounces, on_stored, lookup, error);
 }
 
+static char *
+later_than(const Lookup *lookup, const char *senders)
+{
+	return g_strdup_printf("(%s) and date:@%" G_GINT64_FORMAT "..", senders,
+	                       MAX(lookup->earliest, 0));
+}
+
+/* Most addresses that bounce have no word in any sender; where a word is a common one,
+ * all of them are asked for. */
 static bool
 find_senders(Store *store, Lookup *lookup, const char *bounces, GError **error)
 {
 	g_ptr_array_add(lookup->spelt, NULL);
-	g_autofree char *any = query_senders((const char *const *)lookup->spelt->pdata);
-	g_autofree char *query =
-		g_strdup_printf("(%s) and date:@%" G_GINT64_FORMAT ".. and not (%s)", any,
-	                        MAX(lookup->earliest, 0), bounces);
+	const char *const *spelt = (const char *const *)lookup->spelt->pdata;
+	g_autofree char *any = query_senders_by_word(spelt);
+	g_autofree char *query = later_than(lookup, any);
 
-	return *any == '\0' || store_find(store, query, on_wrote, lookup, error);
+	if (*any == '\0')
+		return true;
+	if (store_count(store, query) > VISITED_PER_SENDER * lookup->spelt->len) {
+		g_autofree char *all = query_senders(spelt);
+
+		g_free(query);
+		query = later_than(lookup, all);
+	}
+	return find(store, query, bounces, on_wrote, lookup, error);
 }
 
 static bool
@@ -143,6 +181,41 @@ findings_of(const Lookup *lookup, GVariant *questions)
 		                      sender ? sender->wrote : 0);
 	}
 	return g_variant_builder_end(&findings);
+}
+
+typedef struct {
+	LookupWrote wrote;
+	void *user;
+} Recent;
+
+static void
+on_recent(const StoreMail *mail, void *user)
+{
+	const Recent *recent = user;
+	g_autofree char *identity = sender_of(mail);
+
+	recent->wrote(identity, mail->date, recent->user);
+}
+
+bool
+lookup_recent(Store *store, const BounceNoticeInfo *notice, const char *uuid, guint64 revision,
+              LookupWrote wrote, void *user, GError **error)
+{
+	const char *now_uuid;
+	guint64 now = store_revision(store, &now_uuid);
+	g_autofree char *bounces = query_wide(notice);
+	g_autofree char *query =
+		g_strdup_printf("lastmod:%" G_GUINT64_FORMAT "..%" G_GUINT64_FORMAT " and not (%s)",
+	                        revision + 1, now, bounces);
+	Recent recent = {wrote, user};
+
+	if (!g_str_equal(uuid, now_uuid)) {
+		g_set_error_literal(error, READERS_ERROR, READERS_ERROR_CHANGED,
+		                    "the mail database was replaced while it was read\n"
+		                    "Read again.");
+		return false;
+	}
+	return revision >= now || store_find(store, query, on_recent, &recent, error);
 }
 
 GVariant *

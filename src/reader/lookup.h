@@ -13,6 +13,13 @@
 
 #include "reader/store.h"
 
+typedef void (*LookupWrote)(const char *identity, gint64 date, void *user);
+
+/* Visit who has written mail that came, or changed, since a revision of the index, as
+ * identity.h has them; bounces left out.  false with an error of store.h. */
+bool lookup_recent(Store *store, const BounceNoticeInfo *notice, const char *uuid, guint64 revision,
+                   LookupWrote wrote, void *user, GError **error);
+
 /* Answer questions, "a(assx)", with findings, "a(bx)", floating; what both mean
  * core/readers.h tells.  NULL with an error of store.h. */
 GVariant *lookup_answer(Store *store, const BounceNoticeInfo *notice, GVariant *questions,

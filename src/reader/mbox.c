@@ -130,7 +130,21 @@ is_line_end(Piece piece)
 	return piece.len > 0 && piece.ptr[piece.len - 1] == '\n';
 }
 
-/* Take a message whole, but keep no more of it than the parser wants. */
+/* Take a file that is one message, of which nothing is wanted behind the cut. */
+static bool
+take_file(Mbox *mbox, GError **error)
+{
+	while (mbox->kept->len < KEEP_MAX) {
+		take(mbox, (Piece){mbox->window + mbox->start, mbox->end - mbox->start});
+		if (mbox->at_end)
+			return true;
+		if (!refill(mbox, error))
+			return false;
+	}
+	return true;
+}
+
+/* Take a message of an mbox whole, but keep no more of it than the parser wants. */
 static bool
 take_message(Mbox *mbox, GError **error)
 {
@@ -142,10 +156,7 @@ take_message(Mbox *mbox, GError **error)
 			return false;
 		if (piece.len == 0 || (after_blank && is_separator(piece)))
 			return true;
-		/* Of a file that is one message, nothing is wanted behind the cut. */
-		if (!mbox->is_mbox && mbox->kept->len == KEEP_MAX)
-			return true;
-		after_blank = mbox->is_mbox && begins_line && is_blank(piece);
+		after_blank = begins_line && is_blank(piece);
 		begins_line = is_line_end(piece);
 		take(mbox, piece);
 	}
@@ -230,7 +241,7 @@ mbox_next(Mbox *mbox, MboxMessage *message, GError **error)
 		return false;
 
 	g_string_truncate(mbox->kept, 0);
-	if (!take_message(mbox, error))
+	if (!(mbox->is_mbox ? take_message(mbox, error) : take_file(mbox, error)))
 		return false;
 
 	mbox->given = !mbox->is_mbox;

@@ -77,18 +77,56 @@ words_of(const char *address)
 	return g_string_free(words, FALSE);
 }
 
-char *
-query_senders(const char *const *addresses)
+/* Is it one word to Xapian, whatever stands around it?  "1.2" is one, too, and "a.b" is
+ * two. */
+static bool
+is_plain_word(const char *part, bool is_all)
+{
+	if (strpbrk(part, "'&+#") || !*part)
+		return false;
+	return is_all || (!g_ascii_isdigit(part[0]) && !g_ascii_isdigit(part[strlen(part) - 1]));
+}
+
+/* The longest word of the local part; without one, all words of the address. */
+static char *
+telling_word_of(const char *address)
+{
+	const char *at = strrchr(address, '@');
+	g_autofree char *local = g_strndup(address, at ? (size_t)(at - address) : 0);
+	g_autofree char *words = words_of(local);
+	g_auto(GStrv) parts = g_strsplit_set(words, " .", -1);
+	const char *longest = "";
+
+	for (char **part = parts; *part; part++)
+		if (is_plain_word(*part, !strchr(words, '.')) && strlen(*part) > strlen(longest))
+			longest = *part;
+	return *longest ? g_strdup(longest) : words_of(address);
+}
+
+static char *
+senders(const char *const *addresses, char *(*words_in)(const char *address))
 {
 	GString *query = g_string_new(NULL);
 
 	for (; *addresses; addresses++) {
-		g_autofree char *words = words_of(*addresses);
+		g_autofree char *words = words_in(*addresses);
 
 		if (*words)
 			append_term(query, "from", words);
 	}
 	return g_string_free(query, FALSE);
+}
+
+char *
+query_senders(const char *const *addresses)
+{
+	return senders(addresses, words_of);
+}
+
+char *
+query_senders_by_word(const char *const *addresses)
+{
+	return senders(addresses, telling_word_of);
 }
 
 /* notmuch takes "*" for all mail only when it stands alone. */

@@ -22,6 +22,10 @@ char *query_ids(const char *const *ids);
  * address, it is searched for, and no part of the language of queries. */
 char *query_senders(const char *const *addresses);
 
+/* The same, asked in a way that finds still more and takes Xapian a fourth of the time:
+ * for one word of each address, which few others should have. */
+char *query_senders_by_word(const char *const *addresses);
+
 /* What both base and terms find. */
 char *query_narrow(const char *base, const char *terms);
 

@@ -9,6 +9,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,12 +24,24 @@
 #include "reader/sandbox.h"
 #include "reader/store.h"
 
+/* What is answered is sent when it is so much or so old, or when there is no job. */
+#define ANSWERS_BYTES ((guint)16 * 1024)
+#define ANSWERS_US (20 * G_TIME_SPAN_MILLISECOND)
+
+/* The largest mail, a few times. */
+#define MEMORY_KEPT (8 * 1024 * 1024)
+
+/* Senders that are told together. */
+#define WRITERS_MAX 500
+
 typedef struct {
 	BounceKb *kb;
 	BounceParser *parser;
 	int out;
-	guint32 job;   /* the one that is being answered, */
-	WireType type; /* and what it is */
+	GByteArray *answers; /* to be written to out, together, and ... */
+	gint64 sent;         /* ... when that was done last, in monotonic microseconds */
+	guint32 job;         /* the one that is being answered, */
+	WireType type;       /* and what it is */
 } Reader;
 
 static void
@@ -34,18 +49,32 @@ reader_clear(Reader *reader)
 {
 	g_clear_pointer(&reader->parser, bounce_parser_free);
 	g_clear_pointer(&reader->kb, bounce_kb_unref);
+	g_clear_pointer(&reader->answers, g_byte_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Reader, reader_clear)
 
 static bool
-answer(const Reader *reader, WireType type, GVariant *body, GError **error)
+send_answers(Reader *reader, GError **error)
 {
-	return wire_write(reader->out, type, reader->job, body, error);
+	reader->sent = g_get_monotonic_time();
+	return wire_send(reader->out, reader->answers, error);
+}
+
+/* Answers wait for one another, but not long. */
+static bool
+answer(Reader *reader, WireType type, GVariant *body, GError **error)
+{
+	if (!wire_put(reader->answers, type, reader->job, body, error))
+		return false;
+	if (reader->answers->len < ANSWERS_BYTES &&
+	    g_get_monotonic_time() - reader->sent < ANSWERS_US)
+		return true;
+	return send_answers(reader, error);
 }
 
 static bool
-answer_failed(const Reader *reader, const GError *why, GError **error)
+answer_failed(Reader *reader, const GError *why, GError **error)
 {
 	guint32 code = why->domain == READERS_ERROR ? (guint32)why->code : READERS_ERROR_READER;
 	g_autofree char *message = g_utf8_make_valid(why->message, -1);
@@ -54,7 +83,7 @@ answer_failed(const Reader *reader, const GError *why, GError **error)
 }
 
 static bool
-answer_store(const Reader *reader, const StoreAnswer *found, GError **error)
+answer_store(Reader *reader, const StoreAnswer *found, GError **error)
 {
 	g_autofree char *database = g_utf8_make_valid(found->database, -1);
 	g_autofree char *query = g_utf8_make_valid(found->query, -1);
@@ -67,7 +96,7 @@ answer_store(const Reader *reader, const StoreAnswer *found, GError **error)
 }
 
 static bool
-answer_entry(const Reader *reader, const StoreEntry *entry, GError **error)
+answer_entry(Reader *reader, const StoreEntry *entry, GError **error)
 {
 	g_autofree char *id = g_utf8_make_valid(entry->message_id, -1);
 	GVariant *paths = g_variant_new_bytestring_array((const char *const *)entry->paths->pdata,
@@ -77,7 +106,7 @@ answer_entry(const Reader *reader, const StoreEntry *entry, GError **error)
 }
 
 static bool
-answer_done(const Reader *reader, GError **error)
+answer_done(Reader *reader, GError **error)
 {
 	return answer(reader, WIRE_DONE, g_variant_new("()"), error);
 }
@@ -85,7 +114,7 @@ answer_done(const Reader *reader, GError **error)
 /* Send all that was found.  *why says what the index could not do; error is for
  * the other end being gone. */
 static bool
-send_entries(const Reader *reader, Store *store, GError **why, GError **error)
+send_entries(Reader *reader, Store *store, GError **why, GError **error)
 {
 	StoreEntry entry;
 
@@ -96,20 +125,22 @@ send_entries(const Reader *reader, Store *store, GError **why, GError **error)
 }
 
 static bool
-serve_query(const Reader *reader, GVariant *body, GError **error)
+serve_query(Reader *reader, GVariant *body, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autofree const char **terms = NULL;
-	gboolean is_sexp, exclude, ids_only;
+	gboolean is_sexp, exclude, ids_only, newest;
 	StoreAsked asked;
 	const char *config;
 
-	g_variant_get(body, "(^&ay^a&aybb&stb)", &config, &terms, &is_sexp, &exclude, &asked.uuid,
-	              &asked.revision, &ids_only);
+	g_variant_get(body, "(^&ay^a&aybb&stttbbuu)", &config, &terms, &is_sexp, &exclude,
+	              &asked.uuid, &asked.revision, &asked.n_messages, &asked.n_matching, &ids_only,
+	              &newest, &asked.slice, &asked.n_slices);
 	asked.terms = terms;
 	asked.is_sexp = is_sexp;
 	asked.exclude = exclude;
 	asked.ids_only = ids_only;
+	asked.newest = newest;
 	g_autoptr(Store) store = store_open(config, &why);
 	const StoreAnswer *found =
 		store ? store_ask(store, bounce_kb_notice(reader->kb), &asked, &why) : NULL;
@@ -122,7 +153,7 @@ serve_query(const Reader *reader, GVariant *body, GError **error)
 }
 
 static bool
-serve_lookup(const Reader *reader, GVariant *body, GError **error)
+serve_lookup(Reader *reader, GVariant *body, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autoptr(GVariant) questions = g_variant_get_child_value(body, 1);
@@ -138,8 +169,61 @@ serve_lookup(const Reader *reader, GVariant *body, GError **error)
 	return answer(reader, WIRE_FOUND, g_variant_new("(@a(bx))", findings), error);
 }
 
+/* Who wrote, until they are told. */
+typedef struct {
+	Reader *reader;
+	GVariantBuilder *senders;
+	size_t n;
+	GError *error; /* the other end is gone */
+} Writers;
+
+static void
+send_writers(Writers *writers)
+{
+	GVariant *senders = g_variant_builder_end(writers->senders);
+
+	g_variant_builder_init(writers->senders, G_VARIANT_TYPE("a(sx)"));
+	writers->n = 0;
+	if (!writers->error)
+		answer(writers->reader, WIRE_SENDERS, g_variant_new("(@a(sx))", senders),
+		       &writers->error);
+	else
+		g_variant_unref(g_variant_ref_sink(senders));
+}
+
+static void
+on_wrote(const char *identity, gint64 date, void *user)
+{
+	Writers *writers = user;
+
+	g_variant_builder_add(writers->senders, "(sx)", identity, date);
+	if (++writers->n == WRITERS_MAX)
+		send_writers(writers);
+}
+
 static bool
-answer_refused(const Reader *reader, const MboxMessage *message, const char *why, GError **error)
+serve_recent(Reader *reader, GVariant *body, GError **error)
+{
+	g_auto(GVariantBuilder) senders = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("a(sx)"));
+	Writers writers = {reader, &senders, 0, NULL};
+	g_autoptr(GError) why = NULL;
+	const char *config, *uuid;
+	guint64 revision;
+
+	g_variant_get(body, "(^&ay&st)", &config, &uuid, &revision);
+	g_autoptr(Store) store = store_open(config, &why);
+	bool found = store && lookup_recent(store, bounce_kb_notice(reader->kb), uuid, revision,
+	                                    on_wrote, &writers, &why);
+	send_writers(&writers);
+	if (writers.error) {
+		g_propagate_error(error, writers.error);
+		return false;
+	}
+	return found ? answer_done(reader, error) : answer_failed(reader, why, error);
+}
+
+static bool
+answer_refused(Reader *reader, const MboxMessage *message, const char *why, GError **error)
 {
 	g_autofree char *text = g_utf8_make_valid(why, -1);
 
@@ -148,7 +232,7 @@ answer_refused(const Reader *reader, const MboxMessage *message, const char *why
 }
 
 static bool
-answer_shown(const Reader *reader, const MboxMessage *message, GError **error)
+answer_shown(Reader *reader, const MboxMessage *message, GError **error)
 {
 	size_t len = MIN(message->len, WIRE_SHOWN_MAX);
 	g_autofree char *part = NULL;
@@ -170,16 +254,18 @@ answer_shown(const Reader *reader, const MboxMessage *message, GError **error)
 }
 
 static bool
-answer_report(const Reader *reader, const MboxMessage *message, GError **error)
+answer_report(Reader *reader, const MboxMessage *message, GError **error)
 {
 	g_autoptr(BounceReport) report =
 		reader->type == WIRE_TEXT
 			? bounce_parser_read_text(reader->parser, message->bytes, message->len)
 			: bounce_parser_parse(reader->parser, message->bytes, message->len);
+	g_autoptr(GByteArray) stored = bounce_report_to_bytes(report);
 
 	return answer(reader, WIRE_REPORT,
-	              g_variant_new("(utv)", message->number, message->next,
-	                            bounce_report_to_variant(report)),
+	              g_variant_new("(ut@ay)", message->number, message->next,
+	                            g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, stored->data,
+	                                                      stored->len, 1)),
 	              error);
 }
 
@@ -222,11 +308,14 @@ is_show(WireType type)
 /* Answer for each message of the file.  *why says why the one that the job is at
  * cannot be read. */
 static bool
-send_reports(const Reader *reader, Mbox *mbox, ParseJob *job, GError **why, GError **error)
+send_reports(Reader *reader, Mbox *mbox, ParseJob *job, GError **why, GError **error)
 {
 	MboxMessage message;
 
 	for (; mbox_next(mbox, &message, why); job->refuse = "") {
+		/* Should this one kill us, those before it are not read again. */
+		if (message.number > 1 && !send_answers(reader, error))
+			return false;
 		bool sent = job->refuse[0] ? answer_refused(reader, &message, job->refuse, error)
 		            : is_show(reader->type) ? answer_shown(reader, &message, error)
 		                                    : answer_report(reader, &message, error);
@@ -238,7 +327,7 @@ send_reports(const Reader *reader, Mbox *mbox, ParseJob *job, GError **why, GErr
 }
 
 static bool
-serve_parse(const Reader *reader, GVariant *body, GError **error)
+serve_parse(Reader *reader, GVariant *body, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autoptr(Mbox) mbox = NULL;
@@ -263,13 +352,15 @@ serve_parse(const Reader *reader, GVariant *body, GError **error)
 }
 
 static bool
-serve(const Reader *reader, const WireFrame *frame, GError **error)
+serve(Reader *reader, const WireFrame *frame, GError **error)
 {
 	switch (frame->type) {
 	case WIRE_QUERY:
 		return serve_query(reader, frame->body, error);
 	case WIRE_LOOKUP:
 		return serve_lookup(reader, frame->body, error);
+	case WIRE_RECENT:
+		return serve_recent(reader, frame->body, error);
 	case WIRE_PARSE:
 	case WIRE_TEXT:
 	case WIRE_SHOW:
@@ -302,6 +393,8 @@ serve_all(Reader *reader, GError **error)
 			if (!serve(reader, &frame, error))
 				return false;
 		}
+		if (!send_answers(reader, error))
+			return false;
 		if (bad) {
 			g_propagate_error(error, g_steal_pointer(&bad));
 			return false;
@@ -344,23 +437,36 @@ claim_output(void)
 	return out;
 }
 
+/* Memory that a mail took is for the next one: to give it back to the system, and to get
+ * it again, would take as long as to read a mail. */
+static void
+keep_memory(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_MMAP_THRESHOLD, MEMORY_KEPT);
+	mallopt(M_TRIM_THRESHOLD, MEMORY_KEPT);
+#endif
+}
+
 int
 reader_main(const char *data_dir, const char *const *verp)
 {
-	g_auto(Reader) reader = {.out = claim_output()};
+	g_auto(Reader) reader = {.out = claim_output(), .answers = g_byte_array_new()};
 	g_autoptr(GError) why = NULL;
 
 	if (reader.out < 0)
 		return EXIT_FAILURE;
 	/* ^C is for the program to answer; the reader ends when its work does. */
 	signal(SIGINT, SIG_IGN);
+	keep_memory();
 	sandbox_enter();
 
 	if (!load(&reader, data_dir, verp, &why)) {
 		answer_failed(&reader, why, NULL);
+		send_answers(&reader, NULL);
 		return EXIT_FAILURE;
 	}
-	if (!answer(&reader, WIRE_READY, g_variant_new("()"), NULL))
+	if (!answer(&reader, WIRE_READY, g_variant_new("()"), NULL) || !send_answers(&reader, NULL))
 		return EXIT_FAILURE;
 	return serve_all(&reader, NULL) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -19,6 +19,10 @@
 #include "reader/notmuch-auto.h"
 #include "reader/query.h"
 
+/* Changes of the index among which its newest mail is: a page of it, and some more, as
+ * others may have other tags only. */
+#define NEWEST ((guint64)300)
+
 /* libnotmuch's words for what is no S-expression at all. */
 #define INVALID_SEXP "invalid s-expression"
 
@@ -180,6 +184,8 @@ read_settings(notmuch_database_t *db)
 	add_settings(db, "bounces.", settings);
 	add_settings(db, "user.primary_email", settings);
 	add_settings(db, "user.other_email", settings);
+	add_settings(db, "query.bounces", settings);
+	add_settings(db, "search.exclude_tags", settings);
 	return g_strv_builder_end(settings);
 }
 
@@ -303,39 +309,70 @@ narrow(const Store *store, const char *base, const char *terms)
 	return store->is_sexp ? query_narrow_sexp(base, terms) : query_narrow(base, terms);
 }
 
-/* Have store_next() give what changed since the revision.  The ends of the range are
- * both in it. */
+/* Have store_next() give what changed last after one revision and up to another.  The ends
+ * of the range are both in it. */
 static notmuch_status_t
-narrow_to_changed(Store *store, const StoreAsked *asked)
+narrow_to_changed(Store *store, guint64 since, guint64 until, bool exclude)
 {
-	g_autofree char *range =
-		g_strdup_printf("lastmod:%" G_GUINT64_FORMAT "..%" G_GUINT64_FORMAT,
-	                        asked->revision + 1, store->answer.revision);
+	g_autofree char *range = g_strdup_printf(
+		"lastmod:%" G_GUINT64_FORMAT "..%" G_GUINT64_FORMAT, since + 1, until);
 	g_autofree char *text = narrow(store, range, store->text);
 	unsigned n = 0;
 
 	store->answer.n_entries = 0;
-	if (asked->revision >= store->answer.revision)
+	if (since >= until)
 		return NOTMUCH_STATUS_SUCCESS;
-	notmuch_query_destroy(store->query);
-	store->query = create_query(store, text, store->is_sexp, asked->exclude);
+	g_clear_pointer(&store->query, notmuch_query_destroy);
+	store->query = create_query(store, text, store->is_sexp, exclude);
 	notmuch_status_t status = notmuch_query_count_messages(store->query, &n);
 	store->answer.n_entries = n;
+	return status;
+}
+
+/* No revision tells of mail that was removed, but the number of messages does. */
+static bool
+is_unchanged(const Store *store, const StoreAsked *asked)
+{
+	return g_str_equal(asked->uuid, store->answer.uuid) &&
+	       asked->revision == store->answer.revision && asked->n_messages > 0 &&
+	       asked->n_messages == store->answer.n_messages;
+}
+
+static notmuch_status_t
+count(Store *store, const StoreAsked *asked)
+{
+	guint64 revision = store->answer.revision;
+	notmuch_status_t status;
+	unsigned n = 0;
+
+	if (asked->newest) {
+		status = narrow_to_changed(store, revision - MIN(revision, NEWEST), revision,
+		                           asked->exclude);
+		store->answer.n_matching = store->answer.n_entries;
+		return status;
+	}
+	if (is_unchanged(store, asked)) {
+		store->answer.n_matching = asked->n_matching;
+		return NOTMUCH_STATUS_SUCCESS;
+	}
+	store->query = create_query(store, store->text, store->is_sexp, asked->exclude);
+	status = notmuch_query_count_messages(store->query, &n);
+	store->answer.n_matching = n;
+	store->answer.n_entries = n;
+	if (status == NOTMUCH_STATUS_SUCCESS && g_str_equal(asked->uuid, store->answer.uuid))
+		return narrow_to_changed(store, asked->revision, revision, asked->exclude);
+	if (status == NOTMUCH_STATUS_SUCCESS && asked->n_slices > 1)
+		return narrow_to_changed(store, revision * asked->slice / asked->n_slices,
+		                         revision * (asked->slice + 1) / asked->n_slices,
+		                         asked->exclude);
 	return status;
 }
 
 static notmuch_status_t
 search(Store *store, const StoreAsked *asked)
 {
-	unsigned n = 0;
-	notmuch_status_t status;
+	notmuch_status_t status = count(store, asked);
 
-	store->query = create_query(store, store->text, store->is_sexp, asked->exclude);
-	status = notmuch_query_count_messages(store->query, &n);
-	store->answer.n_matching = n;
-	store->answer.n_entries = n;
-	if (status == NOTMUCH_STATUS_SUCCESS && g_str_equal(asked->uuid, store->answer.uuid))
-		status = narrow_to_changed(store, asked);
 	if (status == NOTMUCH_STATUS_SUCCESS && store->answer.n_entries > 0)
 		status = notmuch_query_search_messages(store->query, &store->messages);
 	return status;
@@ -364,7 +401,8 @@ store_ask(Store *store, const BounceNoticeInfo *notice, const StoreAsked *asked,
 		return NULL;
 	}
 	store->answer.settings = read_settings(store->db);
-	if (!check_verp(store->answer.settings, error) || !count_all(store, error))
+	if (!check_verp(store->answer.settings, error) ||
+	    (!asked->newest && !count_all(store, error)))
 		return NULL;
 
 	notmuch_status_t status = search(store, asked);
@@ -427,6 +465,21 @@ visit_all(notmuch_messages_t *messages, StoreVisit visit, void *user)
 		notmuch_message_destroy(message);
 	}
 	return n;
+}
+
+guint64
+store_revision(const Store *store, const char **uuid)
+{
+	return notmuch_database_get_revision(store->db, uuid);
+}
+
+unsigned
+store_count(Store *store, const char *text)
+{
+	g_autoptr(notmuch_query_t) query = create_query(store, text, false, true);
+	unsigned n = 0;
+
+	return notmuch_query_count_messages(query, &n) == NOTMUCH_STATUS_SUCCESS ? n : G_MAXUINT;
 }
 
 bool

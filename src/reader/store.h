@@ -40,7 +40,10 @@ typedef struct {
 	/* Give only what changed since this revision; all, when uuid is another's. */
 	const char *uuid;
 	guint64 revision;
-	bool ids_only; /* give no file names: finding them is slow */
+	guint64 n_messages, n_matching; /* what there was then; see core/readers.h */
+	bool ids_only;                  /* give no file names: finding them is slow */
+	bool newest;                    /* give some that came last, and count nothing */
+	unsigned slice, n_slices;       /* give this part of all, from 0; 0 and 0 is all */
 } StoreAsked;
 
 /* Look for bounces that match the terms.  Bounces are what the key bounces.query
@@ -67,6 +70,12 @@ typedef struct {
 	const char *from; /* the header, decoded */
 	gint64 date;
 } StoreMail;
+
+/* The name of the index, which lives as long as the Store, and its latest revision. */
+guint64 store_revision(const Store *store, const char **uuid);
+
+/* How much mail a query finds, as store_find() does; G_MAXUINT when it cannot be told. */
+unsigned store_count(Store *store, const char *query);
 
 typedef void (*StoreVisit)(const StoreMail *mail, void *user);
 

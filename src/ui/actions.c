@@ -32,8 +32,10 @@ actions_read(Browser *browser, const char *const *terms)
 		browser_advise(browser, "Still tagging", COMMAND_CANCEL, "stops it");
 		return;
 	}
-	browser->next =
-		reading_new(browser->options->intake, terms, browser->changed, browser->user);
+	/* Whoever reads again wants to know what holds now. */
+	IntakeOptions options = *browser->options->intake;
+	options.anew = true;
+	browser->next = reading_new(&options, terms, browser->changed, browser->user);
 }
 
 void

@@ -380,6 +380,16 @@ browser_is_reading(const Browser *browser)
 	return browser->next != NULL || reading_goes_on(browser->reading);
 }
 
+ListStage
+browser_stage(const Browser *browser)
+{
+	if (!browser_is_reading(browser))
+		return STAGE_SETTLED;
+	if (intake_state(reading_intake(browser->reading)) != INTAKE_READING)
+		return STAGE_WHOLE;
+	return model_counts(browser->context.model)->n_rows > 0 ? STAGE_ROWS : STAGE_EMPTY;
+}
+
 bool
 browser_is_done(const Browser *browser)
 {

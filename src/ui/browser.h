@@ -29,6 +29,8 @@ void browser_key(Browser *browser, const char *key);
 void browser_mouse(Browser *browser, MouseEvent event);
 void browser_draw(const Browser *browser);
 
+/* How far the list is that is shown. */
+ListStage browser_stage(const Browser *browser);
 bool browser_is_reading(const Browser *browser);
 
 /* Reading, or a page is still to come. */

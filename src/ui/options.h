@@ -6,6 +6,7 @@
 
 #include "core/intake.h"
 #include "ui/config.h"
+#include "ui/timings.h"
 
 #include <bounce/kb.h>
 
@@ -17,4 +18,5 @@ typedef struct {
 	const char *mailbox;   /* whose index is read, see mailbox.h; or NULL */
 	const char *state_dir; /* where histories are kept; "" keeps none */
 	gint64 now;            /* Unix seconds; days are told relative to it */
+	Timings *timings;      /* or NULL */
 } UiOptions;

@@ -16,9 +16,11 @@
 #include "ui/quiet.h"
 #include "ui/screen.h"
 
-/* No oftener is the screen drawn while mail is read: it is enough to watch, and
- * costs the readers nothing. */
+/* No oftener is the screen drawn while mail is read: it is enough to watch. */
 #define REDRAW_MS 200
+/* To take in what came takes longer the longer the list is; the pause until the next time
+ * is so many times as long, lest the readers wait for the screen. */
+#define REDRAW_PAUSE 10
 /* The first lines come at once, but some together. */
 #define FIRST_DRAW_MS 20
 /* Then the title begins to say how far the reading is, even when nothing comes. */
@@ -26,14 +28,18 @@
 
 typedef struct {
 	GMainLoop *main;
-	GArray *sources; /* ids; the next two are not among them */
+	GArray *sources; /* ids; the next three are not among them */
 	guint terminal;  /* 0 while it is another program's */
 	guint redraw;    /* 0 when none is due */
-	gint64 drawn;    /* when it last was, in monotonic microseconds */
+	ListStage stage; /* of the list when it was made due */
+	guint progress;  /* 0 when it has been */
+	gint64 drawn;    /* when it last was, in monotonic microseconds, and ... */
+	gint64 pause_ms; /* ... how long it is not drawn then */
 	Quiet *quiet;
 	Screen *screen;
 	Input *input;
 	Browser *browser;
+	Timings *timings; /* the caller's, or NULL */
 } Loop;
 
 static void
@@ -45,6 +51,8 @@ loop_clear(Loop *loop)
 		g_source_remove(loop->terminal);
 	if (loop->redraw)
 		g_source_remove(loop->redraw);
+	if (loop->progress)
+		g_source_remove(loop->progress);
 	browser_free(loop->browser);
 	input_free(loop->input);
 	screen_free(loop->screen);
@@ -63,15 +71,18 @@ is_lent(const Loop *loop)
 static void
 draw(Loop *loop)
 {
-	if (browser_is_done(loop->browser))
+	if (browser_is_done(loop->browser)) {
 		g_main_loop_quit(loop->main);
-	else
-		browser_draw(loop->browser);
+		return;
+	}
+	browser_draw(loop->browser);
+	timings_paint(loop->timings, browser_stage(loop->browser));
 }
 
 static void
 press(Loop *loop, const char *key)
 {
+	timings_key(loop->timings);
 	if (g_str_equal(key, INPUT_MOUSE))
 		browser_mouse(loop->browser, input_mouse(loop->input));
 	else
@@ -114,12 +125,15 @@ static gboolean
 on_redraw(void *user)
 {
 	Loop *loop = user;
+	gint64 began = g_get_monotonic_time();
 
 	loop->redraw = 0;
-	loop->drawn = g_get_monotonic_time();
 	browser_update(loop->browser);
 	follow_terminal(loop);
 	draw(loop);
+	loop->drawn = g_get_monotonic_time();
+	loop->pause_ms =
+		MAX(REDRAW_MS, REDRAW_PAUSE * (loop->drawn - began) / G_TIME_SPAN_MILLISECOND);
 	return G_SOURCE_REMOVE;
 }
 
@@ -128,22 +142,28 @@ on_changed(void *user)
 {
 	Loop *loop = user;
 	gint64 since_ms = (g_get_monotonic_time() - loop->drawn) / G_TIME_SPAN_MILLISECOND;
+	ListStage stage = browser_stage(loop->browser);
+	gint64 pause_ms = stage < STAGE_WHOLE ? loop->pause_ms : REDRAW_MS;
 	guint wait_ms = FIRST_DRAW_MS;
 
-	if (loop->redraw)
+	timings_reach(loop->timings, stage);
+	/* When all is there nobody waits for a pause to end. */
+	if (loop->redraw && stage == loop->stage)
 		return;
-	if (since_ms < REDRAW_MS)
-		wait_ms = (guint)(REDRAW_MS - since_ms);
+	if (loop->redraw)
+		g_source_remove(loop->redraw);
+	loop->stage = stage;
+	if (since_ms < pause_ms)
+		wait_ms = (guint)(pause_ms - since_ms);
 	loop->redraw = g_timeout_add(wait_ms, on_redraw, loop);
 }
 
 static gboolean
 on_progress_due(void *user)
 {
+	((Loop *)user)->progress = 0;
 	on_changed(user);
-	/* loop_clear() removes it. */
-	g_source_set_ready_time(g_main_current_source(), -1);
-	return G_SOURCE_CONTINUE;
+	return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -183,6 +203,7 @@ ui_run(const UiOptions *options, GError **error)
 	g_auto(Loop) loop = {
 		.main = g_main_loop_new(NULL, FALSE),
 		.sources = g_array_new(FALSE, FALSE, sizeof(guint)),
+		.timings = options->timings,
 	};
 
 	/* Before ncurses looks: it takes the signals that nobody has. */
@@ -198,9 +219,10 @@ ui_run(const UiOptions *options, GError **error)
 	loop.input = input_new();
 	loop.browser = browser_new(options, loop.screen, on_changed, &loop);
 
-	add_source(&loop, g_timeout_add(PROGRESS_MS, on_progress_due, &loop));
+	loop.progress = g_timeout_add(PROGRESS_MS, on_progress_due, &loop);
 	follow_terminal(&loop);
-	draw(&loop);
+	/* What the cache gave is there at once. */
+	on_redraw(&loop);
 	g_main_loop_run(loop.main);
 
 	if (browser_error(loop.browser)) {

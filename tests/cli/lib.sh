@@ -12,6 +12,7 @@ trap 'rm -rf "$tmp"' EXIT
 
 unset NOTMUCH_CONFIG NOTMUCH_PROFILE NOTMUCH_DATABASE MAILDIR
 export HOME="$tmp/home" XDG_CONFIG_HOME="$tmp/home/.config" XDG_DATA_HOME="$tmp/home/.local/share"
+export XDG_CACHE_HOME="$tmp/home/.cache"
 export LC_ALL=C.UTF-8 TZ=UTC TERM=xterm
 mkdir -p "$HOME"
 

@@ -207,6 +207,9 @@ prints "bounces.query replaces the query" "^ *1  files are other mail"
 cat /dev/null >"$tmp/store/mail/mail/two"
 rm "$tmp/store/mail/mail/four"
 run "$bounces" list $config
+prints "a file that is gone was read before" "user unknown"
+rm -r "$XDG_CACHE_HOME/notmuch-bounces/reports"
+run "$bounces" list $config
 prints "a file that is gone is told" "^unknown  *-  .*mail/four"
 
 finish

@@ -24,7 +24,18 @@ is_refused() {
         "no terminal to draw on (TERM is \"$1\")" 'Try "notmuch bounces review"'
 }
 
-echo 1..44
+# How often it has gone to sleep, to be woken up by something.
+n_sleeps() {
+    sed -n 's/^voluntary_ctxt_switches://p' "/proc/$(cat "$work/pid")/status"
+}
+
+sleeps() {
+    was=$(n_sleeps)
+    sleep 1
+    [ "$(n_sleeps)" -le $((was + 1)) ]
+}
+
+echo 1..46
 
 within shows 'ready>' && shell 'stty -g' && cp "$work/answer" "$work/stty"
 result $? 'a shell to start from'
@@ -36,6 +47,9 @@ result $? 'the first run shows a card'
 
 start && shows '12 msgs' && shows '^>  gone@example.org' && shows_not 'this card'
 result $? 'the first screen'
+
+sleeps || sleeps || sleeps
+result $? 'asleep as long as nothing happens'
 
 keys j && within shows '^>  closed@example.net'
 result $? 'a key'
@@ -67,6 +81,10 @@ start && keys g c && within shows '9 addrs by code' && quit && lines='[0-9]*' st
     within shows '9 addrs by code' && keys g s && within shows_not 'by code' && quit && start &&
     shows_not 'by code' && quit
 result $? 'the grouping of the last time'
+
+start '' "--timings=0 2>$work/timings" && keys j && within shows '^>  closed@example.net' && quit &&
+    grep -q '^settled.[0-9]' "$work/timings" && grep -q '^key.[0-9]' "$work/timings"
+result $? 'timings, for who measures'
 
 start && kill -TERM "$(cat "$work/pid")" && within shows 'ready>' && is_restored
 result $? 'ended by SIGTERM, with the terminal as it was'

@@ -161,7 +161,7 @@ add_bounce(Model *model, const Bounce *bounce, unsigned n)
 
 	g_autoptr(BounceReport) report = bounce_report_builder_end(builder);
 	gint64 date = bounce->days_ago < 0 ? 0 : NOW - bounce->days_ago * DAY;
-	model_add(model, &(Origin){name, name, 0, date}, report);
+	model_add(model, &(Origin){name, name, 0, date, false}, report);
 }
 
 /* a is kept, and failed for good since; b is to be removed; who decided differs. */
@@ -185,7 +185,7 @@ model_of_bounces(const BounceKb *kb)
 
 	for (unsigned i = 0; i < G_N_ELEMENTS(bounces); i++)
 		add_bounce(model, &bounces[i], i);
-	model_add_unreadable(model, &(Origin){"lost@example", "/mail/Lost", 0, NOW}, "file gone");
+	model_add_unreadable(model, &(Origin){"lost@example", "/mail/Lost", 0, NOW, false}, "file gone");
 	model_refresh(model);
 	model_set_standing(model, "address:ann.lee@example.org",
 	                   &(Standing){PROOF_LIST, "news.example.org", 0});

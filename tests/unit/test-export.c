@@ -40,7 +40,7 @@ add_bounce(Model *model, const char *address)
 	to->address = bounce_report_builder_keep(builder, bounce_slice(address), G_MAXSIZE);
 
 	g_autoptr(BounceReport) report = bounce_report_builder_end(builder);
-	model_add(model, &(Origin){address, address, 0, 1}, report);
+	model_add(model, &(Origin){address, address, 0, 1, false}, report);
 }
 
 /* Those whose second letter is "g" are guarded. */

@@ -32,7 +32,7 @@ add(Model *model, const Mail *mail, unsigned n)
 	to->verdict = mail->verdict;
 
 	g_autoptr(BounceReport) report = bounce_report_builder_end(builder);
-	model_add(model, &(Origin){name, name, 0, mail->date}, report);
+	model_add(model, &(Origin){name, name, 0, mail->date, false}, report);
 }
 
 /* "address or -, date, ids": newest first, and only what is to be asked. */
@@ -52,12 +52,13 @@ test_questions(void **state)
 		{"", "8", 2, BOUNCE_VERDICT_NONE, 0},
 	};
 	g_autoptr(Model) model = model_new();
+	g_autoptr(Stock) stock = stock_new(model, NULL);
 	g_autoptr(GString) text = g_string_new(NULL);
 	size_t n;
 
 	for_each_case(mail, mails)
 		add(model, mail, (unsigned)(mail - mails));
-	g_autoptr(Inquiry) inquiry = inquiry_new(model, NULL);
+	g_autoptr(Inquiry) inquiry = inquiry_new(stock, NULL);
 	assert_int_equal(inquiry_n_all(inquiry), 7);
 	const StoreQuestion *questions = inquiry_next(inquiry, &n);
 	assert_int_equal(inquiry_n_done(inquiry), 2);
@@ -99,11 +100,12 @@ test_answers(void **state)
 	};
 	static const StoreFinding findings[] = {{true, 0}, {false, 25}, {false, 0}};
 	g_autoptr(Model) model = model_new();
+	g_autoptr(Stock) stock = stock_new(model, NULL);
 	size_t n;
 
 	for_each_case(mail, mails)
 		add(model, mail, (unsigned)(mail - mails));
-	g_autoptr(Inquiry) inquiry = inquiry_new(model, NULL);
+	g_autoptr(Inquiry) inquiry = inquiry_new(stock, NULL);
 	inquiry_next(inquiry, &n);
 	assert_int_equal(n, G_N_ELEMENTS(findings));
 	check_row(model, "address:a@example.org", (Standing){0}, BOUNCE_VERDICT_REMOVE);
@@ -127,6 +129,7 @@ static void
 test_batches(void **state)
 {
 	g_autoptr(Model) model = model_new();
+	g_autoptr(Stock) stock = stock_new(model, NULL);
 	g_autofree char *long_id = g_strnfill(300, 'x');
 	size_t n, n_batches = 0, n_questions = 0;
 
@@ -136,7 +139,7 @@ test_batches(void **state)
 
 		add(model, &mail, i);
 	}
-	g_autoptr(Inquiry) inquiry = inquiry_new(model, NULL);
+	g_autoptr(Inquiry) inquiry = inquiry_new(stock, NULL);
 	for (const StoreQuestion *questions; (questions = inquiry_next(inquiry, &n));) {
 		g_autofree StoreFinding *findings = g_new0(StoreFinding, n);
 
@@ -167,22 +170,23 @@ test_only_what_changed(void **state)
 	};
 	static const StoreFinding findings[] = {{true, 0}, {true, 0}, {true, 0}};
 	g_autoptr(Model) model = model_new();
+	g_autoptr(Stock) stock = stock_new(model, NULL);
 	g_autoptr(GHashTable) gone = g_hash_table_new(g_str_hash, g_str_equal);
 	size_t n;
 
 	for_each_case(mail, mails)
 		add(model, mail, (unsigned)(mail - mails));
-	g_autoptr(Inquiry) inquiry = inquiry_new(model, NULL);
+	g_autoptr(Inquiry) inquiry = inquiry_new(stock, NULL);
 	inquiry_next(inquiry, &n);
 	inquiry_answer(inquiry, findings, n);
 	model_refresh(model);
-	g_autoptr(Inquiry) none = inquiry_new(model, NULL);
+	g_autoptr(Inquiry) none = inquiry_new(stock, NULL);
 	assert_int_equal(inquiry_n_all(none), 0);
 
 	g_hash_table_add(gone, (char *)"/mail/1");
 	model_remove(model, gone);
 	add(model, &(Mail){"c@example.org", "5", 40, BOUNCE_VERDICT_REMOVE, 0}, 9);
-	g_autoptr(Inquiry) some = inquiry_new(model, NULL);
+	g_autoptr(Inquiry) some = inquiry_new(stock, NULL);
 	const StoreQuestion *questions = inquiry_next(some, &n);
 	assert_int_equal(n, 2);
 	assert_string_equal(questions[0].address, "c@example.org");

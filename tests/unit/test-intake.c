@@ -97,19 +97,25 @@ count_change(void *user)
 	fixture->n_changes++;
 }
 
-static Intake *
-begin_with(Fixture *fixture, const char *term, bool follow)
+static IntakeOptions
+options_of(const Fixture *fixture, const char *const *terms)
 {
-	const char *const terms[] = {term, NULL};
-	const IntakeOptions options = {
+	return (IntakeOptions){
 		.program = fixture->program,
 		.data_dir = "share",
 		.config = fixture->config,
 		.terms = terms,
 		.exclude = true,
-		.follow = follow,
 	};
+}
 
+static Intake *
+begin_with(Fixture *fixture, const char *term, bool follow)
+{
+	const char *const terms[] = {term, NULL};
+	IntakeOptions options = options_of(fixture, terms);
+
+	options.follow = follow;
 	return intake_new(&options, fixture->model, count_change, fixture);
 }
 
@@ -314,6 +320,184 @@ test_follow(void **state)
 	assert_int_equal(model_counts(fixture->model)->n_rows, N_MAILS + 1);
 }
 
+/* ---- with a cache */
+
+/* What the model comes to, in words. */
+static char *
+describe(Model *model)
+{
+	GString *out = g_string_new(NULL);
+
+	model_refresh(model);
+	model_sort(model, SORT_ADDRESS, false);
+	for (size_t i = 0; i < model_n_lines(model); i++) {
+		const Row *row = model_line(model, i).row;
+
+		if (row)
+			g_string_append_printf(out, "%s %zu %s %s%s\n", row->title, row->n_events,
+			                       row->latest->message_id,
+			                       proof_name(row->standing.proof),
+			                       row->standing.alive ? " alive" : "");
+	}
+	g_string_append_printf(out, "%zu files, %zu copies\n", model_counts(model)->n_files,
+	                       model_counts(model)->n_copies);
+	return g_string_free(out, FALSE);
+}
+
+/* Read all into a new model, to the end.  The caller frees what it comes to. */
+static char *
+read_all(Fixture *fixture, const char *cache_dir)
+{
+	const char *const terms[] = {"", NULL};
+	IntakeOptions options = options_of(fixture, terms);
+
+	model_free(fixture->model);
+	fixture->model = model_new();
+	options.cache_dir = cache_dir;
+	g_autoptr(Intake) intake = intake_new(&options, fixture->model, count_change, fixture);
+	intake_wait(intake);
+	assert_int_equal(intake_state(intake), INTAKE_DONE);
+	assert_int_equal(intake_n_read(intake), intake_store(intake)->n_matching);
+	return describe(fixture->model);
+}
+
+/* With the cache as without. */
+static void
+check_cache(Fixture *fixture, const char *cache_dir, const char *what)
+{
+	g_autofree char *with = read_all(fixture, cache_dir);
+	g_autofree char *without = read_all(fixture, NULL);
+
+	check(strcmp(with, without) == 0, "%s: with the cache\n%s\nwithout\n%s", what, with,
+	      without);
+}
+
+static void
+write_letter(const char *dir, const char *from, const char *id)
+{
+	g_autofree char *path = g_strdup_printf("%s/mail/%s", dir, id);
+	g_autofree char *text = g_strdup_printf("From: %s\nSubject: I am here\nMessage-ID: <%s>\n"
+	                                        "Date: Fri, 2 Jan 2026 00:00:00 +0000\n\nHello\n",
+	                                        from, id);
+
+	assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+static void
+take_in(const Fixture *fixture)
+{
+	notmuch(fixture, "new", "--quiet", "--no-hooks");
+}
+
+static void
+test_cache(void **state)
+{
+	Fixture *fixture = *state;
+	g_autofree char *cache = g_build_filename(fixture->dir, "cache", NULL);
+	g_autofree char *store = g_build_filename(fixture->dir, "store/mail", NULL);
+	g_autofree char *moved = g_build_filename(store, "mail/9", NULL);
+	g_autofree char *there = g_build_filename(store, "mail/nine", NULL);
+	g_autofree char *removed = g_build_filename(store, "mail/3", NULL);
+	g_autofree char *away = g_build_filename(fixture->dir, "away", NULL);
+	g_autofree char *first = read_all(fixture, cache);
+
+	/* nothing is read that was read before */
+	assert_int_equal(g_rename(store, away), 0);
+	assert_int_equal(g_mkdir(store, 0700), 0);
+	g_autofree char *index = g_build_filename(away, ".notmuch", NULL);
+	g_autofree char *index_there = g_build_filename(store, ".notmuch", NULL);
+	assert_int_equal(g_rename(index, index_there), 0);
+	g_autofree char *again = read_all(fixture, cache);
+	assert_string_equal(again, first);
+	assert_int_equal(g_rename(index_there, index), 0);
+	assert_int_equal(g_rmdir(store), 0);
+	assert_int_equal(g_rename(away, store), 0);
+
+	/* one more; one less, of which no revision tells; another name; a tag */
+	write_mail(store, N_MAILS + 1);
+	take_in(fixture);
+	check_cache(fixture, cache, "one more");
+	assert_int_equal(g_unlink(removed), 0);
+	take_in(fixture);
+	check_cache(fixture, cache, "one less");
+	assert_int_equal(g_rename(moved, there), 0);
+	take_in(fixture);
+	check_cache(fixture, cache, "another name");
+	notmuch(fixture, "tag", "+deleted", "id:1@example.org");
+	check_cache(fixture, cache, "an excluded tag");
+	notmuch(fixture, "tag", "-deleted", "id:1@example.org");
+	check_cache(fixture, cache, "no excluded tag");
+
+	/* somebody writes */
+	write_letter(store, "a4@example.net", "letter");
+	take_in(fixture);
+	check_cache(fixture, cache, "a letter");
+	assert_int_equal(model_row(fixture->model, "address:a4@example.net")->standing.alive,
+	                 1767312000);
+	/* all in an index of another name */
+	notmuch(fixture, "compact", "--quiet", NULL);
+	check_cache(fixture, cache, "compacted");
+}
+
+/* Another query, another sender of ours: what was read does not hold. */
+static void
+test_cache_of_other_settings(void **state)
+{
+	Fixture *fixture = *state;
+	g_autofree char *cache = g_build_filename(fixture->dir, "cache", NULL);
+	g_autofree char *config = g_strdup_printf("--config=%s", fixture->config);
+	static const char *const settings[][2] = {
+		{"bounces.query", "id:1@example.org or id:4@example.org"},
+		{"bounces.lists", "news.example.org"},
+		{"bounces.query", "query:some"},
+		{"query.some", "id:4@example.org or date:1990.."},
+		{"query.some", "id:4@example.org"},
+		{"search.exclude_tags", "inbox"},
+	};
+
+	for_each_case(set, settings) {
+		run((const char *const[]){"notmuch", config, "config", "set", (*set)[0], (*set)[1],
+		                          NULL});
+		check_cache(fixture, cache, (*set)[1]);
+	}
+}
+
+/* What is no cache, or not all of one, costs time and nothing else. */
+static void
+test_cache_is_lost(void **state)
+{
+	Fixture *fixture = *state;
+	g_autofree char *cache = g_build_filename(fixture->dir, "cache", NULL);
+	g_autofree char *first = read_all(fixture, cache);
+	g_autoptr(GDir) dir = g_dir_open(cache, 0, NULL);
+	g_autofree char *path = g_build_filename(cache, g_dir_read_name(dir), NULL);
+	g_autofree char *contents = NULL;
+	gsize len;
+
+	assert_true(g_file_get_contents(path, &contents, &len, NULL));
+	/* some bytes in the middle, the end, all */
+	memset(contents + len / 2, 'x', len / 8);
+	assert_true(g_file_set_contents(path, contents, (gssize)len, NULL));
+	check_cache(fixture, cache, "overwritten");
+	assert_true(g_file_set_contents(path, contents, (gssize)len / 3, NULL));
+	check_cache(fixture, cache, "cut");
+	assert_true(g_file_set_contents(path, "SQLite", -1, NULL));
+	check_cache(fixture, cache, "no database");
+	check_cache(fixture, "/dev/null/nothing", "no folder");
+
+	/* stopped in the middle, and then finished */
+	g_assert_true(g_unlink(path) == 0);
+	const char *const terms[] = {"", NULL};
+	IntakeOptions options = options_of(fixture, terms);
+	options.cache_dir = cache;
+	g_autoptr(Model) model = model_new();
+	Intake *intake = intake_new(&options, model, NULL, NULL);
+	while (intake_n_read(intake) < 10)
+		g_main_context_iteration(NULL, TRUE);
+	intake_free(intake);
+	check_cache(fixture, cache, "finished");
+}
+
 /* Stopped, all is as it was; the next change is followed again. */
 static void
 test_cancel_refresh(void **state)
@@ -368,11 +552,18 @@ main(int argc, char **argv)
 #test, test, setup, teardown, argv[0]                                              \
 	}
 	const struct CMUnitTest tests[] = {
-		with_store(test_all),           with_store(test_gone),
-		with_store(test_nothing),       with_store(test_failed),
-		with_store(test_cancel),        with_store(test_cancel_asking),
-		with_store(test_follow),        with_store(test_cancel_refresh),
+		with_store(test_all),
+		with_store(test_gone),
+		with_store(test_nothing),
+		with_store(test_failed),
+		with_store(test_cancel),
+		with_store(test_cancel_asking),
+		with_store(test_follow),
+		with_store(test_cancel_refresh),
 		with_store(test_database_goes),
+		with_store(test_cache),
+		with_store(test_cache_of_other_settings),
+		with_store(test_cache_is_lost),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

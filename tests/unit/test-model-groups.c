@@ -63,7 +63,7 @@ add(Model *model, const char *file, const char *address, const Said *said)
 
 	g_autoptr(BounceReport) report = bounce_report_builder_end(builder);
 
-	model_add(model, &(Origin){file, file, 0, said->date}, report);
+	model_add(model, &(Origin){file, file, 0, said->date, false}, report);
 }
 
 static Model *
@@ -79,7 +79,7 @@ make_model(void)
 	add(model, "6", "e@xn--bcher-kva.example", &spam);
 	add(model, "7", "f", &mute);
 	add(model, "8", "", &mute);
-	model_add_unreadable(model, &(Origin){"9", "/gone", 0, 0}, "it is gone");
+	model_add_unreadable(model, &(Origin){"9", "/gone", 0, 0, false}, "it is gone");
 	model_refresh(model);
 	return model;
 }

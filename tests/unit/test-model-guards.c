@@ -56,7 +56,7 @@ add(Model *model, const char *id, const Sent *sent)
 	to->reason = to->rule = to->evidence = to->overruled = to->held = empty.reason;
 
 	g_autoptr(BounceReport) report = bounce_report_builder_end(builder);
-	model_add(model, &(Origin){id, id, 0, sent->date}, report);
+	model_add(model, &(Origin){id, id, 0, sent->date, false}, report);
 }
 
 static Guarding *

@@ -55,7 +55,7 @@ add_bounce(Model *model, const Bounce *bounce, unsigned n)
 
 	g_autoptr(BounceReport) report = bounce_report_builder_end(builder);
 	gint64 date = bounce->days_ago < 0 ? 0 : NOW - bounce->days_ago * DAY;
-	model_add(model, &(Origin){name, name, 0, date}, report);
+	model_add(model, &(Origin){name, name, 0, date, false}, report);
 }
 
 static Model *
@@ -65,7 +65,7 @@ model_of_bounces(const BounceKb *kb)
 
 	for (unsigned i = 0; i < G_N_ELEMENTS(bounces); i++)
 		add_bounce(model, &bounces[i], i);
-	model_add_unreadable(model, &(Origin){"lost", "/mail/lost", 0, NOW}, "file gone");
+	model_add_unreadable(model, &(Origin){"lost", "/mail/lost", 0, NOW, false}, "file gone");
 	model_refresh(model);
 	model_group_by(model, GROUPING_SUBJECT, kb);
 	return model;

@@ -22,7 +22,7 @@ add_bounce(Model *model, const char *path, const char *address, BounceClass clas
 	to->class = class;
 
 	g_autoptr(BounceReport) report = bounce_report_builder_end(builder);
-	model_add(model, &(Origin){path, path, 0, date}, report);
+	model_add(model, &(Origin){path, path, 0, date, false}, report);
 }
 
 /* What is marked, and which bounce of which address is ignored. */
@@ -184,7 +184,7 @@ test_what_has_no_address_has_no_mark(void **state)
 	g_autoptr(Model) model = model_new();
 	const Decision decision = {"", {MARK_KEEP, "user", 1, "", ""}, "1"};
 
-	model_add_unreadable(model, &(Origin){"1", "/mail/1", 0, 5}, "file gone");
+	model_add_unreadable(model, &(Origin){"1", "/mail/1", 0, 5, false}, "file gone");
 	model_refresh(model);
 	decide(model, &decision);
 

@@ -56,7 +56,7 @@ add_report(Model *model, BounceReportBuilder *builder, unsigned n, gint64 date)
 	g_autoptr(BounceReport) report = bounce_report_builder_end(builder);
 	g_autofree char *name = g_strdup_printf("/mail/%02u", n);
 
-	model_add(model, &(Origin){name, name, 0, date}, report);
+	model_add(model, &(Origin){name, name, 0, date, false}, report);
 }
 
 static void
@@ -151,7 +151,7 @@ test_groups_are_in_order(void **state)
 	};
 	g_autoptr(Model) model = model_of(mail, G_N_ELEMENTS(mail));
 
-	model_add_unreadable(model, &(Origin){"id", "/mail/gone", 0, 1}, "it is gone");
+	model_add_unreadable(model, &(Origin){"id", "/mail/gone", 0, 1, false}, "it is gone");
 	assert_true(model_refresh(model));
 	assert_false(model_refresh(model));
 	check_list(model, "X.1: one@a; X.2: two@a; X.3: three@a; X.4: four@a; X.5: five@a; "
@@ -302,7 +302,7 @@ test_copies(void **state)
 
 		g_autoptr(BounceReport) report = bounce_report_builder_end(builder);
 
-		model_add(model, &(Origin){c->message_id, "/mail/x", 0, 1}, report);
+		model_add(model, &(Origin){c->message_id, "/mail/x", 0, 1, false}, report);
 		n_copies += c->copy;
 		check(model_counts(model)->n_copies == n_copies, "row %td", c - cases);
 	}
@@ -570,7 +570,7 @@ add_filed(Model *model, const Filed *filed)
 {
 	g_autofree char *id = g_strdup_printf("id%u", filed->id);
 	g_autofree char *path = g_strdup_printf("/mail/%02u", filed->n);
-	const Origin origin = {id, path, 0, filed->mail.date};
+	const Origin origin = {id, path, 0, filed->mail.date, false};
 
 	if (filed->is_unreadable) {
 		model_add_unreadable(model, &origin, "gone");

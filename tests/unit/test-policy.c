@@ -83,7 +83,7 @@ add(Model *model, const char *address, char letter, gint64 date)
 		to->status.class == 5 ? BOUNCE_PERMANENCE_PERMANENT : BOUNCE_PERMANENCE_TEMPORARY;
 
 	g_autoptr(BounceReport) report = bounce_report_builder_end(builder);
-	model_add(model, &(Origin){id, id, 0, date}, report);
+	model_add(model, &(Origin){id, id, 0, date, false}, report);
 }
 
 /* "u0 f2.5": a user unknown now, a mailbox full two and a half days ago; "u-" has no date.

@@ -131,13 +131,46 @@ test_senders(void **state)
 	(void)state;
 }
 
+/* One word that the index has as it stands here. */
+static void
+test_senders_by_word(void **state)
+{
+	static const struct {
+		const char *address, *want;
+	} cases[] = {
+		{"user@example.org", "from:\"user\""},
+		{"news.reader@example.org", "from:\"reader\""},
+		{"a-longer_one@example.org", "from:\"longer_one\""},
+		{"x2012.11y@example.org", "from:\"x2012.11y example.org\""},
+		{"2012.march@example.org", "from:\"march\""},
+		{"2012@example.org", "from:\"2012\""},
+		{"o'neil@example.org", "from:\"o'neil example.org\""},
+		{"\"a\\\" or bc\"@example.org", "from:\"or\""},
+		{"用户名@例え.example", "from:\"用户名\""},
+		{"user", "from:\"user\""},
+		{"@", ""},
+	};
+
+	for_each_case(c, cases) {
+		g_autofree char *got =
+			query_senders_by_word((const char *const[]){c->address, NULL});
+
+		check(strcmp(got, c->want) == 0, "%s: %s", c->address, got);
+	}
+	(void)state;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_wide),        cmocka_unit_test(test_narrow),
-		cmocka_unit_test(test_narrow_sexp), cmocka_unit_test(test_balanced),
-		cmocka_unit_test(test_ids),         cmocka_unit_test(test_senders),
+		cmocka_unit_test(test_wide),
+		cmocka_unit_test(test_narrow),
+		cmocka_unit_test(test_narrow_sexp),
+		cmocka_unit_test(test_balanced),
+		cmocka_unit_test(test_ids),
+		cmocka_unit_test(test_senders),
+		cmocka_unit_test(test_senders_by_word),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

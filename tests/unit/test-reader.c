@@ -227,8 +227,9 @@ test_go_on(void **state)
 	for_each_case(c, cases) {
 		g_string_truncate(answers.text, 0);
 		answers.is_done = false;
-		child_send(child, WIRE_PARSE, 1,
-		           g_variant_new("(^ayuts)", path, c->number, c->offset, c->why));
+		child_put(child, WIRE_PARSE, 1,
+		          g_variant_new("(^ayuts)", path, c->number, c->offset, c->why));
+		child_send(child);
 		while (!answers.is_done)
 			g_main_context_iteration(NULL, TRUE);
 		check(strcmp(answers.text->str, c->want) == 0, "%u at %u, \"%s\":\n%s", c->number,

@@ -23,7 +23,10 @@
 static void
 say(WireType type, guint32 job, GVariant *body)
 {
-	wire_write(STDOUT_FILENO, type, job, body, NULL);
+	g_autoptr(GByteArray) out = g_byte_array_new();
+
+	wire_put(out, type, job, body, NULL);
+	wire_send(STDOUT_FILENO, out, NULL);
 }
 
 static void
@@ -62,8 +65,7 @@ act_lie(guint32 job, const char *what)
 	else if (strcmp(what, "other number") == 0)
 		refuse(job, 5, "read");
 	else if (strcmp(what, "no report") == 0)
-		say(WIRE_REPORT, job,
-		    g_variant_new("(utv)", 0, (guint64)0, g_variant_new_string("x")));
+		say(WIRE_REPORT, job, g_variant_new_parsed("(@u 0, @t 0, [@y 120])"));
 	else if (strcmp(what, "no answer") == 0)
 		say(WIRE_PARSE, job, g_variant_new("(^ayuts)", "x", 1, (guint64)0, ""));
 	else if (strcmp(what, "exit") == 0)
@@ -146,7 +148,8 @@ act_query(guint32 job, GVariant *body)
 	g_autofree const char **terms = NULL;
 	const char *config;
 
-	g_variant_get(body, "(^&ay^a&aybbstb)", &config, &terms, NULL, NULL, NULL, NULL, NULL);
+	g_variant_get(body, "(^&ay^a&aybbstttbbuu)", &config, &terms, NULL, NULL, NULL, NULL, NULL,
+	              NULL, NULL, NULL, NULL, NULL);
 	if (strcmp(terms[0], "wrong") == 0) {
 		say(WIRE_FAILED, job, g_variant_new("(us)", READERS_ERROR_QUERY, "why\nwhat"));
 		return;

@@ -6,7 +6,7 @@
 static void
 add(Model *model, const char *path, const char *why)
 {
-	const Origin origin = {path, path, 0, 1};
+	const Origin origin = {path, path, 0, 1, false};
 
 	model_add_unreadable(model, &origin, why);
 }

@@ -49,7 +49,7 @@ add(Model *model, const Bounced *bounced, size_t number)
 
 	g_autoptr(BounceReport) report = bounce_report_builder_end(builder);
 
-	model_add(model, &(Origin){file, file, 0, date_of(bounced->day)}, report);
+	model_add(model, &(Origin){file, file, 0, date_of(bounced->day), false}, report);
 }
 
 static Model *

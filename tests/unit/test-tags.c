@@ -24,7 +24,7 @@ add(Model *model, const char *id, const char *address, BounceClass class)
 		to->class = class;
 	}
 	g_autoptr(BounceReport) report = bounce_report_builder_end(builder);
-	model_add(model, &(Origin){id, address, 0, 1}, report);
+	model_add(model, &(Origin){id, address, 0, 1, false}, report);
 }
 
 static void
@@ -32,7 +32,7 @@ add_other(Model *model, const char *id)
 {
 	g_autoptr(BounceReport) report = bounce_report_builder_end(bounce_report_builder_new());
 
-	model_add(model, &(Origin){id, id, 0, 1}, report);
+	model_add(model, &(Origin){id, id, 0, 1, false}, report);
 }
 
 static void
@@ -76,7 +76,7 @@ test_only_differences(void **state)
 	add(model, "right@x", "a@x", BOUNCE_CLASS_HARD);
 	add(model, "wrong@x", "b@x", BOUNCE_CLASS_HARD);
 	add_other(model, "letter@x");
-	model_add_unreadable(model, &(Origin){"gone@x", "/gone", 0, 1}, "file gone");
+	model_add_unreadable(model, &(Origin){"gone@x", "/gone", 0, 1, false}, "file gone");
 	model_refresh(model);
 
 	g_autoptr(TagPlan) plan = tag_plan_new(model, TAGS_OF_MAIL);

@@ -35,7 +35,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Line, line_clear)
 
 /* One of each type, in text form. */
 static const char *const bodies[] = {
-	[WIRE_QUERY] = "(b'/a/config', [b'from:x', b'\\xff'], false, true, 'abc', uint64 7, false)",
+	[WIRE_QUERY] = "(b'/a/config', [b'from:x', b'\\xff'], false, true, 'abc', uint64 7, uint64 "
+		       "9, uint64 8, false, true, uint32 1, uint32 2)",
 	[WIRE_TEXT] = "(b'/tmp/text', uint32 0, uint64 0, '')",
 	[WIRE_SHOW] = "(b'/mail/1', uint32 0, uint64 0, '')",
 	[WIRE_SHOW_HEADER] = "(b'/mail/1', uint32 0, uint64 0, '')",
@@ -43,11 +44,13 @@ static const char *const bodies[] = {
 	[WIRE_SHOWN] = "(uint32 0, uint64 99, [byte 0x46, 0xff, 0x00], true)",
 	[WIRE_PARSE] = "(b'/mail/\\xe9', uint32 7, uint64 4294967296, 'was killed')",
 	[WIRE_LOOKUP] = "(b'/a/config', [(['id@example.org'], 'ann@example.org', int64 -5)])",
+	[WIRE_RECENT] = "(b'/a/config', 'abc', uint64 7)",
+	[WIRE_SENDERS] = "([('ann@example.org', int64 -5)],)",
 	[WIRE_READY] = "()",
 	[WIRE_STORE] = "('/mail', '(a) or (b)', uint64 3, uint64 1000000, "
 		       "['bounces.mailer', 'mutt %f'], 'abc', uint64 7, uint64 3)",
 	[WIRE_ENTRY] = "('id@example.org', int64 -5, [b'/mail/1', b'/mail/2'])",
-	[WIRE_REPORT] = "(uint32 0, uint64 99, <('a', uint16 5)>)",
+	[WIRE_REPORT] = "(uint32 0, uint64 99, [byte 0x61])",
 	[WIRE_REFUSED] = "(uint32 2, uint64 99, 'is a directory')",
 	[WIRE_FOUND] = "([(true, int64 0), (false, 1234567890123)],)",
 	[WIRE_FAILED] = "(uint32 1, 'why\\nwhat to do')",
@@ -69,6 +72,14 @@ body_of(unsigned type)
 
 	check(body, "%s: %s", bodies[type], error ? error->message : "");
 	return body;
+}
+
+static bool
+write_frame(int fd, WireType type, guint32 job, GVariant *body, GError **error)
+{
+	g_autoptr(GByteArray) out = g_byte_array_new();
+
+	return wire_put(out, type, job, body, error) && wire_send(fd, out, error);
 }
 
 static void
@@ -96,7 +107,7 @@ test_round_trip(void **state)
 	for (unsigned type = 0; type < WIRE_N_TYPES; type++) {
 		g_autoptr(GVariant) body = body_of(type);
 
-		assert_true(wire_write(line.fd[0], (WireType)type, type + 100, body, NULL));
+		assert_true(write_frame(line.fd[0], (WireType)type, type + 100, body, NULL));
 	}
 	assert_true(wire_fill(line.wire, line.fd[1], NULL) > 0);
 	for (unsigned type = 0; type < WIRE_N_TYPES; type++)
@@ -119,7 +130,7 @@ test_byte_by_byte(void **state)
 
 	line_open(&from);
 	line_open(&to);
-	assert_true(wire_write(from.fd[0], WIRE_ENTRY, WIRE_ENTRY + 100, body, NULL));
+	assert_true(write_frame(from.fd[0], WIRE_ENTRY, WIRE_ENTRY + 100, body, NULL));
 	assert_int_equal(shutdown(from.fd[0], SHUT_WR), 0);
 	while (read(from.fd[1], &byte, 1) == 1) {
 		g_auto(WireFrame) frame = {0};
@@ -181,13 +192,13 @@ test_write_refuses(void **state)
 
 	line_open(&line);
 	assert_false(
-		wire_write(line.fd[0], WIRE_FAILED, 1, g_variant_new("(us)", 1, text), &error));
+		write_frame(line.fd[0], WIRE_FAILED, 1, g_variant_new("(us)", 1, text), &error));
 	assert_true(g_error_matches(error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE));
 	g_clear_error(&error);
 
 	/* and this is no SIGPIPE */
 	assert_int_equal(shutdown(line.fd[1], SHUT_RDWR), 0);
-	assert_false(wire_write(line.fd[0], WIRE_DONE, 1, g_variant_new("()"), &error));
+	assert_false(write_frame(line.fd[0], WIRE_DONE, 1, g_variant_new("()"), &error));
 	assert_non_null(error);
 	(void)state;
 }

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cache.h - what was read once, so that it need not be read again
+ *
+ * One file for each thing that is asked of a store.  Nothing that cannot be read anew is
+ * in it: it may be deleted at any time, one that is damaged is, and where none can be
+ * had all goes on without.  A report is good for the program and the knowledge that it
+ * was read by; see stamp.h.  Several programs may use one at a time: each writes what
+ * was true when it wrote, and who comes second does not write.
+ *
+ * Knows neither the store nor what has changed in it.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+#include "core/model.h"
+#include "core/readers.h"
+
+/* Where those of the user are: under $XDG_CACHE_HOME.  The caller frees. */
+char *cache_users_dir(void);
+
+typedef struct Cache Cache;
+
+/* The cache of a query to the store that its config chooses, or notmuch, in a folder.
+ * NULL when none can be had. */
+Cache *cache_open(const char *dir, const StoreQuery *query, gint64 stamp);
+/* Keeps what was added.  NULL is none. */
+void cache_free(Cache *cache);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cache, cache_free)
+
+/* What the store answered when all of that had been read that is in the cache now; NULL
+ * when there is no such time.  Lives until the next cache_settle(). */
+const StoreInfo *cache_store(const Cache *cache);
+
+/* A file of a message.  Text lives until the next call. */
+typedef struct {
+	Origin origin;
+	BounceReport *report; /* the caller's; NULL when it is to be read (again) */
+} CachedFile;
+
+/* The next one: the newest CACHE_PAGE first, then all others in any order.  false at the
+ * end.  Files that are added meanwhile do not come. */
+#define CACHE_PAGE 100
+bool cache_next(Cache *cache, CachedFile *file);
+
+/* What was found out about a row, by its key, which lives until the next call. */
+bool cache_next_standing(Cache *cache, const char **key, Standing *standing);
+
+/* A file was read, or, when report is NULL, could not be. */
+void cache_add(Cache *cache, const Origin *origin, const BounceReport *report);
+/* The messages with these Message-IDs, a set, are no longer there, or have other files. */
+void cache_remove(Cache *cache, GHashTable *message_ids);
+void cache_keep_standing(Cache *cache, const char *key, const Standing *standing);
+void cache_drop_standing(Cache *cache, const char *key);
+
+/* All of this has been read. */
+void cache_settle(Cache *cache, const StoreInfo *store);
+
+/* What it holds was read in another light. */
+void cache_clear(Cache *cache);
