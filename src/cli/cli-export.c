@@ -186,15 +186,12 @@ write_left(const Job *job, GError **error)
 	g_autoptr(GString) text = g_string_new(NULL);
 
 	export_append_left(text, job->export);
-	if (!is_to_file(job->options)) {
-		g_string_prepend(text, "left out:\n");
-		if (job->export->left->len > 0)
-			job->context->say(g_strchomp(text->str), job->context->flags);
-		return true;
-	}
-	g_autofree char *path = g_strconcat(job->options->output, ".skipped", NULL);
-
-	return text->len > 0 ? export_file_put(path, text, error) : export_file_remove(path, error);
+	if (is_to_file(job->options))
+		return export_file_put_left(job->options->output, text, error);
+	g_string_prepend(text, "left out:\n");
+	if (job->export->left->len > 0)
+		job->context->say(g_strchomp(text->str), job->context->flags);
+	return true;
 }
 
 /* What was only looked at on a terminal was given to nobody. */

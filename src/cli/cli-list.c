@@ -26,7 +26,6 @@ options_clear(Options *options)
 	g_free(options->output_name);
 	rows_options_clear(&options->rows);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
 static bool
 check_graph(const Options *options, GError **error)
@@ -106,39 +105,57 @@ read_options(const Cli *command, const char *const *formats, char **args, Option
 	       check_options(options, formats, error);
 }
 
-static bool
-read_model(const CliContext *context, const BounceKb *kb, const Options *options,
-           Gathered *gathered, GError **error)
+/* What both read before they print. */
+typedef struct {
+	Options options;
+	BounceKb *kb;
+	Gathered gathered;
+} Work;
+
+static void
+work_clear(Work *work)
 {
-	if (!rows_gather(context, &options->rows, kb, gathered, error))
+	options_clear(&work->options);
+	g_clear_pointer(&work->kb, bounce_kb_unref);
+	gathered_clear(&work->gathered);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Work, work_clear)
+
+static bool
+read_all(const CliContext *context, const Cli *command, char **args, Work *work, GError **error)
+{
+	static const char *const of_summary[] = {"text", "json", "sexp", NULL};
+	const char *const *formats = command == &cli_list ? format_names() : of_summary;
+	Options *options = &work->options;
+
+	options->rows.common = (CommonOptions)COMMON_DEFAULTS;
+	if (!read_options(command, formats, args, options, error) ||
+	    !source_open(context, &options->rows.common.source, error))
 		return false;
-	model_group_by(gathered->model, options->by, kb);
+	work->kb = cli_load_kb(context, error);
+	if (!work->kb || !rows_gather(context, &options->rows, work->kb, &work->gathered, error))
+		return false;
+	model_group_by(work->gathered.model, options->by, work->kb);
 	return true;
 }
 
 static bool
 run_list(const CliContext *context, char **args, GError **error)
 {
-	g_auto(Options) options = {.rows.common = COMMON_DEFAULTS};
-	g_auto(Gathered) gathered = {0};
+	g_auto(Work) work = {0};
+	const Options *options = &work.options;
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	if (!read_options(&cli_list, format_names(), args, &options, error) ||
-	    !source_open(context, &options.rows.common.source, error))
-		return false;
-	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
-	if (!kb)
-		return false;
-	if (!read_model(context, kb, &options, &gathered, error))
+	if (!read_all(context, &cli_list, args, &work, error))
 		return false;
 
-	const RecordStyle style = {options.output, options.format, context->flags, kb};
-	size_t n = records_append(out, gathered.model, &options.rows.choice, &style);
-	if (!common_write(&options.rows.common, out, error))
+	const RecordStyle style = {options->output, options->format, context->flags, work.kb};
+	size_t n = records_append(out, work.gathered.model, &options->rows.choice, &style);
+	if (!common_write(&options->rows.common, out, error))
 		return false;
-	if (options.check && n > 0)
+	if (options->check && n > 0)
 		g_set_error_literal(error, CLI_ERROR, CLI_ERROR_CHECK, "");
-	return !options.check || n == 0;
+	return !options->check || n == 0;
 }
 
 const Cli cli_list = {
@@ -160,28 +177,21 @@ append_graph(const CliContext *context, const BounceKb *kb, const Model *model, 
 static bool
 run_summary(const CliContext *context, char **args, GError **error)
 {
-	static const char *const formats[] = {"text", "json", "sexp", NULL};
-	g_auto(Options) options = {.rows.common = COMMON_DEFAULTS};
-	g_auto(Gathered) gathered = {0};
+	g_auto(Work) work = {0};
+	const Options *options = &work.options;
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	if (!read_options(&cli_summary, formats, args, &options, error) ||
-	    !source_open(context, &options.rows.common.source, error))
-		return false;
-	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
-	if (!kb)
-		return false;
-	if (!read_model(context, kb, &options, &gathered, error))
+	if (!read_all(context, &cli_summary, args, &work, error))
 		return false;
 
-	if (options.format != FORMAT_TEXT)
-		emit_summary(out, gathered.model,
-		             options.format == FORMAT_SEXP ? EMIT_SEXP : EMIT_JSON);
-	else if (options.graph)
-		append_graph(context, kb, gathered.model, out);
+	const Model *model = work.gathered.model;
+	if (options->format != FORMAT_TEXT)
+		emit_summary(out, model, options->format == FORMAT_SEXP ? EMIT_SEXP : EMIT_JSON);
+	else if (options->graph)
+		append_graph(context, work.kb, model, out);
 	else
-		emit_summary_text(out, gathered.model, context->flags);
-	return common_write(&options.rows.common, out, error);
+		emit_summary_text(out, model, context->flags);
+	return common_write(&options->rows.common, out, error);
 }
 
 const Cli cli_summary = {

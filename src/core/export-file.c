@@ -249,7 +249,11 @@ export_file_put(const char *path, const GString *text, GError **error)
 }
 
 bool
-export_file_remove(const char *path, GError **error)
+export_file_put_left(const char *path, const GString *text, GError **error)
 {
-	return unlink(path) == 0 || errno == ENOENT || fail(path, errno, error);
+	g_autofree char *beside = g_strconcat(path, ".skipped", NULL);
+
+	if (text->len > 0)
+		return export_file_put(beside, text, error);
+	return unlink(beside) == 0 || errno == ENOENT || fail(beside, errno, error);
 }

@@ -36,5 +36,5 @@ bool export_file_commit(ExportFile *file, GError **error);
 /* A whole file at once. */
 bool export_file_put(const char *path, const GString *text, GError **error);
 
-/* Remove the file, if there is one. */
-bool export_file_remove(const char *path, GError **error);
+/* What was left out of a file, as PATH.skipped beside it; there is none of nothing. */
+bool export_file_put_left(const char *path, const GString *text, GError **error);

@@ -183,14 +183,14 @@ static char *
 ask_about(const Browser *browser, const Row *row, OfferKind kind)
 {
 	static const char format[] = "Held back: %s. Mark it remove? [y/N] ";
+
+	if (kind == OFFER_KEPT)
+		return g_strdup_printf("It is marked keep. Mark it %s? [y/N] ",
+		                       word_for(browser->marks_by));
+
 	g_autofree char *words = guard_row_describe(row);
 	char *question = g_strdup_printf(format, words);
 
-	if (kind == OFFER_KEPT) {
-		g_free(question);
-		return g_strdup_printf("It is marked keep. Mark it %s? [y/N] ",
-		                       word_for(browser->marks_by));
-	}
 	if (cells_width(question, browser->context.flags) <= (size_t)screen_cols(browser->screen))
 		return question;
 	g_free(question);

@@ -119,11 +119,10 @@ tell_done(const Exporting *exporting)
 static bool
 write_left(const Exporting *exporting, GError **error)
 {
-	g_autofree char *path = g_strconcat(exporting->path, ".skipped", NULL);
 	g_autoptr(GString) text = g_string_new(NULL);
 
 	export_append_left(text, exporting->export);
-	return text->len > 0 ? export_file_put(path, text, error) : export_file_remove(path, error);
+	return export_file_put_left(exporting->path, text, error);
 }
 
 static bool
