@@ -121,7 +121,7 @@ if [ -z "${SAN:-}" ]; then
     done >"$tmp/taken"
     sort -n "$tmp/taken" | sed -n '$s/^/# most time (ms, kB): /p'
     sort -n -k 2 "$tmp/taken" | sed -n '$s/^/# most memory (ms, kB): /p'
-    # Half a second and 150 MB are wanted; a machine that is busy takes its time.
+    # Half a second is wanted; a machine that is busy takes its time.
     awk '$1 > 2000 || $2 > 150000' "$tmp/taken" >"$tmp/out"
     [ ! -s "$tmp/out" ]
     ok "none of $(wc -l <"$tmp/taken") takes long, or much memory" $?
