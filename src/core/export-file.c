@@ -58,7 +58,7 @@ look_at_target(ExportFile *file, GError **error)
 	if (S_ISREG(info.st_mode))
 		return true;
 	g_set_error(error, EXPORT_ERROR, EXPORT_ERROR_FILE,
-	            "%s is no regular file\nGive another one, or - for standard output.", shown);
+	            "%s is no regular file\nGive the name of one, or of one to be made.", shown);
 	return false;
 }
 

@@ -27,7 +27,7 @@
 	X(tag, tag_words, "[with-marks]", "Write tags such as bounce/hard to the mail store")      \
 	X(w, NULL, "FILE", "Export what is marked remove; a FORMAT before FILE, else plain")       \
 	X(set, settings_names, "NAME=VALUE", "Until the end: theme, keys and others")              \
-	X(bind, NULL, "[...]", "PLACE KEY COMMAND: a key in list, detail, page, review or any")    \
+	X(bind, NULL, "[...]", "PLACE KEY COMMAND: what the key does there; any is everywhere")    \
 	X(unbind, NULL, "[...]", "PLACE KEY: take it away")                                        \
 	X(color, NULL, "[...]", "STYLE FOREGROUND BACKGROUND ATTRIBUTE: the look of a style")      \
 	X(source, NULL, "FILE", "Run a file of set, bind, unbind, color")

@@ -247,8 +247,8 @@ static const AskClass sure_class = {
 static char *
 expand(const char *typed)
 {
-	if (g_str_has_prefix(typed, "~/"))
-		return g_build_filename(g_get_home_dir(), typed + strlen("~/"), NULL);
+	if (g_str_equal(typed, "~") || g_str_has_prefix(typed, "~/"))
+		return g_build_filename(g_get_home_dir(), typed + 1, NULL);
 	return g_strdup(typed);
 }
 
@@ -350,9 +350,15 @@ exporting_run_line(Exporting *exporting, const char *line)
 {
 	size_t n = strcspn(line, " ");
 	g_autofree char *word = g_strndup(line, n);
-	const ExportFormat *format = line[n] ? export_format_find(word) : NULL;
+	const ExportFormat *format = export_format_find(word);
 	const char *file = format ? line + n + strspn(line + n, " ") : line;
 
+	if (*file == '\0') {
+		g_autofree char *said = g_strdup_printf("%s is a form: w %s FILE", word, word);
+
+		browser_tell(exporting->browser, said);
+		return;
+	}
 	exporting->format = format ? format : export_format_find("plain");
 	exporting->scope = EXPORT_ALL;
 	write_to(exporting, file);
