@@ -84,25 +84,25 @@ cancel(Browser *browser)
 static void
 close_view(Browser *browser)
 {
-	if (browser->help)
-		g_clear_pointer(&browser->help, view_free);
+	if (browser->over)
+		g_clear_pointer(&browser->over, view_free);
 	else if (browser->page)
 		g_clear_pointer(&browser->page, view_free);
 	else if (!panes_leave(&browser->panes))
 		browser->done = true;
 }
 
-/* The keys of what it was asked for in, which it goes back to. */
+/* Lay a text over what is shown, which the same command goes back to.  Takes it. */
 static void
-toggle_help(Browser *browser)
+toggle_over(Browser *browser, Command command, Doc *doc)
 {
-	Where where = browser_where(browser);
+	g_autoptr(View) page = view_page_new(&browser->context, doc);
+	bool closes = browser->over && browser->over_by == command;
 
-	if (browser->help)
-		g_clear_pointer(&browser->help, view_free);
-	else
-		browser->help =
-			view_page_new(&browser->context, help_doc(browser->context.keymap, where));
+	g_clear_pointer(&browser->over, view_free);
+	if (!closes)
+		browser->over = g_steal_pointer(&page);
+	browser->over_by = command;
 }
 
 static void
@@ -284,10 +284,10 @@ show_page(Browser *browser, Command command)
 
 	switch (command) {
 	case COMMAND_HELP:
-		toggle_help(browser);
+		toggle_over(browser, command, help_doc(context->keymap, browser_where(browser)));
 		return true;
 	case COMMAND_MESSAGES:
-		browser_show(browser, view_page_new(context, messages_doc(browser->messages)));
+		toggle_over(browser, command, messages_doc(browser->messages));
 		return true;
 	case COMMAND_STATISTICS:
 		browser_show(browser, view_stats_new(context));
@@ -317,6 +317,15 @@ reload(Browser *browser)
 		reindexing_begin(browser->reindexing);
 	else
 		actions_read(browser, reading_scope(browser->reading));
+}
+
+/* Typed by its name where it has no key. */
+static void
+tell_useless(Browser *browser, Command command)
+{
+	g_autofree char *said = g_strdup_printf("%s does nothing here.", command_name(command));
+
+	browser_tell(browser, said);
 }
 
 static void
@@ -369,6 +378,7 @@ run_program_command(Browser *browser, Command command, size_t count)
 		browser->done = true;
 		break;
 	default:
+		tell_useless(browser, command);
 		break;
 	}
 }

@@ -254,8 +254,10 @@ ask_draw(const Ask *ask, const Canvas *canvas)
 	int label = (int)MIN(cells_width(ask->label, flags), label_max);
 	int side = (int)cells_width(note, flags);
 	int room = MAX(canvas->cols - label, 1);
+	/* With the cursor behind it. */
+	int typed = (int)cells_width(text, flags) + 1;
 
-	if (side > 0 && side + 2 < room / 2)
+	if (side > 0 && (side + 2 < room / 2 || typed + side + 2 <= room))
 		room -= side + 2;
 	size_t at = prompt_at(ask->prompt);
 	size_t first = first_shown(text, at, (size_t)room, flags);

@@ -37,7 +37,8 @@ struct Browser {
 	View *list;
 	View *detail;
 	View *page; /* over both; NULL while it is closed */
-	View *help; /* over all of these; or NULL */
+	View *over; /* over all of these: a text that a command shows and hides; or NULL */
+	Command over_by;
 	Panes panes;
 	Layout layout;
 
@@ -77,7 +78,7 @@ void browser_advise(Browser *browser, const char *what, Command command, const c
 /* The card of the first run lies over the list. */
 bool browser_shows_card(const Browser *browser);
 
-/* What lies over list and detail: the help, else a page, else NULL. */
+/* What lies over list and detail: such a text, else a page, else NULL. */
 View *browser_cover(const Browser *browser);
 
 /* What keys go to. */
@@ -86,5 +87,5 @@ View *browser_top(const Browser *browser);
 /* Where keys are pressed now. */
 Where browser_where(const Browser *browser);
 
-/* Show the page, which the browser takes, over list and detail; the help is closed. */
+/* Show the page, which the browser takes, over list and detail, and nothing over it. */
 void browser_show(Browser *browser, View *page);

@@ -47,7 +47,7 @@ browser_advise(Browser *browser, const char *what, Command command, const char *
 View *
 browser_cover(const Browser *browser)
 {
-	return browser->help ? browser->help : browser->page;
+	return browser->over ? browser->over : browser->page;
 }
 
 View *
@@ -77,7 +77,7 @@ browser_where(const Browser *browser)
 void
 browser_show(Browser *browser, View *page)
 {
-	g_clear_pointer(&browser->help, view_free);
+	g_clear_pointer(&browser->over, view_free);
 	view_free(browser->page);
 	browser->page = page;
 }
@@ -98,8 +98,8 @@ arrange(Browser *browser)
 	browser->detail->class->fit(browser->detail, layout->detail.rows, layout->detail.cols);
 	if (browser->page)
 		browser->page->class->fit(browser->page, layout->body.rows, layout->body.cols);
-	if (browser->help)
-		browser->help->class->fit(browser->help, layout->body.rows, layout->body.cols);
+	if (browser->over)
+		browser->over->class->fit(browser->over, layout->body.rows, layout->body.cols);
 }
 
 /* Why not all was read, and what is shown then. */
@@ -210,7 +210,7 @@ tell_unknown(Browser *browser, const char *key)
 {
 	g_autofree char *what = g_strdup_printf("%s does nothing here", key);
 
-	if (browser->help)
+	if (browser->over && browser->over_by == COMMAND_HELP)
 		browser_advise(browser, what, COMMAND_CLOSE, "goes back");
 	else
 		browser_advise(browser, what, COMMAND_HELP, "lists the keys");
@@ -367,7 +367,7 @@ browser_free(Browser *browser)
 	exporting_free(browser->exporting);
 	reindexing_free(browser->reindexing);
 	keep_grouping(browser);
-	view_free(browser->help);
+	view_free(browser->over);
 	view_free(browser->page);
 	view_free(browser->detail);
 	view_free(browser->list);

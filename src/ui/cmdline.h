@@ -32,7 +32,7 @@
 	  "Export what is marked remove; a FORMAT before FILE, else plain")                        \
 	X(set, settings_names, NULL, "NAME=VALUE", "Until the end: theme, keys and others")        \
 	X(bind, NULL, NULL, "[...]",                                                               \
-	  "PLACE KEY COMMAND: a key in list, detail, page, review or any")                         \
+	  "PLACE KEY COMMAND: what the key does there; any is everywhere")                         \
 	X(unbind, NULL, NULL, "[...]", "PLACE KEY: take it away")                                  \
 	X(color, NULL, NULL, "[...]",                                                              \
 	  "STYLE FOREGROUND BACKGROUND ATTRIBUTE: the look of a style")                            \

@@ -135,7 +135,7 @@ typedef enum { COMMAND_TOPICS(X) N_TOPICS } CommandTopic;
 	X(SEARCH, SEARCH_PREVIOUS, "search-previous", "Go to the previous match")                  \
 	X(PROGRAM, COMMAND_LINE, "command-line", "Type a command by its name; Tab completes it")   \
 	X(PROGRAM, HELP, "help", "List the keys that work here, or close that list")               \
-	X(PROGRAM, MESSAGES, "messages", "Show what was told on the last line, with its time")     \
+	X(PROGRAM, MESSAGES, "messages", "Show what was told on the last line, or hide it again")  \
 	X(PROGRAM, RELOAD, "reload", "Read the mail again")                                        \
 	X(PROGRAM, QUERY_EDIT, "query-edit", "Read with other search terms, made of those of now") \
 	X(PROGRAM, QUERY_ALL, "query-all", "Read by the wide query: all that looks like a bounce") \

@@ -138,9 +138,10 @@ parse_keys(char **words, guint n_after, Where *where, char **keys, GError **erro
 	if (n < 2 + n_after)
 		return refuse(error, "there must be a place and a key");
 	if (!keymap_place(words[0], where)) {
+		g_autofree char *names = keymap_place_names();
+
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-		            "there is no place \"%s\" (there are list, detail, page, review, any)",
-		            words[0]);
+		            "there is no place \"%s\" (there are %s)", words[0], names);
 		return false;
 	}
 	joined = g_string_new(words[1]);

@@ -151,7 +151,7 @@ static const struct {
 	{WHERE_ANY, ":", COMMAND_COMMAND_LINE},
 	{WHERE_ANY, "?", COMMAND_HELP},
 	{WHERE_ANY, "F1", COMMAND_HELP},
-	{WHERE_BROWSER, "M", COMMAND_MESSAGES},
+	{WHERE_ANY, "M", COMMAND_MESSAGES},
 	{WHERE_BROWSER, "i", COMMAND_CODE},
 	{WHERE_DETAIL | WHERE_MAIL, "V", COMMAND_RAW},
 	{WHERE_DETAIL | WHERE_MAIL, "h", COMMAND_HEADERS},
@@ -232,6 +232,16 @@ keymap_place(const char *name, Where *where)
 		}
 	}
 	return false;
+}
+
+char *
+keymap_place_names(void)
+{
+	GString *names = g_string_new(NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(places); i++)
+		g_string_append_printf(names, "%s%s", i > 0 ? ", " : "", places[i].name);
+	return g_string_free(names, FALSE);
 }
 
 /* ---- binding */

@@ -54,8 +54,10 @@ bool keymap_bind(Keymap *keymap, Where where, const char *keys, Command command,
 /* Have keys, and all that they are the first key of, do nothing there. */
 bool keymap_unbind(Keymap *keymap, Where where, const char *keys, GError **error);
 
-/* The place of that name: list, detail, page, review, any. */
+/* The place of that name. */
 bool keymap_place(const char *name, Where *where);
+/* All of these: "list, detail ...".  The caller frees. */
+char *keymap_place_names(void);
 
 const Binding *keymap_bindings(const Keymap *keymap, size_t *n);
 

@@ -85,6 +85,23 @@ choose_preset(Browser *browser)
 		browser_tell(browser, policy_title(policy));
 }
 
+/* They are about what is shown. */
+static void
+run_here(Browser *browser, Command command)
+{
+	switch (command) {
+	case COMMAND_REVIEW_TOGGLE:
+		toggle(browser);
+		break;
+	case COMMAND_REVIEW_ACCEPT:
+		accept(browser);
+		break;
+	default:
+		choose_preset(browser);
+		break;
+	}
+}
+
 bool
 review_run_command(Browser *browser, Command command)
 {
@@ -92,16 +109,15 @@ review_run_command(Browser *browser, Command command)
 
 	if (command == COMMAND_REVIEW)
 		open_review(browser);
-	else if (command == COMMAND_REVIEW_TOGGLE && is_shown)
-		toggle(browser);
-	else if (command == COMMAND_REVIEW_ACCEPT && is_shown)
-		accept(browser);
-	else if (command == COMMAND_REVIEW_PRESET && is_shown)
-		choose_preset(browser);
 	else if (command == COMMAND_OPEN && is_shown)
 		see(browser);
-	else
+	else if (command != COMMAND_REVIEW_TOGGLE && command != COMMAND_REVIEW_ACCEPT &&
+	         command != COMMAND_REVIEW_PRESET)
 		return false;
+	else if (is_shown)
+		run_here(browser, command);
+	else
+		browser_advise(browser, "This is for the review", COMMAND_REVIEW, "opens it");
 	return true;
 }
 

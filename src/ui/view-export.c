@@ -95,7 +95,7 @@ export_fit(View *view, int rows, int cols)
 	ExportView *self = (ExportView *)view;
 
 	(void)cols;
-	self->rows = (size_t)MAX(rows - N_FACTS, 1);
+	self->rows = (size_t)MAX(rows > N_FACTS ? rows - N_FACTS : rows, 1);
 	export_go(view, self->cursor.at);
 	count_anew(self);
 }

@@ -105,7 +105,8 @@ walk(Browser *browser, Screen *screen)
 		go_back(browser);
 		if (!before)
 			continue;
-		model_add_unreadable(model, &(Origin){keys, keys, 0, NOW + round, false}, "file gone");
+		model_add_unreadable(model, &(Origin){keys, keys, 0, NOW + round, false},
+		                     "file gone");
 		browser_update(browser);
 		browser_draw(browser);
 		check(is_under_cursor(browser, before), "round %d, \"%s\": not on %s", round, keys,

@@ -109,7 +109,7 @@ test_lines(void **state)
 		{"bind", "bind needs PLACE KEY COMMAND"},
 		{"bind list close", "bind needs PLACE KEY COMMAND"},
 		{"bind lists x close", "there is no place \"lists\" (there are list, detail, "
-	                               "page, review, any)"},
+	                               "page, export, review, any)"},
 		{"bind list x closed", "there is no command \"closed\""},
 		{"bind list Return close", "there is no key \"Return\""},
 		{"bind list a b c close", "\"a b c\" is more than two keys"},

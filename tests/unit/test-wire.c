@@ -36,7 +36,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Line, line_clear)
 /* One of each type, in text form. */
 static const char *const bodies[] = {
 	[WIRE_QUERY] = "(b'/a/config', uint32 0, [b'from:x', b'\\xff'], false, true, 'abc', uint64 "
-                       "7, uint64 "
+		       "7, uint64 "
 		       "9, uint64 8, false, true, uint32 1, uint32 2)",
 	[WIRE_TEXT] = "(b'/tmp/text', uint32 0, uint64 0, '')",
 	[WIRE_SHOW] = "(b'/mail/1', uint32 0, uint64 0, '')",
