@@ -7,8 +7,8 @@
 char *
 file_name_expand(const char *typed)
 {
-	if (g_str_has_prefix(typed, "~/"))
-		return g_build_filename(g_get_home_dir(), typed + strlen("~/"), NULL);
+	if (g_str_equal(typed, "~") || g_str_has_prefix(typed, "~/"))
+		return g_build_filename(g_get_home_dir(), typed + strlen("~"), NULL);
 	return g_strdup(typed);
 }
 
