@@ -83,7 +83,7 @@ start && keys g c && within shows '9 addrs by code' && quit && lines='[0-9]*' st
 result $? 'the grouping of the last time'
 
 start '' "--timings=0 2>$work/timings" && keys j && within shows '^>  closed@example.net' && quit &&
-    grep -q '^settled.[0-9]' "$work/timings" && grep -q '^key.[0-9]' "$work/timings"
+    grep -q '^rows.[0-9]' "$work/timings" && grep -q '^key.[0-9]' "$work/timings"
 result $? 'timings, for who measures'
 
 start && kill -TERM "$(cat "$work/pid")" && within shows 'ready>' && is_restored

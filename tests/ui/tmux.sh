@@ -78,8 +78,9 @@ launch() {
 
 start() {
     launch "$@"
-    # The end of the last line: all before it is there, too.
-    within shows "2/${lines:-17}\$"
+    # The end of the last line: all before it is there, too; and what only the store
+    # knows, not the cache.
+    within shows "2/${lines:-17}\$" && within shows '^Bounces .* msgs\{0,1\} '
 }
 
 quit() {
