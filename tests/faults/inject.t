@@ -25,7 +25,7 @@ XDG_DATA_HOME="$tmp/work/before" "$bounces" mark --config="$config" remove a@exa
     b@example.org c@example.org >"$tmp/out"
 printf 'a@example.org\tkeep\nl@example.org\tremove\n' >"$tmp/work/load"
 
-stride=97
+stride=101
 [ "${FAULTS:-}" != all ] || stride=1
 perl tests/faults/inject.pl "$stride" "$tmp/work" "$bounces" "$config" >"$tmp/out" 2>"$tmp/err"
 ok "the faults are made" $?
