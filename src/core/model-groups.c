@@ -38,6 +38,14 @@ model_grouping_names(void)
 }
 
 const char *
+model_group_title(GroupKind kind)
+{
+	g_return_val_if_fail(kind < N_GROUP_KINDS, "");
+
+	return kind_titles[kind];
+}
+
+const char *
 model_group_help(GroupKind kind)
 {
 	g_return_val_if_fail(kind < N_GROUP_KINDS, "");
@@ -98,10 +106,10 @@ model_groups_by(const ModelGroups *groups)
 	return groups->by;
 }
 
-static GroupKind
-kind_of(const Row *row)
+GroupKind
+model_group_without_address(BounceKind kind)
 {
-	static const GroupKind without_address[BOUNCE_N_KINDS] = {
+	static const GroupKind groups[BOUNCE_N_KINDS] = {
 		[BOUNCE_KIND_FAILURE] = GROUP_UNRECOGNISED,
 		[BOUNCE_KIND_DELAY] = GROUP_UNRECOGNISED,
 		[BOUNCE_KIND_SUCCESS] = GROUP_SUCCESS,
@@ -110,11 +118,18 @@ kind_of(const Row *row)
 		[BOUNCE_KIND_OTHER] = GROUP_OTHER,
 	};
 
+	g_return_val_if_fail(kind < BOUNCE_N_KINDS, GROUP_OTHER);
+	return groups[kind];
+}
+
+static GroupKind
+kind_of(const Row *row)
+{
 	if (!row->latest->report)
 		return GROUP_UNREADABLE;
 	if (*row->address)
 		return GROUP_ADDRESSES;
-	return without_address[bounce_report_envelope(row->latest->report)->kind];
+	return model_group_without_address(bounce_report_envelope(row->latest->report)->kind);
 }
 
 /* Behind all that have a value: those without one, then the other kinds. */

@@ -88,7 +88,7 @@ bool model_sort_descends(SortKey by);
  * first four of these are mail that is no bounce, see model_take_others(). */
 #define GROUP_KINDS(X)                                                                             \
 	X(ADDRESSES, "", "")                                                                       \
-	X(SUCCESS, "Mail that was delivered",                                                      \
+	X(SUCCESS, "Delivered",                                                      \
 	  "A server tells that the mail was delivered, or handed on: nothing has failed.")         \
 	X(FEEDBACK, "Complaints",                                                                  \
 	  "Somebody who got the mail has called it unwanted (RFC 5965). The address works; "       \
@@ -111,7 +111,11 @@ typedef enum { GROUP_KINDS(X) N_GROUP_KINDS } GroupKind;
 #undef X
 
 /* "" for addresses. */
+const char *model_group_title(GroupKind kind);
 const char *model_group_help(GroupKind kind);
+
+/* Of reports of this kind that name no address. */
+GroupKind model_group_without_address(BounceKind kind);
 
 typedef struct Group Group;
 

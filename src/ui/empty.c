@@ -44,22 +44,16 @@ explain_limit(Doc *doc, const ViewContext *context)
 static void
 add_kinds(Doc *doc, const ModelCounts *counts)
 {
-	static const struct {
-		BounceKind kind;
-		const char *label;
-	} kinds[] = {
-		{BOUNCE_KIND_SUCCESS, "Delivered"},
-		{BOUNCE_KIND_AUTO_REPLY, "Auto-replies"},
-		{BOUNCE_KIND_FEEDBACK, "Complaints"},
-		{BOUNCE_KIND_OTHER, "Other mail"},
-	};
+	static const BounceKind kinds[] = {BOUNCE_KIND_SUCCESS, BOUNCE_KIND_FEEDBACK,
+	                                   BOUNCE_KIND_AUTO_REPLY, BOUNCE_KIND_OTHER};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		GroupKind group = model_group_without_address(kinds[i]);
 		g_autoptr(GString) number = g_string_new(NULL);
 
-		number_append(number, counts->n_by_kind[kinds[i].kind]);
-		if (counts->n_by_kind[kinds[i].kind] > 0)
-			doc_add_field(doc, kinds[i].label, number->str);
+		number_append(number, counts->n_by_kind[kinds[i]]);
+		if (counts->n_by_kind[kinds[i]] > 0)
+			doc_add_field(doc, model_group_title(group), number->str);
 	}
 }
 

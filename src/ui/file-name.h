@@ -6,7 +6,7 @@
 
 #include <glib.h>
 
-/* As a shell would take it: "~/" is the home folder.  The caller frees. */
+/* As a shell would take it: "~" is the home folder.  The caller frees. */
 char *file_name_expand(const char *typed);
 
 /* What the name in text could become up to at, which begins at 0; folders with a slash behind.

@@ -189,7 +189,7 @@ test_mail_that_is_no_bounce(void **state)
 		for (unsigned i = 0; i < G_N_ELEMENTS(mail); i++)
 			add_mail(model, &mail[i], i);
 		model_refresh(model);
-		check_list(model, takes ? "X.1: one@a; Mai: Undelivered; Com: Undelivered; "
+		check_list(model, takes ? "X.1: one@a; Del: Undelivered; Com: Undelivered; "
 		                          "Aut: Undelivered; Oth: Undelivered; Rep: Undelivered"
 		                        : "X.1: one@a; Rep: Undelivered");
 		check_counts(model);
