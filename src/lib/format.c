@@ -315,7 +315,9 @@ bounce_formats_test(const BounceFormats *formats, BounceFormatsWarn fail, void *
 				n < format->examples->len
 					? try_example(formats, format, format->examples->pdata[n])
 					: g_strdup("there is no [example]");
-			g_autofree char *message = g_strdup_printf("%s: %s", format->name, why);
+			g_autofree char *bytes = g_strdup_printf("%s: %s", format->name, why);
+			/* What a pattern takes of a text can end inside a character. */
+			g_autofree char *message = g_utf8_make_valid(bytes, -1);
 
 			if (*why == '\0')
 				continue;

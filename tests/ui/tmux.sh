@@ -10,7 +10,8 @@ fi
 
 build=${BUILD:-build/release}
 work=$(mktemp -d)
-export HOME="$work" TZ=UTC LC_ALL=C.UTF-8 XDG_DATA_HOME="$work/data" XDG_STATE_HOME="$work/state"
+export HOME="$work" TZ=UTC LC_ALL=C.UTF-8
+export XDG_DATA_HOME="$work/data" XDG_STATE_HOME="$work/state" XDG_CACHE_HOME="$work/cache"
 unset NOTMUCH_CONFIG NOTMUCH_PROFILE NOTMUCH_DATABASE MAILDIR NO_COLOR TMUX
 export XDG_CONFIG_HOME="$work/home"
 program=$PWD/$build/notmuch-bounces
