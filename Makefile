@@ -40,6 +40,14 @@ LIBDIR  := $(PREFIX)/lib
 MANDIR  := $(PREFIX)/share/man/man1
 DATADIR := $(PREFIX)/share/notmuch-bounces
 
+# What shells read when they need it; bash and fish, for "notmuch bounces", also at their start.
+SYSCONFDIR   := $(if $(filter /usr,$(PREFIX)),/etc,$(PREFIX)/etc)
+BASHDIR      := $(PREFIX)/share/bash-completion/completions
+BASHSTARTDIR := $(SYSCONFDIR)/bash_completion.d
+ZSHDIR       := $(PREFIX)/share/zsh/site-functions
+FISHDIR      := $(PREFIX)/share/fish/vendor_completions.d
+FISHSTARTDIR := $(PREFIX)/share/fish/vendor_conf.d
+
 std      := -std=c17 -D_GNU_SOURCE
 sanitize := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
 system    = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
@@ -214,12 +222,14 @@ coverage:
 # ---- dependencies, by the system's own package manager
 
 deps_apt    := gcc make pkg-config libncurses-dev libgmime-3.0-dev libnotmuch-dev libjson-glib-dev \
-               libsqlite3-dev notmuch libcmocka-dev tmux perl mandoc
+               libsqlite3-dev notmuch libcmocka-dev tmux perl mandoc bash-completion zsh fish
 deps_dnf    := gcc make pkgconf-pkg-config ncurses-devel gmime30-devel notmuch-devel json-glib-devel \
-               sqlite-devel notmuch libcmocka-devel tmux perl-Test-Harness mandoc
-deps_pacman := base-devel ncurses gmime3 notmuch-runtime notmuch json-glib sqlite cmocka tmux perl mandoc
+               sqlite-devel notmuch libcmocka-devel tmux perl-Test-Harness mandoc \
+               bash-completion zsh fish
+deps_pacman := base-devel ncurses gmime3 notmuch-runtime notmuch json-glib sqlite cmocka tmux perl mandoc \
+               bash-completion zsh fish
 deps_apk    := build-base pkgconf ncurses-dev gmime-dev notmuch-dev json-glib-dev sqlite-dev notmuch \
-               cmocka-dev tmux perl-utils mandoc coreutils
+               cmocka-dev tmux perl-utils mandoc coreutils bash-completion zsh fish
 deps_brew   := pkg-config ncurses gmime notmuch json-glib sqlite cmocka tmux perl mandoc
 
 deps:
@@ -238,10 +248,18 @@ install: $(program) $(lib)
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/rules share/rules/*.conf
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/keys share/keys/*
 	install -D -m 644 -t $(DESTDIR)$(MANDIR) doc/notmuch-bounces.1
+	install -D -m 644 share/completion/notmuch-bounces.bash $(DESTDIR)$(BASHDIR)/notmuch-bounces
+	install -D -m 644 share/completion/notmuch-bounces.bash $(DESTDIR)$(BASHSTARTDIR)/notmuch-bounces
+	install -D -m 644 -t $(DESTDIR)$(ZSHDIR) share/completion/_notmuch_bounces
+	install -D -m 644 -t $(DESTDIR)$(FISHDIR) share/completion/notmuch-bounces.fish
+	install -D -m 644 -t $(DESTDIR)$(FISHSTARTDIR) share/completion/notmuch-bounces.fish
 
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/notmuch-bounces $(DESTDIR)$(LIBDIR)/libbounce.a
 	rm -f $(DESTDIR)$(MANDIR)/notmuch-bounces.1
+	rm -f $(DESTDIR)$(BASHDIR)/notmuch-bounces $(DESTDIR)$(BASHSTARTDIR)/notmuch-bounces
+	rm -f $(DESTDIR)$(ZSHDIR)/_notmuch_bounces
+	rm -f $(DESTDIR)$(FISHDIR)/notmuch-bounces.fish $(DESTDIR)$(FISHSTARTDIR)/notmuch-bounces.fish
 	rm -rf $(DESTDIR)$(PREFIX)/include/bounce $(DESTDIR)$(DATADIR)
 
 # One entry a file, from the very flags it is built with.  Written by make: all of it is

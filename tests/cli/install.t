@@ -13,7 +13,10 @@ is "install" "$status" 0
 stage=$tmp/stage/usr/local
 for file in bin/notmuch-bounces lib/libbounce.a include/bounce/bounce.h \
     share/notmuch-bounces/kb/status.conf share/notmuch-bounces/kb/about.txt share/notmuch-bounces/formats/qmail.conf \
-    share/notmuch-bounces/keys/vi share/man/man1/notmuch-bounces.1; do
+    share/notmuch-bounces/keys/vi share/man/man1/notmuch-bounces.1 \
+    share/bash-completion/completions/notmuch-bounces etc/bash_completion.d/notmuch-bounces \
+    share/zsh/site-functions/_notmuch_bounces share/fish/vendor_completions.d/notmuch-bounces.fish \
+    share/fish/vendor_conf.d/notmuch-bounces.fish; do
     [ -s "$stage/$file" ]
     ok "$file" $?
 done
