@@ -37,7 +37,7 @@ HARDEN_LD := $(if $(SAN),,-pie $(if $(filter Linux,$(shell uname -s)),-z relro -
 
 BINDIR  := $(PREFIX)/bin
 LIBDIR  := $(PREFIX)/lib
-MANDIR  := $(PREFIX)/share/man/man1
+MANDIR  := $(PREFIX)/share/man
 DATADIR := $(PREFIX)/share/notmuch-bounces
 
 # What shells read when they need it; bash and fish, for "notmuch bounces", also at their start.
@@ -80,13 +80,17 @@ tools    := $(patsubst tests/ui/%.c,$(BUILD)/%,$(tool_src))
 benches  := $(patsubst tests/bench/%.c,$(BUILD)/%,$(filter-out $(mail_src) $(measure_src),$(bench_src)))
 fuzzers  := $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz-*.c))
 
+# One page is made of what the program knows of codes.
+codes    := build/notmuch-bounces-codes.7
+manuals  := doc/notmuch-bounces.1 doc/notmuch-bounces-config.5 doc/notmuch-bounces-formats.5 $(codes)
+
 .PHONY: FORCE all demo bench bench-record fuzz units fuzzers coverage check deps install uninstall \
         golden-update lint format clean check-built check-globals check-headers check-hostile \
         check-faults
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(program) build/compile_commands.json
+all: $(program) $(manuals) build/compile_commands.json
 
 # The library sees the public headers and itself, nothing of the program.  Private:
 # else $(BUILD)/flags would take on those of whoever asks for it first.
@@ -130,6 +134,10 @@ $(BUILD)/bench-store: $(call object,$(measure_src))
 $(benches): $(BUILD)/%: $(BUILD)/tests/bench/%.o $(app) $(lib)
 	@echo "  LD    $@"
 	$(Q)$(link) $(libs)
+
+$(codes): doc/codes.awk share/kb/reason.conf share/kb/status.conf share/kb/reply.conf | build
+	@echo "  GEN   $@"
+	$(Q)awk -f $^ > $@
 
 # A fuzzer brings a main() of its own.
 is_fuzzed := $(findstring fuzzer,$(SAN))
@@ -238,7 +246,7 @@ deps:
 
 # ---- install
 
-install: $(program) $(lib)
+install: $(program) $(lib) $(manuals)
 	install -D -m 755 $(program) $(DESTDIR)$(BINDIR)/notmuch-bounces
 	install -D -m 644 $(lib) $(DESTDIR)$(LIBDIR)/libbounce.a
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include/bounce $(headers)
@@ -247,7 +255,9 @@ install: $(program) $(lib)
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/formats share/formats/*.conf
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/rules share/rules/*.conf
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/keys share/keys/*
-	install -D -m 644 -t $(DESTDIR)$(MANDIR) doc/notmuch-bounces.1
+	install -D -m 644 -t $(DESTDIR)$(MANDIR)/man1 $(filter %.1,$(manuals))
+	install -D -m 644 -t $(DESTDIR)$(MANDIR)/man5 $(filter %.5,$(manuals))
+	install -D -m 644 -t $(DESTDIR)$(MANDIR)/man7 $(filter %.7,$(manuals))
 	install -D -m 644 share/completion/notmuch-bounces.bash $(DESTDIR)$(BASHDIR)/notmuch-bounces
 	install -D -m 644 share/completion/notmuch-bounces.bash $(DESTDIR)$(BASHSTARTDIR)/notmuch-bounces
 	install -D -m 644 -t $(DESTDIR)$(ZSHDIR) share/completion/_notmuch_bounces
@@ -256,7 +266,7 @@ install: $(program) $(lib)
 
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/notmuch-bounces $(DESTDIR)$(LIBDIR)/libbounce.a
-	rm -f $(DESTDIR)$(MANDIR)/notmuch-bounces.1
+	rm -f $(foreach s,1 5 7,$(addprefix $(DESTDIR)$(MANDIR)/man$s/,$(notdir $(filter %.$s,$(manuals)))))
 	rm -f $(DESTDIR)$(BASHDIR)/notmuch-bounces $(DESTDIR)$(BASHSTARTDIR)/notmuch-bounces
 	rm -f $(DESTDIR)$(ZSHDIR)/_notmuch_bounces
 	rm -f $(DESTDIR)$(FISHDIR)/notmuch-bounces.fish $(DESTDIR)$(FISHSTARTDIR)/notmuch-bounces.fish

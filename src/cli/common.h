@@ -10,7 +10,7 @@
 #include "cli/gather.h"
 #include "cli/source.h"
 
-/* The format that doc/SCHEMA describes. */
+/* The format that notmuch-bounces-formats(5) describes. */
 #define FORMAT_VERSION 1
 
 typedef struct {

@@ -14,6 +14,8 @@ stage=$tmp/stage/usr/local
 for file in bin/notmuch-bounces lib/libbounce.a include/bounce/bounce.h \
     share/notmuch-bounces/kb/status.conf share/notmuch-bounces/kb/about.txt share/notmuch-bounces/formats/qmail.conf \
     share/notmuch-bounces/keys/vi share/man/man1/notmuch-bounces.1 \
+    share/man/man5/notmuch-bounces-config.5 share/man/man5/notmuch-bounces-formats.5 \
+    share/man/man7/notmuch-bounces-codes.7 \
     share/bash-completion/completions/notmuch-bounces etc/bash_completion.d/notmuch-bounces \
     share/zsh/site-functions/_notmuch_bounces share/fish/vendor_completions.d/notmuch-bounces.fish \
     share/fish/vendor_conf.d/notmuch-bounces.fish; do
@@ -22,8 +24,11 @@ for file in bin/notmuch-bounces lib/libbounce.a include/bounce/bounce.h \
 done
 run "$stage/bin/notmuch-bounces" parse "$tmp/mail/one"
 succeeds "the installed program finds its share/"
-MANPATH=$stage/share/man run mandoc -Tutf8 "$stage/share/man/man1/notmuch-bounces.1"
-prints "the manual can be read" "notmuch-bounces"
+for page in man1/notmuch-bounces.1 man5/notmuch-bounces-config.5 man5/notmuch-bounces-formats.5 \
+    man7/notmuch-bounces-codes.7; do
+    run mandoc -Tutf8 "$stage/share/man/$page"
+    prints "$page can be read" "SEE ALSO\|S.SE.E"
+done
 run make -s BUILD="$tmp/build" SAN="${SAN:-}" DESTDIR="$tmp/stage" uninstall
 is "uninstall" "$status" 0
 is "leaves no file" "$(find "$tmp/stage" -type f | wc -l)" 0
