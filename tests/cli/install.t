@@ -29,6 +29,13 @@ for page in man1/notmuch-bounces.1 man5/notmuch-bounces-config.5 man5/notmuch-bo
     run mandoc -Tutf8 "$stage/share/man/$page"
     prints "$page can be read" "SEE ALSO\|S.SE.E"
 done
+# As notmuch has it from 0.37 on
+if [ "$(MANPATH=$stage/share/man man -w notmuch-bounces 2>/dev/null)" ] && ! notmuch help bounces 2>&1 | grep -q Sorry; then
+    run env MANPATH="$stage/share/man" MANPAGER=cat notmuch help bounces
+    prints "notmuch help bounces shows the manual" "browse mail bounces"
+else
+    ok "notmuch help bounces shows the manual # SKIP no man, or an old notmuch" 0
+fi
 run make -s BUILD="$tmp/build" SAN="${SAN:-}" DESTDIR="$tmp/stage" uninstall
 is "uninstall" "$status" 0
 is "leaves no file" "$(find "$tmp/stage" -type f | wc -l)" 0
