@@ -145,6 +145,22 @@ done >"$tmp/out" 2>&1
 [ ! -s "$tmp/out" ] && [ "$(grep -c '^    tests/' doc/SECURITY)" -gt 20 ]
 ok "every promise has its test" $?
 
+# ---- what mail breaks
+
+# Demos, and "[test-NAME]", "[golden CASE]"
+tr '\n' ' ' <doc/VIOLATIONS | tr -s ' ' >"$tmp/line"
+for test in $(grep -o 'test-[a-z-]*[a-z]' "$tmp/line" | sort -u); do
+    [ -f "tests/unit/$test.c" ] || echo "no $test"
+done >"$tmp/out"
+for golden in $(grep -o 'golden [a-z/-]*' "$tmp/line" | cut -d ' ' -f 2 | grep /); do
+    [ -f "tests/golden/$golden.eml" ] || echo "no $golden"
+done >>"$tmp/out"
+for demo in $(grep -o 'demos* [0-9]*\( and [0-9]*\)*' "$tmp/line" | grep -o '[0-9]*'); do
+    ls share/demo/"$demo"-*.eml >/dev/null 2>&1 || echo "no demo $demo"
+done >>"$tmp/out"
+[ ! -s "$tmp/out" ] && [ "$(grep -o 'test-[a-z]' "$tmp/line" | wc -l)" -gt 20 ]
+ok "every mail and test that VIOLATIONS names" $?
+
 # ---- README
 
 all "the commands stand alone on a line" README "$(printf '^ *make demo$\n^ *make check$')"
