@@ -28,12 +28,20 @@ $build/notmuch-bounces help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' 
 candidates '' >"$work/offered"
 cmp "$work/commands" "$work/offered"
 result $? "every command"
+# What these take is for people to say.
+free='--format-version= --limit= --list= --note= --offset= --since= --until= --uuid= --verp= --wait='
 while read -r command; do
     [ "$command" = help ] && continue
     help_of "$command" >"$work/options"
     candidates "$command" -- >"$work/offered"
     [ -s "$work/options" ] && diff "$work/options" "$work/offered"
     result $? "every option of $command"
+    for option in $(grep =\$ "$work/offered"); do
+        case " $free " in *" $option "*) continue ;; esac
+        $build/notmuch-bounces --complete "$command" "$option" | grep -q . || echo "nothing for $option"
+    done >"$work/out"
+    [ ! -s "$work/out" ]
+    result $? "and what these take"
 done <"$work/commands"
 
 # A line, and what becomes of its last word; "_" stands for a blank behind it.
@@ -70,32 +78,31 @@ END
 
 # pressed NAME LINE WANT - Tab at the end of the line, and a point behind what comes of it
 pressed() {
-    keys C-u
-    keys -l 'clear'
-    keys Enter
-    within shows_not clear
-    keys -l "$2"
-    keys Tab
-    keys -l .
-    within shows_line "$1> $3."
-    result $? "$1: $2"
-    keys C-u
+    keys C-u C-l
+    within shows_only "$1>"
+    in_tmux send-keys -t test -l "$2" \; send-keys -t test Tab \; send-keys -t test -l .
+    within shows_only "$1> $3."
+    status=$?
+    result $status "$1: $2"
+    return $status
 }
 
-shows_line() {
-    screen | grep -qxFe "$1"
+# What is typed before there is a prompt would be echoed beside it.
+shows_only() {
+    [ "$(screen | grep .)" = "$1" ]
 }
 
-# press SHELL - all of them
+# press SHELL - all of them, until one fails, as each then waits for long
 press() {
     within shows "^$1>"
     while IFS=$tab read -r line want; do
-        pressed "$1" "$line" "${line% *} $(echo "$want" | sed 's/_$/ /')"
+        pressed "$1" "$line" "${line% *} $(echo "$want" | sed 's/_$/ /')" || break
     done <"$work/cases"
 }
 
 # An empty line in the terminal, in whatever shell is there.
 begin() {
+    keys C-u
     keys -l "exec $1"
     keys Enter
     in_tmux resize-window -t test -x 140 -y 24
