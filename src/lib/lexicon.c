@@ -123,12 +123,20 @@ read_pieces(const char *text, Phrase *phrase)
 	return NULL;
 }
 
+/* Most are of ASCII, for which there is no need of Unicode's tables. */
+static bool
+is_lower(const char *text)
+{
+	g_autofree char *lower = g_str_is_ascii(text) ? g_ascii_strdown(text, -1)
+	                                              : g_utf8_strdown(text, -1);
+
+	return g_str_equal(text, lower);
+}
+
 static bool
 is_normal(const char *text)
 {
-	g_autofree char *lower = g_utf8_strdown(text, -1);
-
-	return g_str_equal(text, lower) && !strstr(text, "  ") && !strpbrk(text, "\t\\") &&
+	return is_lower(text) && !strstr(text, "  ") && !strpbrk(text, "\t\\") &&
 	       !g_str_has_prefix(text, " ");
 }
 
