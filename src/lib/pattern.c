@@ -163,6 +163,25 @@ fits(BounceHole hole, BounceSlice filling)
 	return true;
 }
 
+/* g_ascii_tolower(), which is a call. */
+static inline int
+lower(int c)
+{
+	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
+
+/* Most patterns begin with another letter than most lines, and what follows a hole with
+ * another than most places in a line. */
+static inline bool
+may_match(const char *pattern, BounceSlice line)
+{
+	if (*pattern == '{' || *pattern == '\0')
+		return true;
+	if (*pattern == ' ')
+		return bounce_slice_is_blank_at(line, 0);
+	return lower(bounce_slice_at(line, 0)) == lower((unsigned char)*pattern);
+}
+
 /* The bytes of the line that the literal text at the front of pattern matches, up
  * to its next hole; -1 when it does not.  *after is where that hole is. */
 static gssize
@@ -178,7 +197,7 @@ match_literal(const char *pattern, BounceSlice line, const char **after)
 
 		if (n_blanks > 0)
 			taken += n_blanks;
-		else if (c >= 0 && g_ascii_tolower((char)c) == g_ascii_tolower(*pattern))
+		else if (c >= 0 && lower(c) == lower((unsigned char)*pattern))
 			taken++;
 		else
 			return -1;
@@ -207,7 +226,9 @@ longest_fit(BounceHole hole, BounceSlice line, const char *rest)
 	const char *after;
 
 	for (size_t n = MIN(max, WORD_MAX) + 1; n > 0 && n_tried < TRIES_MAX; n--) {
-		if (match_literal(rest, bounce_slice_skip(line, n - 1), &after) < 0)
+		BounceSlice behind = bounce_slice_skip(line, n - 1);
+
+		if (!may_match(rest, behind) || match_literal(rest, behind, &after) < 0)
 			continue;
 		if (fits(hole, bounce_slice_take(line, n - 1)))
 			return n - 1;
@@ -232,18 +253,13 @@ hole_length(BounceHole hole, BounceSlice line, const char *rest)
 		return word_length(line);
 	if (hole != BOUNCE_HOLE_TEXT && hole != BOUNCE_HOLE_SAID)
 		return longest_fit(hole, line, rest);
-	while (n < line.len && match_literal(rest, bounce_slice_skip(line, n), &after) < 0)
-		n++;
-	return n;
-}
+	for (; n < line.len; n++) {
+		BounceSlice behind = bounce_slice_skip(line, n);
 
-/* Most patterns begin with another letter than most lines. */
-static bool
-may_match(const char *pattern, BounceSlice line)
-{
-	if (*pattern == '{' || *pattern == ' ' || *pattern == '\0')
-		return true;
-	return line.len > 0 && g_ascii_tolower(line.ptr[0]) == g_ascii_tolower(*pattern);
+		if (may_match(rest, behind) && match_literal(rest, behind, &after) >= 0)
+			break;
+	}
+	return n;
 }
 
 bool
