@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#define X(value, name) name,
-static const char *const hole_names[] = {BOUNCE_HOLES(X)};
+#define X(value, name) {name, sizeof(name) - 1},
+static const BounceSlice hole_names[] = {BOUNCE_HOLES(X)};
 #undef X
 
 /* Read "{name}" at *pattern and step over it.  false when there is no such hole. */
@@ -20,8 +20,8 @@ read_hole(const char **pattern, BounceHole *hole)
 		return false;
 	name = (BounceSlice){*pattern + 1, (size_t)(end - *pattern) - 1};
 	for (unsigned i = 0; i < BOUNCE_N_HOLES; i++) {
-		if (name.len == strlen(hole_names[i]) &&
-		    bounce_slice_equal_nocase(name, hole_names[i])) {
+		if (name.len == hole_names[i].len &&
+		    bounce_slice_equal_nocase(name, hole_names[i].ptr)) {
 			*hole = i;
 			*pattern = end + 1;
 			return true;
