@@ -9,6 +9,13 @@
 static const BounceSlice hole_names[] = {BOUNCE_HOLES(X)};
 #undef X
 
+/* g_ascii_tolower(), which is a call. */
+static inline int
+lower(int c)
+{
+	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
+
 /* Read "{name}" at *pattern and step over it.  false when there is no such hole. */
 static bool
 read_hole(const char **pattern, BounceHole *hole)
@@ -20,7 +27,7 @@ read_hole(const char **pattern, BounceHole *hole)
 		return false;
 	name = (BounceSlice){*pattern + 1, (size_t)(end - *pattern) - 1};
 	for (unsigned i = 0; i < BOUNCE_N_HOLES; i++) {
-		if (name.len == hole_names[i].len &&
+		if (name.len == hole_names[i].len && lower(name.ptr[0]) == hole_names[i].ptr[0] &&
 		    bounce_slice_equal_nocase(name, hole_names[i].ptr)) {
 			*hole = i;
 			*pattern = end + 1;
@@ -163,13 +170,6 @@ fits(BounceHole hole, BounceSlice filling)
 	return true;
 }
 
-/* g_ascii_tolower(), which is a call. */
-static inline int
-lower(int c)
-{
-	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
-}
-
 /* Most patterns begin with another letter than most lines, and what follows a hole with
  * another than most places in a line. */
 static inline bool
@@ -253,10 +253,15 @@ hole_length(BounceHole hole, BounceSlice line, const char *rest)
 		return word_length(line);
 	if (hole != BOUNCE_HOLE_TEXT && hole != BOUNCE_HOLE_SAID)
 		return longest_fit(hole, line, rest);
-	for (; n < line.len; n++) {
-		BounceSlice behind = bounce_slice_skip(line, n);
+	/* In each line of a notice, for many patterns: nothing more than a comparison. */
+	const bool is_blank = *rest == ' ';
+	const int first = lower((unsigned char)*rest);
 
-		if (may_match(rest, behind) && match_literal(rest, behind, &after) >= 0)
+	for (; n < line.len; n++) {
+		if (is_blank ? !bounce_slice_is_blank_at(line, n)
+		             : lower((unsigned char)line.ptr[n]) != first)
+			continue;
+		if (match_literal(rest, bounce_slice_skip(line, n), &after) >= 0)
 			break;
 	}
 	return n;
