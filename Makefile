@@ -19,19 +19,22 @@ VERSION := 0.1
 PREFIX  := /usr/local
 CC      := gcc
 SAN     :=
+PKG_CONFIG := pkg-config
 Q       := $(if $(V),,@)
 
 comma   := ,
 BUILD   := build/$(if $(SAN),$(subst $(comma),-,$(SAN)),release)
 
 PACKAGES := gmime-3.0 glib-2.0 gio-unix-2.0 json-glib-1.0 ncursesw sqlite3
-CFLAGS   := -O2 -g
+# What the environment says counts: a package is built with the flags of its system.
+CFLAGS   ?= -O2 -g
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla \
             -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wundef
 
 # What the compiler knows of these, but under a sanitizer, which has its own.
 takes     = $(shell $(CC) $(1) -Werror -x c -c /dev/null -o /dev/null 2>/dev/null && echo $(1))
-HARDEN   := $(if $(SAN),,-D_FORTIFY_SOURCE=2 -fPIE $(call takes,-fstack-protector-strong) \
+FORTIFY  := $(if $(findstring _FORTIFY_SOURCE,$(CPPFLAGS) $(CFLAGS)),,-D_FORTIFY_SOURCE=2)
+HARDEN   := $(if $(SAN),,$(FORTIFY) -fPIE $(call takes,-fstack-protector-strong) \
             $(call takes,-fstack-clash-protection) $(call takes,-fcf-protection))
 HARDEN_LD := $(if $(SAN),,-pie $(if $(filter Linux,$(shell uname -s)),-z relro -z now))
 
@@ -42,11 +45,11 @@ DATADIR := $(PREFIX)/share/notmuch-bounces
 
 std      := -std=c17 -D_GNU_SOURCE
 sanitize := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
-system    = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
-libs      = $(shell pkg-config --libs $(PACKAGES)) -lnotmuch
+system    = $(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))
+libs      = $(shell $(PKG_CONFIG) --libs $(PACKAGES)) -lnotmuch
 system   := $(system)
 libs     := $(libs)
-ccflags   = $(std) $(WARN) $(CFLAGS) $(HARDEN) $(sanitize) $(system) $(includes)
+ccflags   = $(std) $(WARN) $(HARDEN) $(CPPFLAGS) $(CFLAGS) $(sanitize) $(system) $(includes)
 link      = $(CC) $(sanitize) $(HARDEN_LD) $(LDFLAGS) -o $@ $^
 sees_lib := -Iinclude -Isrc/lib
 sees_all := -Iinclude -Isrc -DBOUNCES_DATA_DIR='"$(DATADIR)"' -DBOUNCES_VERSION='"$(VERSION)"'
@@ -232,6 +235,10 @@ install: $(program) $(lib)
 	install -D -m 755 $(program) $(DESTDIR)$(BINDIR)/notmuch-bounces
 	install -D -m 644 $(lib) $(DESTDIR)$(LIBDIR)/libbounce.a
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include/bounce $(headers)
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig
+	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|' src/lib/libbounce.pc.in \
+		> $(DESTDIR)$(LIBDIR)/pkgconfig/libbounce.pc
+	chmod 644 $(DESTDIR)$(LIBDIR)/pkgconfig/libbounce.pc
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/kb share/kb/*.conf share/kb/*.txt
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/kb/diagnostic share/kb/diagnostic/*.conf
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/formats share/formats/*.conf
@@ -241,6 +248,7 @@ install: $(program) $(lib)
 
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/notmuch-bounces $(DESTDIR)$(LIBDIR)/libbounce.a
+	rm -f $(DESTDIR)$(LIBDIR)/pkgconfig/libbounce.pc
 	rm -f $(DESTDIR)$(MANDIR)/notmuch-bounces.1
 	rm -rf $(DESTDIR)$(PREFIX)/include/bounce $(DESTDIR)$(DATADIR)
 
