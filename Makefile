@@ -5,6 +5,9 @@
 #   make check           from a clone to tested    make check SAN=address,undefined
 #   make deps            install what building, running and testing needs
 #   make install         honours DESTDIR and PREFIX; make uninstall
+#   make dist            the tarball, the same bytes each time; make distcheck tests it
+#   make deb             Debian packages, in build/deb
+#   make check-scaling   the recipes of doc/SCALING, after installing what they need
 #   make golden-update   write the expected records anew; judge them by git diff
 #   make bench           how fast it is, in tables
 #   make check-hostile   hostile mail through all of it; HOSTILE_SECONDS=600 for longer
@@ -77,7 +80,7 @@ fuzzers  := $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz-*.c)
 
 .PHONY: FORCE all demo bench bench-record fuzz units fuzzers coverage check deps install uninstall \
         golden-update lint format clean check-built check-globals check-headers check-hostile \
-        check-faults
+        check-faults check-scaling dist distcheck deb
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -251,6 +254,25 @@ uninstall:
 	rm -f $(DESTDIR)$(LIBDIR)/pkgconfig/libbounce.pc
 	rm -f $(DESTDIR)$(MANDIR)/notmuch-bounces.1
 	rm -rf $(DESTDIR)$(PREFIX)/include/bounce $(DESTDIR)$(DATADIR)
+
+# ---- packages (doc/packaging): the tarball, and what Debian makes of it
+
+name := notmuch-bounces-$(VERSION)
+dist := build/$(name).tar.gz
+
+dist:
+	@echo "  NEW   $(dist)"
+	$(Q)doc/packaging/dist.sh $(name) $(dist)
+
+distcheck: dist
+	$(Q)rm -rf build/distcheck && mkdir build/distcheck && tar -C build/distcheck -xzf $(dist)
+	$(Q)$(MAKE) -C build/distcheck/$(name) check
+
+deb: dist
+	$(Q)rm -rf build/deb && mkdir build/deb && tar -C build/deb -xzf $(dist)
+	$(Q)cp $(dist) build/deb/notmuch-bounces_$(VERSION).orig.tar.gz
+	$(Q)cp -R build/deb/$(name)/doc/packaging/debian build/deb/$(name)/
+	$(Q)cd build/deb/$(name) && dpkg-buildpackage --no-sign
 
 # One entry a file, from the very flags it is built with.  Written by make: all of it is
 # too long for a command line.

@@ -10,8 +10,12 @@ bounce one a@example.org 5.1.1
 cp -R "${BUILD:-build/release}" "$tmp/build"
 run make -s BUILD="$tmp/build" SAN="${SAN:-}" DESTDIR="$tmp/stage" install
 is "install" "$status" 0
-stage=$tmp/stage/usr/local
-for file in bin/notmuch-bounces lib/libbounce.a lib/pkgconfig/libbounce.pc include/bounce/bounce.h \
+# PREFIX and LIBDIR are those that it was built with.
+stage=$(find "$tmp/stage" -path '*/bin/notmuch-bounces')
+stage=${stage%/bin/*}
+lib=$(find "$stage" -name libbounce.a)
+lib=${lib%/*}
+for file in bin/notmuch-bounces "${lib#"$stage/"}/pkgconfig/libbounce.pc" include/bounce/bounce.h \
     share/notmuch-bounces/kb/status.conf share/notmuch-bounces/kb/about.txt share/notmuch-bounces/formats/qmail.conf \
     share/notmuch-bounces/keys/vi share/man/man1/notmuch-bounces.1; do
     [ -s "$stage/$file" ]
@@ -25,9 +29,9 @@ prints "the manual can be read" "notmuch-bounces"
 # ---- the library, by nothing but what is installed
 
 # It was staged, and to install it elsewhere would be to build all of it anew.
-sed -i "s|/usr/local|$stage|" "$stage/lib/pkgconfig/libbounce.pc"
+sed -i "s|${stage#"$tmp/stage"}|$stage|" "$lib/pkgconfig/libbounce.pc"
 libbounce() {
-    PKG_CONFIG_PATH=$stage/lib/pkgconfig pkg-config "$@" libbounce
+    PKG_CONFIG_PATH=$lib/pkgconfig pkg-config "$@" libbounce
 }
 is "libbounce has the version of the program" "$(libbounce --modversion)" \
     "$("$bounces" --version | sed 's/.* //')"
