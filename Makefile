@@ -7,7 +7,7 @@
 #   make install         honours DESTDIR and PREFIX; make uninstall
 #   make dist            the tarball, the same bytes each time; make distcheck tests it
 #   make deb             Debian packages, in build/deb
-#   make check-scaling   the recipes of doc/SCALING, after installing what they need
+#   make check-scaling   the recipes of doc/SCALING, none skipped
 #   make golden-update   write the expected records anew; judge them by git diff
 #   make bench           how fast it is, in tables
 #   make check-hostile   hostile mail through all of it; HOSTILE_SECONDS=600 for longer
@@ -197,6 +197,10 @@ check-hostile: all $(tools)
 
 check-faults: all
 	$(Q)FAULTS=$(FAULTS) $(prove) --verbose tests/faults/*.t
+
+# Needs parallel, an SSH server, and PostgreSQL (initdb).
+check-scaling: all
+	$(Q)SCALING=all $(prove) --verbose tests/scaling/*.t
 
 check-globals: $(app) $(lib)
 	$(Q)tests/check-globals.sh $^
