@@ -38,4 +38,17 @@ run env -u SOURCE_DATE_EPOCH "$tmp/$name/doc/packaging/dist.sh" "$name" "$tmp/4.
 cmp "$tmp/1.tar.gz" "$tmp/4.tar.gz" >"$tmp/out" 2>&1
 ok "also by the time of its files alone" $?
 
+# ---- recipes for packages
+
+cd doc/packaging || exit 1
+is "Debian's is of this version" "$(sed -n '1s/^notmuch-bounces (\(.*\)-[0-9]*) .*/\1/p' debian/changelog)" "$version"
+is "Arch's, too" "$(sed -n 's/^pkgver=//p' arch/PKGBUILD)" "$version"
+is "the RPM's" "$(sed -n 's/^Version: *//p' rpm/notmuch-bounces.spec)" "$version"
+is "that of Nix" "$(sed -n 's/^ *version = "\(.*\)";/\1/p' nix/default.nix)" "$version"
+cd ../..
+for file in $(cat doc/packaging/debian/*.docs doc/packaging/debian/*.examples); do
+    [ -e "$file" ] || echo "not there: $file"
+done >"$tmp/out"
+is "what Debian has of the documents is there" "$(cat "$tmp/out")" ""
+
 finish
