@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Nix. In a clone:  nix-build doc/packaging/nix
+#
+# Not built: there was no nixpkgs where it was written. Nix 2.8 parses it, and evaluates it
+# with packages that are made up. The tests are not part of it, as nobody has run them in
+# the sandbox of Nix.
 { pkgs ? import <nixpkgs> { } }:
 
 pkgs.stdenv.mkDerivation {
