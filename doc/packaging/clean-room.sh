@@ -44,10 +44,26 @@ enter() {
                 LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"' "$room" "$@"
 }
 
-# does SCRIPT - line by line, each shown
+# does SCRIPT - line by line, each shown; the first that fails is the last
 does() {
     # shellcheck disable=SC2016
-    enter sh -euc 'cd /root; set -x; '"$1"
+    enter sh -euc '
+        never() { if "$@"; then exit 1; fi; }
+        # All that packages may leave behind.
+        installed() {
+            find / -xdev \( -path /proc -o -path /root -o -path /home -o -path /srv -o -path /tmp \
+                -o -path /var/lib/apt -o -path /var/cache -o -path /var/log \) -prune -o -print | sort
+        }
+        cd /root
+        set -x
+        '"$1"
+}
+
+# terminal COMMAND - run it in the room, on a terminal that "see" looks at
+terminal() {
+    echo "+ $1"
+    tmux -L room -f /dev/null new-session -d -s room -x 80 -y 24 \
+        "sh '$0' '$dir' shell '$1; echo ended with \$?; sleep 5'"
 }
 
 # see PATTERN SECONDS - wait until the terminal shows it
@@ -62,22 +78,28 @@ see() {
     exit 1
 }
 
+# browse SECONDS - wait for the browser with all demo mail, show it, end it
+browse() {
+    see 'Any key closes this card' "$1"
+    tmux -L room send-keys -t room Escape
+    see 'Whose fault ' 10
+    see '^Bounces .* 78 addrs' 60
+    cat "$dir/screen"
+    tmux -L room send-keys -t room q
+    see 'ended with 0' 60
+    tmux -L room kill-server || :
+}
+
 readme() {
     new_room "README's two commands"
     git clone -q --bare "$repo" "$room/root/notmuch-bounces.git"
     does 'apt-get update -q
         apt-get install -q -y make git
         git clone -q notmuch-bounces.git'
-    echo "+ make demo"
-    tmux -L room -f /dev/null new-session -d -s room -x 80 -y 24 \
-        "sh '$0' '$dir' shell 'cd notmuch-bounces && make demo; echo ended with \$?; sleep 5'"
+    terminal 'cd notmuch-bounces && make demo'
     see 'Do you want to continue' 300
     tmux -L room send-keys -t room y Enter
-    see '^Bounces .* 78 addrs' 900
-    cat "$dir/screen"
-    tmux -L room send-keys -t room q
-    see 'ended with 0' 60
-    tmux -L room kill-server || :
+    browse 900
     does 'cd notmuch-bounces
         make check'
 }
@@ -90,7 +112,7 @@ tarball() {
         apt-get install -q -y make
         tar -xzf notmuch-bounces-*.tar.gz
         cd notmuch-bounces-*/
-        ! command -v git
+        never command -v git
         make check
         make dist
         cmp build/*.tar.gz /root/*.tar.gz'
@@ -142,14 +164,12 @@ package() {
 install() {
     new_room "installed, upgraded and purged"
     cp "$dir"/deb/*.deb "$room/root/"
-    cp -R "$repo/share" "$repo/tests" "$repo/doc/packaging/debian/tests" "$room/srv/"
-    rm -rf "$room/srv/source"
     mkdir "$room/srv/source"
     cp -R "$repo/share" "$repo/tests" "$repo/doc" "$room/srv/source/"
     does 'apt-get update -q
         apt-get install -q -y --no-install-recommends notmuch gcc pkg-config libglib2.0-dev libgmime-3.0-dev
         useradd --create-home ann
-        find / -xdev \( -path /proc -o -path /root -o -path /home -o -path /srv -o -path /var/lib/apt -o -path /var/cache -o -path /var/log -o -path /tmp \) -prune -o -print | sort >/root/before
+        installed >before
         apt-get install -q -y --no-install-recommends ./notmuch-bounces_*-1_*.deb ./libbounce-dev_*-1_*.deb
         cd /srv/source
         su ann -c "sh -x doc/packaging/debian/tests/program"
@@ -157,17 +177,19 @@ install() {
         su - ann -c "/srv/source/tests/store.sh /home/ann/store /srv/source/share/demo"
         su - ann -c "notmuch bounces mark --config=store/config remove office@nomail.example"
         su - ann -c "notmuch bounces mark --config=store/config --dump" | tee /root/marks
-        test -s /root/marks
-        apt-get install -q -y /root/notmuch-bounces_*-2_*.deb /root/libbounce-dev_*-2_*.deb
+        test -s /root/marks'
+    terminal 'su - ann -c "LANG=C.UTF-8 notmuch bounces --config=store/config"'
+    browse 60
+    does 'apt-get install -q -y /root/notmuch-bounces_*-2_*.deb /root/libbounce-dev_*-2_*.deb
         dpkg -l notmuch-bounces libbounce-dev
         su - ann -c "notmuch bounces mark --config=store/config --dump" | cmp - /root/marks
         su - ann -c "find . -name \"*.db*\""
         apt-get purge -q -y notmuch-bounces libbounce-dev
         apt-get autoremove --purge -q -y
-        ! notmuch bounces
-        find / -xdev \( -path /proc -o -path /root -o -path /home -o -path /srv -o -path /var/lib/apt -o -path /var/cache -o -path /var/log -o -path /tmp \) -prune -o -print | sort >/root/after
+        never notmuch bounces
+        installed >/root/after
         comm -13 /root/before /root/after | tee /root/left
-        ! grep -i bounce /root/left
+        never grep -i bounce /root/left
         su - ann -c "find . -name \"*.db*\""'
 }
 
