@@ -9,7 +9,7 @@
 #   make deb             Debian packages, in build/deb
 #   make check-scaling   the recipes of doc/SCALING, none skipped
 #   make golden-update   write the expected records anew; judge them by git diff
-#   make bench           how fast it is, in tables
+#   make bench           how fast it is, in tables; make bench-scaling, of doc/SCALING
 #   make check-hostile   hostile mail through all of it; HOSTILE_SECONDS=600 for longer
 #   make check-faults    whatever can fail does, at every system call that writes
 #   make coverage        how much of the library, cells and marks the tests go through
@@ -78,7 +78,7 @@ tools    := $(patsubst tests/ui/%.c,$(BUILD)/%,$(tool_src))
 benches  := $(patsubst tests/bench/%.c,$(BUILD)/%,$(filter-out $(mail_src) $(measure_src),$(bench_src)))
 fuzzers  := $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz-*.c))
 
-.PHONY: FORCE all demo bench bench-record fuzz units fuzzers coverage check deps install uninstall \
+.PHONY: FORCE all demo bench bench-record bench-scaling fuzz units fuzzers coverage check deps install uninstall \
         golden-update lint format clean check-built check-globals check-headers check-hostile \
         check-faults check-scaling dist distcheck deb
 .DELETE_ON_ERROR:
@@ -146,6 +146,10 @@ bench: $(benches) $(program)
 	$(Q)$(BUILD)/bench-classify && $(BUILD)/bench-browser
 	$(Q)BUILD=$(BUILD) tests/bench/data.sh $(BENCH_DATA) $(BENCH_SIZES)
 	$(Q)$(BUILD)/bench-store $(BENCH_DATA) $(bench_run) build/bench.tsv $(BENCH_SIZES)
+
+# The recipes of doc/SCALING, beside cat.
+bench-scaling: $(benches) $(program)
+	$(Q)BUILD=$(BUILD) SCALING=all tests/bench/scaling.sh
 
 # Keep the last run, for later ones to be compared with.
 bench-record:

@@ -7,8 +7,6 @@ cd "$(dirname "$0")/../.." || exit 1
 
 needs parallel ssh sshd ssh-keygen
 
-# ---- two machines: each notes what it does, and has our program
-
 # Each demo mail 12 times: more names than go to one machine at once.
 export MAIL="$tmp/mail"
 for i in 01 02 03 04 05 06 07 08 09 10 11 12; do
@@ -19,52 +17,7 @@ done
 find "$MAIL" -type f | sort | xargs perl -0777 -ne \
     's/^(>*From )/>$1/gm; print "From MAILER-DAEMON Sun Nov  1 10:00:00 2026\n$_\n\n"' >"$MAIL.mbox"
 
-port=$((20000 + $$ % 10000))
-ssh-keygen -q -t ed25519 -N '' -f "$tmp/key"
-ssh-keygen -q -t ed25519 -N '' -f "$tmp/host"
-cat >"$tmp/ssh_config" <<CONFIG
-Host *
-    Port $port
-    IdentityFile $tmp/key
-    IdentitiesOnly yes
-    UserKnownHostsFile $tmp/known
-    StrictHostKeyChecking accept-new
-    BatchMode yes
-    LogLevel ERROR
-CONFIG
-
-# machine ADDRESS - start its sshd
-machine() {
-    mkdir -p "$tmp/$1"
-    printf '#!/bin/sh\necho >>"%s/done"\nexec "%s" "$@"\n' "$tmp/$1" "$bounces" >"$tmp/$1/notmuch-bounces"
-    chmod +x "$tmp/$1/notmuch-bounces"
-    cat >"$tmp/$1/sshd_config" <<CONFIG
-ListenAddress $1:$port
-HostKey $tmp/host
-PidFile none
-AuthorizedKeysFile $tmp/key.pub
-StrictModes no
-UsePAM no
-PasswordAuthentication no
-KbdInteractiveAuthentication no
-PermitRootLogin prohibit-password
-SetEnv PATH=$tmp/$1:/usr/bin:/bin
-CONFIG
-    "$(command -v sshd)" -D -e -f "$tmp/$1/sshd_config" 2>"$tmp/$1/log" &
-    sshds="$sshds $!"
-}
-
-sshds=
-# shellcheck disable=SC2154 # made: this folder, if root's sshd has to have one
-trap 'kill $sshds 2>/dev/null; [ -z "$made" ] || rmdir "$made"; rm -rf "$tmp"' EXIT
-made=
-if [ "$(id -u)" = 0 ] && [ ! -d /run/sshd ]; then
-    made=/run/sshd
-    mkdir -m 755 $made
-fi
-machine 127.0.0.1
-machine 127.0.0.2
-export HOSTS=127.0.0.1,127.0.0.2 PARALLEL_SSH="ssh -F $tmp/ssh_config"
+machines
 for host in 127.0.0.1 127.0.0.2; do
     for _ in 1 2 3 4 5 6 7 8 9 10; do
         run ssh -F "$tmp/ssh_config" $host true

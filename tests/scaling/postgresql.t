@@ -7,25 +7,7 @@ cd "$(dirname "$0")/../.." || exit 1
 
 needs initdb pg_ctl psql createdb
 
-# ---- a cluster that is thrown away; its server will not be root
-
-pg=$tmp/pg
-mkdir "$pg"
-chmod 711 "$tmp"
-as() {
-    "$@"
-}
-if [ "$(id -u)" = 0 ]; then
-    chown nobody "$pg"
-    as() {
-        (cd "$pg" && setpriv --reuid=nobody --clear-groups -- "$@")
-    }
-fi
-as initdb --pgdata="$pg/data" --username=ann --auth=trust --no-sync --encoding=UTF8 >"$tmp/initdb" 2>&1
-trap 'as pg_ctl --pgdata="$pg/data" --mode=immediate stop >/dev/null 2>&1; rm -rf "$tmp"' EXIT
-as pg_ctl --pgdata="$pg/data" --log="$pg/log" --wait --silent \
-    --options="-k $pg -c listen_addresses='' -c fsync=off" start
-export PGHOST="$pg" PGUSER=ann PGDATABASE=bounces SQL="$PWD/doc/sql"
+cluster
 
 # sql QUERY - its rows, with "|" between the columns
 sql() {
