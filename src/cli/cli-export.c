@@ -339,7 +339,7 @@ run_export(const CliContext *context, char **args, GError **error)
 
 const Cli cli_export = {
 	.name = "export",
-	.arguments = "--to=FORMAT [OPTION...] [QUERY...]",
+	.arguments = CLI_OPTIONS "--to=FORMAT [QUERY...]",
 	.summary = "Write what is marked remove for a list manager",
 	.run = run_export,
 };

@@ -108,6 +108,31 @@ test_no_reply_code_removes(void **state)
 }
 
 /* The fields of RFC 3464, and what Action can say. */
+/* What is listed can be looked up, and is sorted. */
+static void
+test_lists(void **state)
+{
+	static const struct {
+		BounceKbList list;
+		const char *first, *some;
+	} lists[] = {
+		{BOUNCE_KB_LIST_CODES, "X.0.0", "X.1.10"},
+		{BOUNCE_KB_LIST_REASONS, "auth-failure", "user-unknown"},
+		{BOUNCE_KB_LIST_REPLIES, "101", "550"},
+		{BOUNCE_KB_LIST_FIELDS, "Action", "Remote-MTA"},
+	};
+
+	for_each_case(c, lists) {
+		g_autofree const char **names = bounce_kb_list(*state, c->list);
+
+		check(g_strv_contains(names, c->some), "%s is missing", c->some);
+		assert_string_equal(names[0], c->first);
+		for (size_t i = 1; names[i]; i++)
+			check(strcmp(names[i - 1], names[i]) < 0, "%s behind %s", names[i],
+			      names[i - 1]);
+	}
+}
+
 static void
 test_fields_are_known(void **state)
 {
@@ -366,6 +391,7 @@ main(void)
 		cmocka_unit_test(test_registry_is_whole),
 		cmocka_unit_test(test_unregistered_codes_are_marked),
 		cmocka_unit_test(test_no_reply_code_removes),
+		cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_fields_are_known),
 		cmocka_unit_test(test_reasons_agree),
 		cmocka_unit_test(test_every_policy_code_keeps_the_address),
