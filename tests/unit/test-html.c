@@ -23,6 +23,8 @@ test_text(void **state)
 		{"a<!-- never closed", "a"},
 		{"a < b", "a < b"},
 		{"a<unclosed", "a"},
+		{"a<unclosed@", "a<unclosed@"},
+		{"<<<b>a<1>", "<<a<1>"},
 		{"<title>t</title>a", "t\na"},
 		{"", ""},
 	};
