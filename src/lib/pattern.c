@@ -232,8 +232,10 @@ hole_length(BounceHole hole, BounceSlice line, const char *rest)
 		return word_length(line);
 	if (hole != BOUNCE_HOLE_TEXT && hole != BOUNCE_HOLE_SAID)
 		return longest_fit(hole, line, rest);
+	/* A blank of the pattern is all blanks of the line: within them it is not tried again. */
 	while (n < line.len && match_literal(rest, bounce_slice_skip(line, n), &after) < 0)
-		n++;
+		n += *rest == ' ' ? MAX(bounce_slice_count_blanks(bounce_slice_skip(line, n)), 1)
+		                  : 1;
 	return n;
 }
 

@@ -233,6 +233,10 @@ my %large = (
     'Z28-addresses' => mail('Z28', 'MAILER-DAEMON@mx.example.org', 'Undelivered mail', 'text/plain', 'a@b.example,' x 20_000),
     'Z29-entries' => mail('Z29', 'MAILER-DAEMON@mx.example.org', 'Undelivered mail', 'text/plain', '<a@b.example>: ' x 16_000),
     'Z30-words-of-rules' => $plain =~ s/(?=Final-Recipient)/join '', map { "Final-Recipient: rfc822; u$_\@example.org\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 " . 'the mail user ' x 550 . "\n\n" } 1 .. 31/er,
+    'Z31-blanks' => mail('Z31', 'MAILER-DAEMON@mx.example.org', 'Undelivered mail', 'text/plain', "<ann\@example.org>: no\n" . ' ' x 250_000 . "x\n"),
+    'Z32-empty-lines' => mail('Z32', 'MAILER-DAEMON@mx.example.org', 'Mail delivery failed: returning message to sender', "text/plain\nX-Failed-Recipients: ann\@example.org",
+        "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of its\n"
+            . "recipients. This is a permanent error. The following address(es) failed:\n\n  ann\@example.org\n    unknown\n" . "\n" x 250_000),
     'Z16-long-field' => $plain =~ s/^Status: 5.1.1/'Status: 5.1.1' . "\n x" x 80_000/emr,
 );
 
