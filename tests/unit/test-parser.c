@@ -4,6 +4,7 @@
  * one property of it.
  */
 #include "kb.h"
+#include "report-build.h"
 
 #include <string.h>
 
@@ -317,6 +318,100 @@ test_address_groups(void **state)
 	}
 }
 
+/* Exim names in the header who failed; the words of the text are about them. */
+static void
+test_failed_recipients(void **state)
+{
+	static const char exim[] =
+		"\n\nThis message was created automatically by mail delivery software.\n\n"
+		"A message that you sent could not be delivered to one or more of its\n"
+		"recipients. This is a permanent error. The following address(es) failed:\n\n"
+		"  a@example.org\n    550 no such user\n";
+	static const struct {
+		const char *failed, *text, *want; /* want: "address=diagnostic " of each */
+	} cases[] = {
+		{"a@example.org", exim, "a@example.org=550 no such user "},
+		/* by another name; nobody else can be meant */
+		{"b@example.org", exim, "b@example.org=550 no such user "},
+		{", <b@example.org>,,c@example.org,", exim,
+	         "b@example.org=550 no such user c@example.org=550 no such user "},
+		{"b@example.org", "\n\nHello.\n", "b@example.org= "},
+		{"b@example.org, c@example.org", "\n\nHello.\n", "b@example.org= c@example.org= "},
+	};
+
+	for_each_case(c, cases) {
+		g_autofree char *text =
+			g_strdup_printf(HEADER "X-Failed-Recipients: %s%s", c->failed, c->text);
+		g_autoptr(BounceReport) report = parse(*state, text, strlen(text));
+		g_autoptr(GString) got = g_string_new(NULL);
+
+		for (size_t i = 0; i < bounce_report_n_recipients(report); i++) {
+			const BounceRecipient *to = bounce_report_recipient(report, i);
+
+			g_string_append_printf(got, "%s=%s ", to->address, to->diagnostic);
+		}
+		check(g_str_equal(got->str, c->want), "\"%s\": %s", c->failed, got->str);
+	}
+}
+
+static const BounceRecordField *
+field_of(BounceFieldType type)
+{
+	const BounceRecordFields all[] = {bounce_envelope_fields(), bounce_recipient_fields()};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
+		for (size_t n = 0; n < all[i].n; n++)
+			if (all[i].field[n].type == type)
+				return &all[i].field[n];
+	fail_msg("no field of type %d", (int)type);
+	return NULL;
+}
+
+static void
+expect_critical(void)
+{
+	g_test_expect_message(NULL, G_LOG_LEVEL_CRITICAL, "*assertion*failed");
+}
+
+/* A mistake of a caller is told, and what it gets is nothing. */
+static void
+test_what_there_is_not(void **state)
+{
+	static const char text[] = HEADER REPORT TEXT STATUS FIELDS RETURNED END;
+	g_autoptr(BounceReport) report = parse(*state, text, strlen(text));
+	const BounceRecordField *date = field_of(BOUNCE_FIELD_DATE);
+	const BounceRecordField *words = field_of(BOUNCE_FIELD_TEXT);
+	const void *envelope = bounce_report_envelope(report);
+
+	assert_true(bounce_field_date(date, envelope) == BOUNCE_DATE_NONE);
+	expect_critical();
+	assert_null(bounce_report_recipient(report, 1));
+	expect_critical();
+	assert_string_equal(bounce_report_note(report, bounce_report_n_notes(report)), "");
+	expect_critical();
+	assert_string_equal(bounce_kind_name((BounceKind)99), "");
+	expect_critical();
+	assert_string_equal(bounce_field_text(date, envelope), "");
+	expect_critical();
+	assert_int_equal(bounce_field_status(words, envelope).class, 0);
+	expect_critical();
+	assert_int_equal(bounce_field_reply(words, envelope), 0);
+	expect_critical();
+	assert_true(bounce_field_date(words, envelope) == BOUNCE_DATE_NONE);
+	expect_critical();
+	assert_false(bounce_field_flag(words, envelope));
+
+	BounceReportBuilder *builder = bounce_report_builder_new();
+	expect_critical();
+	bounce_report_builder_drop(builder);
+	expect_critical();
+	assert_null(bounce_report_builder_recipient(builder, 0));
+	BounceReport *nothing = bounce_report_builder_end(builder);
+	assert_int_equal(bounce_report_n_recipients(nothing), 0);
+	bounce_report_unref(nothing);
+	g_test_assert_expected_messages();
+}
+
 /* What was written reads back the same, and nothing else reads back. */
 static void
 test_stored_form(void **state)
@@ -377,6 +472,8 @@ main(void)
 		cmocka_unit_test(test_text_is_kept),
 		cmocka_unit_test(test_bounds),
 		cmocka_unit_test(test_address_groups),
+		cmocka_unit_test(test_failed_recipients),
+		cmocka_unit_test(test_what_there_is_not),
 		cmocka_unit_test(test_stored_form),
 		cmocka_unit_test(test_text_is_valid),
 	};
