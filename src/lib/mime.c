@@ -155,10 +155,10 @@ kind_of_type(GMimeContentType *type)
 		{"text", "*", BOUNCE_PART_TEXT},
 	};
 
-	for (size_t i = 0; type && i < G_N_ELEMENTS(kinds); i++)
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
 		if (g_mime_content_type_is_type(type, kinds[i].media, kinds[i].subtype))
 			return kinds[i].kind;
-	return type ? BOUNCE_PART_OTHER : BOUNCE_PART_TEXT;
+	return BOUNCE_PART_OTHER;
 }
 
 static void
@@ -175,7 +175,7 @@ add_leaf(BounceMime *mime, GMimeObject *object)
 			part.text = message_header(mime, GMIME_OBJECT(inner));
 			keep_enclosed(mime, inner);
 		}
-	} else if (GMIME_IS_PART(object)) {
+	} else {
 		part.text = part_text(mime, GMIME_PART(object));
 	}
 	g_array_append_val(mime->parts, part);
@@ -231,9 +231,9 @@ read_type(BounceMime *mime, GMimeObject *top)
 {
 	GMimeContentType *type = g_mime_object_get_content_type(top);
 	const char *report_type = g_mime_object_get_content_type_parameter(top, "report-type");
-	g_autofree char *name = type ? g_mime_content_type_get_mime_type(type) : NULL;
+	g_autofree char *name = g_mime_content_type_get_mime_type(type);
 
-	mime->type = g_ascii_strdown(name ? name : "", -1);
+	mime->type = g_ascii_strdown(name, -1);
 	mime->report_type = g_ascii_strdown(report_type ? report_type : "", -1);
 }
 

@@ -354,6 +354,74 @@ test_failed_recipients(void **state)
 	}
 }
 
+/* Whatever a text says it is written in: what can be read is, and what cannot is noted. */
+static void
+test_charsets(void **state)
+{
+	static const struct {
+		const char *charset, *words;
+		bool is_noted;
+	} cases[] = {
+		{"utf-8", "no such user", false},
+		{"nonsense", "no such user", false},
+		{"nonsense", "no such user \xe4", true},
+		{"utf-8", "no such user \xe4", true},
+		{"iso-8859-1", "no such user \xe4", false},
+		{"us-ascii", "no such user \xe4", false},
+		{"utf-16", "no such user \xe4", true},
+		{"UTF-32LE", "no such user \xe4", true},
+		{"ucs-2", "no such user \xe4", true},
+		{"iso-2022-jp", "no such user \033$B$\"\033(B", false},
+		{"iso-2022-jp", "no such user \033$Bx", false},
+	};
+
+	for_each_case(c, cases) {
+		g_autofree char *text = g_strdup_printf(
+			HEADER "Content-Type: text/plain; charset=%s\n\n<a@example.org>: %s\n",
+			c->charset, c->words);
+		g_autoptr(BounceReport) report = parse(*state, text, strlen(text));
+		bool is_noted = has_note(report, "a text that is not in the charset it names");
+
+		check(g_str_equal(address_of(report), "a@example.org"), "%s \"%s\": \"%s\"",
+		      c->charset, c->words, address_of(report));
+		check(is_noted == c->is_noted, "%s \"%s\": noted %d", c->charset, c->words,
+		      is_noted);
+	}
+}
+
+/* Parts with next to nothing in them. */
+static void
+test_empty_parts(void **state)
+{
+	static const char *const parts[] = {
+		"--b\nContent-Type: message/rfc822\n\n",
+		"--b\nContent-Type: message/rfc822\n\n\n",
+		"--b\nContent-Type: message/rfc822\n",
+		"--b\nContent-Type: multipart/report; boundary=c\n\n--c\n--c--\n",
+		"--b\nContent-Type: message/rfc822\n\nContent-Type: multipart/report; "
+		"boundary=c\n\n--c\n--c--\n",
+		"--b\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n!\n",
+		"--b\nContent-Type: message/partial; id=x; number=1; total=2\n\nx\n",
+		"--b\nContent-Type: message/external-body; access-type=x\n\nx\n",
+		"--b\nContent-Type:\n\nx\n",
+		"--b\n\n",
+		"--b",
+	};
+
+	for_each_case(part, parts) {
+		g_autofree char *before =
+			g_strconcat(HEADER REPORT TEXT, *part, STATUS FIELDS, END, NULL);
+		g_autofree char *last = g_strconcat(HEADER REPORT TEXT STATUS FIELDS, *part, NULL);
+		g_autoptr(BounceReport) one = parse(*state, before, strlen(before));
+		g_autoptr(BounceReport) two = parse(*state, last, strlen(last));
+
+		check(g_str_equal(address_of(one), "a@example.org") ||
+		              !g_str_has_suffix(*part, "\n"),
+		      "before: \"%s\"", *part);
+		check(g_str_equal(address_of(two), "a@example.org"), "last: \"%s\"", *part);
+	}
+}
+
 static const BounceRecordField *
 field_of(BounceFieldType type)
 {
@@ -473,6 +541,8 @@ main(void)
 		cmocka_unit_test(test_bounds),
 		cmocka_unit_test(test_address_groups),
 		cmocka_unit_test(test_failed_recipients),
+		cmocka_unit_test(test_charsets),
+		cmocka_unit_test(test_empty_parts),
 		cmocka_unit_test(test_what_there_is_not),
 		cmocka_unit_test(test_stored_form),
 		cmocka_unit_test(test_text_is_valid),
