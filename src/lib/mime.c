@@ -181,6 +181,12 @@ add_leaf(BounceMime *mime, GMimeObject *object)
 	g_array_append_val(mime->parts, part);
 }
 
+static bool
+is_multipart(GMimeObject *object)
+{
+	return GMIME_IS_MULTIPART(object);
+}
+
 typedef struct {
 	GMimeMultipart *multipart;
 	int next; /* its child that comes next */
@@ -200,7 +206,7 @@ add_parts(BounceMime *mime, GMimeObject *top, BounceReportBuilder *builder)
 			bounce_report_builder_note(builder, "more parts than are read");
 			return;
 		}
-		if (!GMIME_IS_MULTIPART(object))
+		if (!is_multipart(object))
 			add_leaf(mime, object);
 		else if (depth == BOUNCE_NESTING_MAX)
 			bounce_report_builder_note(builder, "parts nested deeper than is read");
@@ -222,7 +228,7 @@ note_damage(const BounceMime *mime, GMimeObject *top, BounceReportBuilder *build
 {
 	if (mime->is_mislabelled)
 		bounce_report_builder_note(builder, "a text that is not in the charset it names");
-	if (GMIME_IS_MULTIPART(top) && !GMIME_MULTIPART(top)->write_end_boundary)
+	if (is_multipart(top) && !GMIME_MULTIPART(top)->write_end_boundary)
 		bounce_report_builder_note(builder, "the mail ends before its last part does");
 }
 

@@ -389,6 +389,32 @@ test_charsets(void **state)
 	}
 }
 
+/* What stands in bytes that are no text as they are. */
+static void
+test_encoded_charsets(void **state)
+{
+	static const char *const bodies[] = {
+		"text/plain; charset=utf-16\nContent-Transfer-Encoding: base64\n\n"
+		"//"
+	        "48AGEAQABlAHgAYQBtAHAAbABlAC4AbwByAGcAPgA6ACAAbgBvACAAcwB1AGMAaAAgAHUAcwBlAHIACgA="
+	        "\n",
+		"text/plain\nContent-Transfer-Encoding: base64\n\n"
+		"PGFAZXhhbXBsZS5vcmc+OiAbIG5vIHN1Y2ggdXNlcgo=\n",
+		"text/plain\n\n<a@example.org>: \033 no such user\n",
+	};
+
+	for_each_case(body, bodies) {
+		g_autofree char *text = g_strconcat(
+			"From MAILER-DAEMON Sun Nov  1 10:00:00 2026\n"
+			">From MAILER-DAEMON Sun Nov  1 10:00:00 2026\n" HEADER "Content-Type: ",
+			*body, NULL);
+		g_autoptr(BounceReport) report = parse(*state, text, strlen(text));
+
+		check(g_str_equal(address_of(report), "a@example.org"), "\"%s\": \"%s\"", *body,
+		      address_of(report));
+	}
+}
+
 /* Parts with next to nothing in them. */
 static void
 test_empty_parts(void **state)
@@ -542,6 +568,7 @@ main(void)
 		cmocka_unit_test(test_address_groups),
 		cmocka_unit_test(test_failed_recipients),
 		cmocka_unit_test(test_charsets),
+		cmocka_unit_test(test_encoded_charsets),
 		cmocka_unit_test(test_empty_parts),
 		cmocka_unit_test(test_what_there_is_not),
 		cmocka_unit_test(test_stored_form),
