@@ -238,7 +238,7 @@ golden-update: $(program)
 # How much of the parser, of what shows text and of the marks the tests go through.
 coverage:
 	@$(MAKE) --no-print-directory BUILD=build/coverage CFLAGS='-O0 -g --coverage' HARDEN= \
-		HARDEN_LD= LDFLAGS=--coverage units fuzzers
+		HARDEN_LD= LDFLAGS=--coverage all units fuzzers
 	$(Q)tests/coverage.sh build/coverage $(units:$(BUILD)/%=build/coverage/%)
 
 # ---- dependencies, by the system's own package manager

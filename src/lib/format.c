@@ -219,7 +219,8 @@ read_text(const Format *format, BounceSlice text)
 	BounceSlice line;
 	BounceMatch match;
 
-	while (bounce_slice_next_line(&text, &line)) {
+	for (size_t n = 0; n < BOUNCE_NOTICE_LINES_MAX && bounce_slice_next_line(&text, &line);
+	     n++) {
 		if (matches(format, ROLE_END, line, NULL)) {
 			reading->returned = text;
 			break;

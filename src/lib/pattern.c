@@ -253,16 +253,20 @@ hole_length(BounceHole hole, BounceSlice line, const char *rest)
 		return word_length(line);
 	if (hole != BOUNCE_HOLE_TEXT && hole != BOUNCE_HOLE_SAID)
 		return longest_fit(hole, line, rest);
-	/* In each line of a notice, for many patterns: nothing more than a comparison. */
+	/* In each line of a notice, for many patterns: nothing more than a comparison.  A blank
+	 * of the pattern is all blanks of the line: within them it is not tried again. */
 	const bool is_blank = *rest == ' ';
 	const int first = lower((unsigned char)*rest);
 
 	for (; n < line.len; n++) {
-		if (is_blank ? !bounce_slice_is_blank_at(line, n)
-		             : lower((unsigned char)line.ptr[n]) != first)
+		BounceSlice behind = bounce_slice_skip(line, n);
+		size_t n_blanks = is_blank ? bounce_slice_count_blanks(behind) : 0;
+
+		if (is_blank ? n_blanks == 0 : lower((unsigned char)line.ptr[n]) != first)
 			continue;
-		if (match_literal(rest, bounce_slice_skip(line, n), &after) >= 0)
+		if (match_literal(rest, behind, &after) >= 0)
 			break;
+		n += MAX(n_blanks, 1) - 1;
 	}
 	return n;
 }

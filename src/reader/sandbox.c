@@ -22,8 +22,14 @@
 /* Xapian holds about ten, iconv opens one for a moment. */
 #define FILES_MAX 64
 
+#ifdef __GLIBC__
+typedef __rlimit_resource_t Resource;
+#else
+typedef int Resource;
+#endif
+
 static const struct {
-	int resource;
+	Resource resource;
 	rlim_t max;
 } limits[] = {
 	{RLIMIT_CORE, 0}, /* it would hold mail */
