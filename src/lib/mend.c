@@ -122,6 +122,10 @@ cut_parts(BounceSlice message)
 static size_t
 cut_excess(char *bytes, size_t len, BounceReportBuilder *builder)
 {
+	/* As most mail: a field takes two bytes, a part three. */
+	if (len <= MIN(2 * BOUNCE_FIELDS_MAX, 3 * BOUNCE_BOUNDARIES_MAX))
+		return len;
+
 	size_t n_kept = cut_fields(bytes, len);
 
 	if (n_kept < len)
