@@ -72,7 +72,7 @@ unit_src := $(wildcard tests/unit/test-*.c)
 tool_src := $(wildcard tests/ui/*.c)
 bench_src := $(wildcard tests/bench/*.c)
 # What the programs that make mail and that measure are made of.
-mail_src := tests/bench/parts.c tests/bench/words.c
+mail_src := tests/bench/kinds.c tests/bench/parts.c tests/bench/words.c
 measure_src := tests/bench/measure.c tests/bench/session.c tests/bench/table.c
 fuzz_src := $(wildcard tests/fuzz/*.c)
 sources  := $(lib_src) $(app_src) src/main.c $(unit_src) $(tool_src) $(bench_src) $(fuzz_src)
@@ -136,6 +136,7 @@ $(tools): $(BUILD)/%: $(BUILD)/tests/ui/%.o $(app) $(lib)
 	$(Q)$(link) $(libs)
 
 $(BUILD)/make-mail: $(call object,$(mail_src))
+$(BUILD)/make-cache: $(call object,$(mail_src) $(measure_src))
 $(BUILD)/bench-store: $(call object,$(measure_src))
 $(benches): $(BUILD)/%: $(BUILD)/tests/bench/%.o $(app) $(lib)
 	@echo "  LD    $@"
@@ -153,7 +154,7 @@ $(fuzzers): $(BUILD)/%: $(BUILD)/tests/fuzz/%.o $(if $(is_fuzzed),,$(BUILD)/test
 	$(Q)$(link) $(if $(is_fuzzed),-fsanitize=fuzzer) $(libs)
 
 # The stores are kept between runs.  10k and tiny take some minutes to make, 100k half an
-# hour: make bench BENCH_SIZES="10k 100k tiny"
+# hour, 1m two minutes each time: make bench BENCH_SIZES="10k 100k 1m tiny"
 BENCH_SIZES := 10k tiny
 BENCH_DATA  := build/bench
 bench_run   := doc/performance.tsv
