@@ -5,8 +5,11 @@
 #   make check           from a clone to tested    make check SAN=address,undefined
 #   make deps            install what building, running and testing needs
 #   make install         honours DESTDIR and PREFIX; make uninstall
+#   make dist            the tarball, the same bytes each time; make distcheck tests it
+#   make deb             Debian packages, in build/deb
+#   make check-scaling   the recipes of doc/SCALING, none skipped
 #   make golden-update   write the expected records anew; judge them by git diff
-#   make bench           how fast it is, in tables
+#   make bench           how fast it is, in tables; make bench-scaling, of doc/SCALING
 #   make check-hostile   hostile mail through all of it; HOSTILE_SECONDS=600 for longer
 #   make check-faults    whatever can fail does, at every system call that writes
 #   make coverage        how much of the library, cells and marks the tests go through
@@ -19,19 +22,22 @@ VERSION := 0.1
 PREFIX  := /usr/local
 CC      := gcc
 SAN     :=
+PKG_CONFIG := pkg-config
 Q       := $(if $(V),,@)
 
 comma   := ,
 BUILD   := build/$(if $(SAN),$(subst $(comma),-,$(SAN)),release)
 
 PACKAGES := gmime-3.0 glib-2.0 gio-unix-2.0 json-glib-1.0 ncursesw sqlite3
-CFLAGS   := -O2 -g
+# What the environment says counts: a package is built with the flags of its system.
+CFLAGS   ?= -O2 -g
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla \
             -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wundef
 
 # What the compiler knows of these, but under a sanitizer, which has its own.
 takes     = $(shell $(CC) $(1) -Werror -x c -c /dev/null -o /dev/null 2>/dev/null && echo $(1))
-HARDEN   := $(if $(SAN),,-D_FORTIFY_SOURCE=2 -fPIE $(call takes,-fstack-protector-strong) \
+FORTIFY  := $(if $(findstring _FORTIFY_SOURCE,$(CPPFLAGS) $(CFLAGS)),,-D_FORTIFY_SOURCE=2)
+HARDEN   := $(if $(SAN),,$(FORTIFY) -fPIE $(call takes,-fstack-protector-strong) \
             $(call takes,-fstack-clash-protection) $(call takes,-fcf-protection))
 HARDEN_LD := $(if $(SAN),,-pie $(if $(filter Linux,$(shell uname -s)),-z relro -z now))
 
@@ -50,11 +56,11 @@ FISHSTARTDIR := $(PREFIX)/share/fish/vendor_conf.d
 
 std      := -std=c17 -D_GNU_SOURCE
 sanitize := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
-system    = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
-libs      = $(shell pkg-config --libs $(PACKAGES)) -lnotmuch
+system    = $(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))
+libs      = $(shell $(PKG_CONFIG) --libs $(PACKAGES)) -lnotmuch
 system   := $(system)
 libs     := $(libs)
-ccflags   = $(std) $(WARN) $(CFLAGS) $(HARDEN) $(sanitize) $(system) $(includes)
+ccflags   = $(std) $(WARN) $(HARDEN) $(CPPFLAGS) $(CFLAGS) $(sanitize) $(system) $(includes)
 link      = $(CC) $(sanitize) $(HARDEN_LD) $(LDFLAGS) -o $@ $^
 sees_lib := -Iinclude -Isrc/lib
 sees_all := -Iinclude -Isrc -DBOUNCES_DATA_DIR='"$(DATADIR)"' -DBOUNCES_VERSION='"$(VERSION)"'
@@ -66,7 +72,7 @@ unit_src := $(wildcard tests/unit/test-*.c)
 tool_src := $(wildcard tests/ui/*.c)
 bench_src := $(wildcard tests/bench/*.c)
 # What the programs that make mail and that measure are made of.
-mail_src := tests/bench/parts.c tests/bench/words.c
+mail_src := tests/bench/kinds.c tests/bench/parts.c tests/bench/words.c
 measure_src := tests/bench/measure.c tests/bench/session.c tests/bench/table.c
 fuzz_src := $(wildcard tests/fuzz/*.c)
 sources  := $(lib_src) $(app_src) src/main.c $(unit_src) $(tool_src) $(bench_src) $(fuzz_src)
@@ -84,9 +90,9 @@ fuzzers  := $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz-*.c)
 codes    := build/notmuch-bounces-codes.7
 manuals  := doc/notmuch-bounces.1 doc/notmuch-bounces-config.5 doc/notmuch-bounces-formats.5 $(codes)
 
-.PHONY: FORCE all demo bench bench-record fuzz units fuzzers coverage check deps install uninstall \
+.PHONY: FORCE all demo bench bench-record bench-scaling fuzz units fuzzers coverage check deps install uninstall \
         golden-update lint format clean check-built check-globals check-headers check-hostile \
-        check-faults
+        check-faults check-scaling dist distcheck deb
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -130,6 +136,7 @@ $(tools): $(BUILD)/%: $(BUILD)/tests/ui/%.o $(app) $(lib)
 	$(Q)$(link) $(libs)
 
 $(BUILD)/make-mail: $(call object,$(mail_src))
+$(BUILD)/make-cache: $(call object,$(mail_src) $(measure_src))
 $(BUILD)/bench-store: $(call object,$(measure_src))
 $(benches): $(BUILD)/%: $(BUILD)/tests/bench/%.o $(app) $(lib)
 	@echo "  LD    $@"
@@ -147,7 +154,7 @@ $(fuzzers): $(BUILD)/%: $(BUILD)/tests/fuzz/%.o $(if $(is_fuzzed),,$(BUILD)/test
 	$(Q)$(link) $(if $(is_fuzzed),-fsanitize=fuzzer) $(libs)
 
 # The stores are kept between runs.  10k and tiny take some minutes to make, 100k half an
-# hour: make bench BENCH_SIZES="10k 100k tiny"
+# hour, 1m two minutes each time: make bench BENCH_SIZES="10k 100k 1m tiny"
 BENCH_SIZES := 10k tiny
 BENCH_DATA  := build/bench
 bench_run   := doc/performance.tsv
@@ -156,6 +163,10 @@ bench: $(benches) $(program)
 	$(Q)$(BUILD)/bench-classify && $(BUILD)/bench-browser
 	$(Q)BUILD=$(BUILD) tests/bench/data.sh $(BENCH_DATA) $(BENCH_SIZES)
 	$(Q)$(BUILD)/bench-store $(BENCH_DATA) $(bench_run) build/bench.tsv $(BENCH_SIZES)
+
+# The recipes of doc/SCALING, beside cat.
+bench-scaling: $(benches) $(program)
+	$(Q)BUILD=$(BUILD) SCALING=all tests/bench/scaling.sh
 
 # Keep the last run, for later ones to be compared with.
 bench-record:
@@ -208,6 +219,10 @@ check-hostile: all $(tools)
 check-faults: all
 	$(Q)FAULTS=$(FAULTS) $(prove) --verbose tests/faults/*.t
 
+# Needs parallel, an SSH server, and PostgreSQL (initdb).
+check-scaling: all
+	$(Q)SCALING=all $(prove) --verbose tests/scaling/*.t
+
 check-globals: $(app) $(lib)
 	$(Q)tests/check-globals.sh $^
 
@@ -224,7 +239,7 @@ golden-update: $(program)
 # How much of the parser, of what shows text and of the marks the tests go through.
 coverage:
 	@$(MAKE) --no-print-directory BUILD=build/coverage CFLAGS='-O0 -g --coverage' HARDEN= \
-		HARDEN_LD= LDFLAGS=--coverage units fuzzers
+		HARDEN_LD= LDFLAGS=--coverage all units fuzzers
 	$(Q)tests/coverage.sh build/coverage $(units:$(BUILD)/%=build/coverage/%)
 
 # ---- dependencies, by the system's own package manager
@@ -250,6 +265,10 @@ install: $(program) $(lib) $(manuals)
 	install -D -m 755 $(program) $(DESTDIR)$(BINDIR)/notmuch-bounces
 	install -D -m 644 $(lib) $(DESTDIR)$(LIBDIR)/libbounce.a
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include/bounce $(headers)
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig
+	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|' src/lib/libbounce.pc.in \
+		> $(DESTDIR)$(LIBDIR)/pkgconfig/libbounce.pc
+	chmod 644 $(DESTDIR)$(LIBDIR)/pkgconfig/libbounce.pc
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/kb share/kb/*.conf share/kb/*.txt
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/kb/diagnostic share/kb/diagnostic/*.conf
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/formats share/formats/*.conf
@@ -266,11 +285,31 @@ install: $(program) $(lib) $(manuals)
 
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/notmuch-bounces $(DESTDIR)$(LIBDIR)/libbounce.a
+	rm -f $(DESTDIR)$(LIBDIR)/pkgconfig/libbounce.pc
 	rm -f $(foreach s,1 5 7,$(addprefix $(DESTDIR)$(MANDIR)/man$s/,$(notdir $(filter %.$s,$(manuals)))))
 	rm -f $(DESTDIR)$(BASHDIR)/notmuch-bounces $(DESTDIR)$(BASHSTARTDIR)/notmuch-bounces
 	rm -f $(DESTDIR)$(ZSHDIR)/_notmuch_bounces
 	rm -f $(DESTDIR)$(FISHDIR)/notmuch-bounces.fish $(DESTDIR)$(FISHSTARTDIR)/notmuch-bounces.fish
 	rm -rf $(DESTDIR)$(PREFIX)/include/bounce $(DESTDIR)$(DATADIR)
+
+# ---- packages (doc/packaging): the tarball, and what Debian makes of it
+
+name := notmuch-bounces-$(VERSION)
+dist := build/$(name).tar.gz
+
+dist:
+	@echo "  NEW   $(dist)"
+	$(Q)doc/packaging/dist.sh $(name) $(dist)
+
+distcheck: dist
+	$(Q)rm -rf build/distcheck && mkdir build/distcheck && tar -C build/distcheck -xzf $(dist)
+	$(Q)$(MAKE) -C build/distcheck/$(name) check
+
+deb: dist
+	$(Q)rm -rf build/deb && mkdir build/deb && tar -C build/deb -xzf $(dist)
+	$(Q)cp $(dist) build/deb/notmuch-bounces_$(VERSION).orig.tar.gz
+	$(Q)cp -R build/deb/$(name)/doc/packaging/debian build/deb/$(name)/
+	$(Q)cd build/deb/$(name) && dpkg-buildpackage --no-sign
 
 # One entry a file, from the very flags it is built with.  Written by make: all of it is
 # too long for a command line.

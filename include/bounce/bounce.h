@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * bounce.h - all of libbounce: bytes of a mail in, a delivery report out
+ *
+ * For C, with GLib: pkg-config knows it as libbounce, and doc/example.c shows its use.
+ * C++ cannot include it, as members are called "class".
  */
 #pragma once
 

@@ -4,7 +4,7 @@
 # data.sh DIR SIZE... - make the mail stores that are measured
 #
 # Each is DIR/SIZE/config and DIR/SIZE/mail, with some more mail in DIR/SIZE/late.
-# SIZE is 10k, 100k or tiny.  What is there is kept, as to index it takes long,
+# SIZE is 10k, 100k, tiny, or 1m: a store of one mail, for a cache of a million.  What is there is kept, as to index it takes long,
 # unless make-mail in $BUILD would make other mail now.
 set -eu
 
@@ -58,8 +58,9 @@ for size; do
     10k) make 10k mixed 10000 1 ;;
     100k) make 100k mixed 100000 2 ;;
     tiny) make tiny tiny 100000 3 ;;
+    1m) make 1m tiny 1 5 ;;
     *)
-        echo "data.sh: no such size: $size (10k, 100k, tiny)" >&2
+        echo "data.sh: no such size: $size (10k, 100k, tiny, 1m)" >&2
         exit 1
         ;;
     esac

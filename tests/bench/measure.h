@@ -20,6 +20,10 @@ Cost measure_command(const char *const *command, const char *input, bool on_one_
  * known; once, before all else. */
 void measure_adopt(void);
 
+/* Have programs that are started from here, and this one, use the store of a config, and
+ * keep what they keep below home. */
+void measure_set_folders(const char *config, const char *home);
+
 /* How the program is started and used. */
 typedef struct {
 	const char *program;

@@ -214,24 +214,35 @@ press_keys(Play *play)
 
 /* ---- start and end */
 
+void
+measure_set_folders(const char *config, const char *home)
+{
+	static const char *const folders[][2] = {{"XDG_DATA_HOME", "data"},
+	                                         {"XDG_STATE_HOME", "state"},
+	                                         {"XDG_CACHE_HOME", "cache"},
+	                                         {"XDG_CONFIG_HOME", "config"}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
+		g_autofree char *folder = g_build_filename(home, folders[i][1], NULL);
+
+		g_setenv(folders[i][0], folder, TRUE);
+	}
+	g_setenv("NOTMUCH_CONFIG", config, TRUE);
+	g_unsetenv("NOTMUCH_DATABASE");
+	g_unsetenv("NOTMUCH_PROFILE");
+	g_unsetenv("MAILDIR");
+}
+
 /* Runs after the fork. */
 static void
 start(const Play *play, int told)
 {
 	const SessionOptions *options = play->options;
-	static const char *const folders[][2] = {{"XDG_DATA_HOME", "data"},
-	                                         {"XDG_STATE_HOME", "state"},
-	                                         {"XDG_CACHE_HOME", "cache"},
-	                                         {"XDG_CONFIG_HOME", "config"}};
 	g_autofree char *timings = g_strdup_printf("--timings=%" G_GINT64_FORMAT, play->began);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(folders); i++)
-		g_setenv(folders[i][0], g_build_filename(options->home, folders[i][1], NULL), TRUE);
+	measure_set_folders(options->config, options->home);
 	g_setenv("TERM", "xterm-256color", TRUE);
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
-	g_setenv("NOTMUCH_CONFIG", options->config, TRUE);
-	g_unsetenv("NOTMUCH_DATABASE");
-	g_unsetenv("NOTMUCH_PROFILE");
 	dup2(told, STDERR_FILENO);
 	execl(options->program, options->program, timings, NULL);
 }

@@ -462,6 +462,40 @@ test_an_old_file_is_brought_up_to_date(void **state)
 	check_stored(f, "in a file that was empty");
 }
 
+/* A database that a release wrote, whose marks, steps and exports each later
+ * version has to keep. */
+static void
+test_the_file_of_a_release_opens(void **state)
+{
+	Fixture *f = *state;
+	g_autofree char *dir = g_path_get_dirname(f->path);
+	g_autofree char *sql = NULL;
+
+	assert_true(g_file_get_contents("tests/unit/marks-1.sql", &sql, NULL, NULL));
+	g_clear_pointer(&f->marks, marks_free);
+	g_mkdir(dir, 0700);
+	change_file(f, sql);
+	f->marks = open_marks(f);
+
+	const Mark gone = marks_get(f->marks, "gone@example.org");
+	assert_int_equal(gone.state, MARK_REMOVE);
+	assert_string_equal(gone.by, "rule:gone");
+	assert_string_equal(gone.reason, "unknown-user");
+	assert_int_equal(gone.time, 1795972189);
+	assert_true(marks_is_ignored(f->marks, "m@mta.example", "gone@example.org"));
+	assert_string_equal(marks_get(f->marks, "o'neil@example.org").note, "a friend");
+
+	assert_int_equal(count(marks_redo(f->marks, NULL)), 1);
+	assert_int_equal(state_of(f->marks, "later@example.org"), MARK_REMOVE);
+	assert_int_equal(count(marks_undo(f->marks, NULL)), 1);
+	assert_int_equal(count(marks_undo(f->marks, NULL)), 1);
+	assert_int_equal(state_of(f->marks, "O'Neil@Example.ORG"), MARK_NONE);
+	check_stored(f, "of a release");
+
+	g_autoptr(GHashTable) exported = marks_exported(f->marks, "mailman3", NULL);
+	assert_int_equal(g_hash_table_size(exported), 1);
+}
+
 static void
 test_migrations_run_once_and_in_order(void **state)
 {
@@ -572,6 +606,7 @@ test_a_lock_is_waited_for_and_not_for_ever(void **state)
 	sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL);
 	check(!marks_set_many(f->marks, &change, 1, &error), "marked in spite of a lock");
 	check(strstr(error->message, "another program"), "%s", error->message);
+	assert_true(marks_was_busy(error));
 	sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL);
 	assert_int_equal(set(f->marks, "b@example.org", MARK_KEEP), 1);
 }
@@ -751,6 +786,7 @@ main(void)
 		TEST(test_what_is_not_ours_is_not_touched),
 		TEST(test_a_damaged_file_is_told_and_left),
 		TEST(test_an_old_file_is_brought_up_to_date),
+		TEST(test_the_file_of_a_release_opens),
 		TEST(test_migrations_run_once_and_in_order),
 		TEST(test_what_cannot_be_written_is_read),
 		TEST(test_a_full_disk_loses_nothing),
