@@ -43,8 +43,16 @@ HARDEN_LD := $(if $(SAN),,-pie $(if $(filter Linux,$(shell uname -s)),-z relro -
 
 BINDIR  := $(PREFIX)/bin
 LIBDIR  := $(PREFIX)/lib
-MANDIR  := $(PREFIX)/share/man/man1
+MANDIR  := $(PREFIX)/share/man
 DATADIR := $(PREFIX)/share/notmuch-bounces
+
+# What shells read when they need it; bash and fish, for "notmuch bounces", also at their start.
+SYSCONFDIR   := $(if $(filter /usr,$(PREFIX)),/etc,$(PREFIX)/etc)
+BASHDIR      := $(PREFIX)/share/bash-completion/completions
+BASHSTARTDIR := $(SYSCONFDIR)/bash_completion.d
+ZSHDIR       := $(PREFIX)/share/zsh/site-functions
+FISHDIR      := $(PREFIX)/share/fish/vendor_completions.d
+FISHSTARTDIR := $(PREFIX)/share/fish/vendor_conf.d
 
 std      := -std=c17 -D_GNU_SOURCE
 sanitize := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
@@ -78,13 +86,17 @@ tools    := $(patsubst tests/ui/%.c,$(BUILD)/%,$(tool_src))
 benches  := $(patsubst tests/bench/%.c,$(BUILD)/%,$(filter-out $(mail_src) $(measure_src),$(bench_src)))
 fuzzers  := $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz-*.c))
 
+# One page is made of what the program knows of codes.
+codes    := build/notmuch-bounces-codes.7
+manuals  := doc/notmuch-bounces.1 doc/notmuch-bounces-config.5 doc/notmuch-bounces-formats.5 $(codes)
+
 .PHONY: FORCE all demo bench bench-record bench-scaling fuzz units fuzzers coverage check deps install uninstall \
         golden-update lint format clean check-built check-globals check-headers check-hostile \
         check-faults check-scaling dist distcheck deb
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(program) build/compile_commands.json
+all: $(program) $(manuals) build/compile_commands.json
 
 # The library sees the public headers and itself, nothing of the program.  Private:
 # else $(BUILD)/flags would take on those of whoever asks for it first.
@@ -128,6 +140,10 @@ $(BUILD)/bench-store: $(call object,$(measure_src))
 $(benches): $(BUILD)/%: $(BUILD)/tests/bench/%.o $(app) $(lib)
 	@echo "  LD    $@"
 	$(Q)$(link) $(libs)
+
+$(codes): doc/codes.awk share/kb/reason.conf share/kb/status.conf share/kb/reply.conf | build
+	@echo "  GEN   $@"
+	$(Q)awk -f $^ > $@
 
 # A fuzzer brings a main() of its own.
 is_fuzzed := $(findstring fuzzer,$(SAN))
@@ -222,18 +238,20 @@ golden-update: $(program)
 # How much of the parser, of what shows text and of the marks the tests go through.
 coverage:
 	@$(MAKE) --no-print-directory BUILD=build/coverage CFLAGS='-O0 -g --coverage' HARDEN= \
-		HARDEN_LD= LDFLAGS=--coverage units fuzzers
+		HARDEN_LD= LDFLAGS=--coverage all units fuzzers
 	$(Q)tests/coverage.sh build/coverage $(units:$(BUILD)/%=build/coverage/%)
 
 # ---- dependencies, by the system's own package manager
 
 deps_apt    := gcc make pkg-config libncurses-dev libgmime-3.0-dev libnotmuch-dev libjson-glib-dev \
-               libsqlite3-dev notmuch libcmocka-dev tmux perl mandoc
+               libsqlite3-dev notmuch libcmocka-dev tmux perl mandoc bash-completion zsh fish
 deps_dnf    := gcc make pkgconf-pkg-config ncurses-devel gmime30-devel notmuch-devel json-glib-devel \
-               sqlite-devel notmuch libcmocka-devel tmux perl-Test-Harness mandoc
-deps_pacman := base-devel ncurses gmime3 notmuch-runtime notmuch json-glib sqlite cmocka tmux perl mandoc
+               sqlite-devel notmuch libcmocka-devel tmux perl-Test-Harness mandoc \
+               bash-completion zsh fish
+deps_pacman := base-devel ncurses gmime3 notmuch-runtime notmuch json-glib sqlite cmocka tmux perl mandoc \
+               bash-completion zsh fish
 deps_apk    := build-base pkgconf ncurses-dev gmime-dev notmuch-dev json-glib-dev sqlite-dev notmuch \
-               cmocka-dev tmux perl-utils mandoc coreutils
+               cmocka-dev tmux perl-utils mandoc coreutils bash-completion zsh fish
 deps_brew   := pkg-config ncurses gmime notmuch json-glib sqlite cmocka tmux perl mandoc
 
 deps:
@@ -242,7 +260,7 @@ deps:
 
 # ---- install
 
-install: $(program) $(lib)
+install: $(program) $(lib) $(manuals)
 	install -D -m 755 $(program) $(DESTDIR)$(BINDIR)/notmuch-bounces
 	install -D -m 644 $(lib) $(DESTDIR)$(LIBDIR)/libbounce.a
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include/bounce $(headers)
@@ -255,12 +273,22 @@ install: $(program) $(lib)
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/formats share/formats/*.conf
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/rules share/rules/*.conf
 	install -D -m 644 -t $(DESTDIR)$(DATADIR)/keys share/keys/*
-	install -D -m 644 -t $(DESTDIR)$(MANDIR) doc/notmuch-bounces.1
+	install -D -m 644 -t $(DESTDIR)$(MANDIR)/man1 $(filter %.1,$(manuals))
+	install -D -m 644 -t $(DESTDIR)$(MANDIR)/man5 $(filter %.5,$(manuals))
+	install -D -m 644 -t $(DESTDIR)$(MANDIR)/man7 $(filter %.7,$(manuals))
+	install -D -m 644 share/completion/notmuch-bounces.bash $(DESTDIR)$(BASHDIR)/notmuch-bounces
+	install -D -m 644 share/completion/notmuch-bounces.bash $(DESTDIR)$(BASHSTARTDIR)/notmuch-bounces
+	install -D -m 644 -t $(DESTDIR)$(ZSHDIR) share/completion/_notmuch_bounces
+	install -D -m 644 -t $(DESTDIR)$(FISHDIR) share/completion/notmuch-bounces.fish
+	install -D -m 644 -t $(DESTDIR)$(FISHSTARTDIR) share/completion/notmuch-bounces.fish
 
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/notmuch-bounces $(DESTDIR)$(LIBDIR)/libbounce.a
 	rm -f $(DESTDIR)$(LIBDIR)/pkgconfig/libbounce.pc
-	rm -f $(DESTDIR)$(MANDIR)/notmuch-bounces.1
+	rm -f $(foreach s,1 5 7,$(addprefix $(DESTDIR)$(MANDIR)/man$s/,$(notdir $(filter %.$s,$(manuals)))))
+	rm -f $(DESTDIR)$(BASHDIR)/notmuch-bounces $(DESTDIR)$(BASHSTARTDIR)/notmuch-bounces
+	rm -f $(DESTDIR)$(ZSHDIR)/_notmuch_bounces
+	rm -f $(DESTDIR)$(FISHDIR)/notmuch-bounces.fish $(DESTDIR)$(FISHSTARTDIR)/notmuch-bounces.fish
 	rm -rf $(DESTDIR)$(PREFIX)/include/bounce $(DESTDIR)$(DATADIR)
 
 # ---- packages (doc/packaging): the tarball, and what Debian makes of it

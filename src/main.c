@@ -4,7 +4,8 @@
  *
  * Started as "notmuch-bounces --reader DIR" it is a reader (reader/reader.h):
  * the process that the user started neither opens Xapian nor parses mail.  As
- * "notmuch-bounces --index PATH" it brings the index of a mailbox up to date.
+ * "notmuch-bounces --index PATH" it brings the index of a mailbox up to date, as
+ * "notmuch-bounces --complete WORD..." it tells a shell what may follow.
  */
 #include <bounce/bounce.h>
 
@@ -16,9 +17,11 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/complete.h"
 #include "cli/source.h"
 #include "reader/reader.h"
 #include "ui/config.h"
+#include "ui/settings.h"
 #include "ui/ui.h"
 
 /* ---- where things are */
@@ -93,6 +96,15 @@ set_color(Config *looks, const char *when, GError **error)
 	return false;
 }
 
+/* What a GNU program answers to, wherever it stands alone; and our lists. */
+static const GOptionEntry specials[] = {
+	{"help", 'h', 0, G_OPTION_ARG_NONE, NULL, "list the commands", NULL},
+	{"version", 0, 0, G_OPTION_ARG_NONE, NULL, "print the version", NULL},
+	{"list-keys", 0, 0, G_OPTION_ARG_NONE, NULL, "print the keys of the browser", NULL},
+	{"list-settings", 0, 0, G_OPTION_ARG_NONE, NULL, "print what can be set", NULL},
+	{0},
+};
+
 /* The query's own "--", and all that is no option, are search terms. */
 static bool
 browse(const CliContext *context, char **args, GError **error)
@@ -107,6 +119,13 @@ browse(const CliContext *context, char **args, GError **error)
 		{"timings", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &began, "", ""},
 		{0},
 	};
+	if (complete_asks(args)) {
+		g_autofree char *ours = complete_list(entries), *alone = complete_list(specials);
+
+		g_set_error(error, CLI_ERROR, CLI_ERROR_OPTIONS, "%s%s", ours, alone);
+		return false;
+	}
+
 	g_autoptr(GOptionContext) options = g_option_context_new("[QUERY...]");
 	g_auto(GStrv) terms = g_strdupv(args);
 
@@ -156,6 +175,14 @@ browse(const CliContext *context, char **args, GError **error)
 	return done;
 }
 
+static const Cli browser = {
+	.name = "",
+	.arguments = CLI_OPTIONS "[QUERY...]",
+	.choices = (const CliChoice[]){{"color", settings_colour_names}, {0}},
+	.summary = "Browse the bounces",
+	.run = browse,
+};
+
 /* Without a command: the browser, or the summary when nobody would see it. */
 static bool
 run(const CliContext *context, char **args, GError **error)
@@ -169,7 +196,6 @@ run(const CliContext *context, char **args, GError **error)
 	return cli_find("summary")->run(context, args, error);
 }
 
-/* What a GNU program answers to, wherever it stands alone; and our lists. */
 static bool
 run_special(const CliContext *context, const char *option, GError **error)
 {
@@ -193,10 +219,14 @@ run_special(const CliContext *context, const char *option, GError **error)
 static bool
 is_special(const char *option)
 {
-	static const char *const specials[] = {"--help",          "-h", "--version", "--list-keys",
-	                                       "--list-settings", NULL};
+	for (const GOptionEntry *special = specials; special->long_name; special++) {
+		const char letter[] = {'-', special->short_name, '\0'};
 
-	return g_strv_contains(specials, option);
+		if (g_str_has_prefix(option, "--") ? g_str_equal(option + 2, special->long_name)
+		                                   : letter[1] && g_str_equal(option, letter))
+			return true;
+	}
+	return false;
 }
 
 /* For the browser, which cannot wait for it; why it failed goes to standard output. */
@@ -210,6 +240,16 @@ index_mailbox(const CliContext *context, const char *path)
 		return EXIT_SUCCESS;
 	puts(error->message);
 	return cli_status(error);
+}
+
+/* A shell has no use for why it failed. */
+static int
+complete_line(const CliContext *context, char **words)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	complete(context, &browser, words, out);
+	return cli_write(out, NULL) ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 static void
@@ -275,6 +315,8 @@ main(int argc, char **argv)
 
 	if (argc == 3 && g_str_equal(argv[1], "--index"))
 		return index_mailbox(&context, argv[2]);
+	if (argc >= 3 && g_str_equal(argv[1], "--complete"))
+		return complete_line(&context, argv + 2);
 	check_users_formats(context.flags);
 	done = argc == 2 && is_special(argv[1]) ? run_special(&context, argv[1], &error)
 	                                        : run(&context, argv, &error);

@@ -16,6 +16,7 @@ for test; do
         sed -n "s|^not ok|$test: not ok|p" "$build/test.log"
 done
 BUILD=$build tests/fuzz/seeds.t >"$build/test.log"
+BUILD=$build tests/cli/mark.t >"$build/test.log" || sed -n "s|^not ok|mark.t: not ok|p" "$build/test.log"
 
 printf '%-28s %8s %8s %8s %8s\n' FILE LINES % BRANCHES %
 for source in src/lib/*.c src/core/cells.c src/core/marks*.c src/core/mark.c; do

@@ -2,7 +2,7 @@
 /*
  * format.h - how mailers write reports that have no part for programs
  *
- * A format is a key file of some ten lines (doc/FORMATS): patterns for the lines
+ * A format is a key file of some ten lines (notmuch-bounces-config(5)): patterns for the lines
  * of the notice, with its source and examples that are its tests.  Loaded once,
  * immutable, shared by any number of threads.
  */

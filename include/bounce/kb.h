@@ -153,6 +153,19 @@ const BounceReplyInfo *bounce_kb_reply(const BounceKb *kb, unsigned code);
 const BounceReplyInfo *bounce_kb_reply_first(const BounceKb *kb, unsigned digit);
 const BounceReplyInfo *bounce_kb_reply_second(const BounceKb *kb, unsigned digit);
 
+/* What there is to look up: codes as "X.1.1", ids of reasons, replies as "550", "5yz" and
+ * "x5z", names of fields. */
+typedef enum {
+	BOUNCE_KB_LIST_CODES,
+	BOUNCE_KB_LIST_REASONS,
+	BOUNCE_KB_LIST_REPLIES,
+	BOUNCE_KB_LIST_FIELDS,
+} BounceKbList;
+
+/* All names of the kind, sorted as text, NULL-ended.  They live as long as kb; the array is the
+ * caller's, for g_free(). */
+const char **bounce_kb_list(const BounceKb *kb, BounceKbList list);
+
 /* By its name, in any case.  NULL when it is not known. */
 const BounceFieldInfo *bounce_kb_field(const BounceKb *kb, const char *name);
 

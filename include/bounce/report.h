@@ -7,7 +7,7 @@
  * NULL: what the message does not give is "".
  *
  * Each choice below is one list; the enum and its names come from it.  The
- * name of a value is what doc/SCHEMA promises to scripts.
+ * name of a value is what notmuch-bounces-formats(5) promises to scripts.
  */
 #pragma once
 
@@ -196,8 +196,8 @@ const BounceRecipient *bounce_report_recipient(const BounceReport *report, size_
 size_t bounce_report_n_notes(const BounceReport *report);
 const char *bounce_report_note(const BounceReport *report, size_t i);
 
-/* The record as data: one row a member, in the order of doc/SCHEMA.  Printers
- * and the stored form walk these, so that none can forget a member. */
+/* The record as data: one row a member, in the order of notmuch-bounces-formats(5).
+ * Printers and the stored form walk these, so that none can forget a member. */
 typedef enum {
 	BOUNCE_FIELD_TEXT,   /* const char * */
 	BOUNCE_FIELD_CHOICE, /* an enum; names[value] */
@@ -232,7 +232,7 @@ unsigned bounce_field_reply(const BounceRecordField *field, const void *record);
 gint64 bounce_field_date(const BounceRecordField *field, const void *record);
 bool bounce_field_flag(const BounceRecordField *field, const void *record);
 
-/* Names as doc/SCHEMA spells them. */
+/* Names as notmuch-bounces-formats(5) spells them. */
 const char *bounce_kind_name(BounceKind kind);
 const char *bounce_action_name(BounceAction action);
 const char *bounce_class_name(BounceClass class);

@@ -71,9 +71,7 @@ check_class(const char *class, GError **error)
 static bool
 check_mark(const char *mark, GError **error)
 {
-	static const char *const names[] = {"none", "remove", "keep", NULL};
-
-	return cli_choice("--mark", mark, names, error) >= 0;
+	return cli_choice("--mark", mark, mark_state_names(), error) >= 0;
 }
 
 /* "last:>=2026-01-31" is since that day, and so is "last:<=30d". */

@@ -285,10 +285,17 @@ explain_all(Explain *explain, char **given, GError **error)
 	return explain_text_given(explain, sentence, error);
 }
 
+static const char *const *
+explain_formats(void)
+{
+	static const char *const names[] = {"text", "json", NULL};
+
+	return names;
+}
+
 static bool
 run_explain(const CliContext *context, char **args, GError **error)
 {
-	static const char *const formats[] = {"text", "json", NULL};
 	g_autofree char *format_name = NULL;
 	const GOptionEntry entries[] = {
 		{"format", 0, 0, G_OPTION_ARG_STRING, &format_name, "text or json", "FORMAT"},
@@ -299,7 +306,7 @@ run_explain(const CliContext *context, char **args, GError **error)
 	if (!cli_options(&cli_explain, entries, args, &given, error))
 		return false;
 	Format format;
-	if (!format_read(format_name, formats, &format, error))
+	if (!format_read(format_name, explain_formats(), &format, error))
 		return false;
 
 	g_auto(Explain) explain = {
@@ -313,7 +320,8 @@ run_explain(const CliContext *context, char **args, GError **error)
 
 const Cli cli_explain = {
 	.name = "explain",
-	.arguments = "[OPTION...] [CODE|TEXT|-]...",
+	.arguments = CLI_OPTIONS "[CODE|TEXT|-]...",
+	.choices = (const CliChoice[]){{"format", explain_formats}, {0}},
 	.summary = "Say what a code, a reply or a report means",
 	.run = run_explain,
 };

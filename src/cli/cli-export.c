@@ -149,6 +149,8 @@ write_mail(const Job *job, ExportFile *file, GError **error)
 	g_autoptr(ExportMail) mail =
 		export_mail_new(&intake, job->export->rows, file, &mail_events, &work);
 
+	(void)mail; /* which is at work until it goes */
+
 	/* Nobody may be reading standard output any more: there a signal ends us at once. */
 	bool is_heard = is_to_file(job->options);
 	guint interrupt = is_heard ? g_unix_signal_add(SIGINT, on_stop, &work) : 0;
@@ -339,7 +341,7 @@ run_export(const CliContext *context, char **args, GError **error)
 
 const Cli cli_export = {
 	.name = "export",
-	.arguments = "--to=FORMAT [OPTION...] [QUERY...]",
+	.arguments = CLI_OPTIONS "--to=FORMAT [QUERY...]",
 	.summary = "Write what is marked remove for a list manager",
 	.run = run_export,
 };

@@ -18,6 +18,14 @@ typedef struct {
 	RowsOptions rows;
 } Options;
 
+static const char *const *
+summary_formats(void)
+{
+	static const char *const names[] = {"text", "json", "sexp", NULL};
+
+	return names;
+}
+
 static void
 options_clear(Options *options)
 {
@@ -124,8 +132,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Work, work_clear)
 static bool
 read_all(const CliContext *context, const Cli *command, char **args, Work *work, GError **error)
 {
-	static const char *const of_summary[] = {"text", "json", "sexp", NULL};
-	const char *const *formats = command == &cli_list ? format_names() : of_summary;
+	const char *const *formats = command == &cli_list ? format_names() : summary_formats();
 	Options *options = &work->options;
 
 	options->rows.common = (CommonOptions)COMMON_DEFAULTS;
@@ -160,7 +167,8 @@ run_list(const CliContext *context, char **args, GError **error)
 
 const Cli cli_list = {
 	.name = "list",
-	.arguments = "[OPTION...] [QUERY...]",
+	.arguments = CLI_OPTIONS "[QUERY...]",
+	.choices = (const CliChoice[]){{"format", format_names}, {0}},
 	.summary = "Print one line for each failed address",
 	.run = run_list,
 };
@@ -196,7 +204,8 @@ run_summary(const CliContext *context, char **args, GError **error)
 
 const Cli cli_summary = {
 	.name = "summary",
-	.arguments = "[OPTION...] [QUERY...]",
+	.arguments = CLI_OPTIONS "[QUERY...]",
+	.choices = (const CliChoice[]){{"format", summary_formats}, {0}},
 	.summary = "Count bounces by status subject, or what you choose",
 	.run = run_summary,
 };

@@ -338,14 +338,12 @@ append_plan(GString *out, const Marks *marks, const Mark *wanted, const GPtrArra
 static bool
 mark(const CliContext *context, const Options *options, Marks *marks, GError **error)
 {
-	static const char *const states[] = {"none", "remove", "keep", NULL};
 	g_autoptr(GPtrArray) addresses = g_ptr_array_new_with_free_func(g_free);
-	int name = cli_choice("mark", options->words[0], states, error);
-	MarkState state = MARK_NONE;
+	int name = cli_choice("mark", options->words[0], mark_state_names(), error);
 
 	if (name < 0)
 		return false;
-	mark_state_from_name(states[name], &state);
+	MarkState state = (MarkState)name;
 	if (!find_addresses(context, options, state, addresses, error))
 		return false;
 	const Mark wanted = {state, MARK_USER, now(), "", options->note ? options->note : ""};
@@ -391,7 +389,7 @@ run_mark(const CliContext *context, char **args, GError **error)
 
 const Cli cli_mark = {
 	.name = "mark",
-	.arguments = "[OPTION...] [MARK [ADDRESS...]]",
+	.arguments = CLI_OPTIONS "[MARK [ADDRESS...]]",
 	.summary = "Mark addresses remove, keep or none",
 	.run = run_mark,
 };

@@ -284,10 +284,17 @@ check_verp(char **patterns, GError **error)
 	return true;
 }
 
+static const char *const *
+parse_formats(void)
+{
+	static const char *const names[] = {"ndjson", "json", "text", NULL};
+
+	return names;
+}
+
 static bool
 run_parse(const CliContext *context, char **args, GError **error)
 {
-	static const char *const formats[] = {"ndjson", "json", "text", NULL};
 	g_autofree char *format_name = NULL;
 	g_autofree char *list = NULL;
 	g_auto(GStrv) names = NULL;
@@ -311,14 +318,15 @@ run_parse(const CliContext *context, char **args, GError **error)
 	g_array_set_clear_func(parse.outputs, output_clear);
 	if (!cli_options(&cli_parse, entries, args, &names, error))
 		return false;
-	return format_read(format_name, formats, &parse.format, error) &&
+	return format_read(format_name, parse_formats(), &parse.format, error) &&
 	       check_verp(parse.verp, error) && add_names(&parse, names, list, error) &&
 	       run_readers(&parse, error);
 }
 
 const Cli cli_parse = {
 	.name = "parse",
-	.arguments = "[OPTION...] [FILE|FOLDER|MBOX|-]...",
+	.arguments = CLI_OPTIONS "[FILE|FOLDER|MBOX|-]...",
+	.choices = (const CliChoice[]){{"format", parse_formats}, {0}},
 	.summary = "Print a record for each mail; needs no database",
 	.run = run_parse,
 };

@@ -366,7 +366,7 @@ run_review(const CliContext *context, char **args, GError **error)
 
 const Cli cli_review = {
 	.name = "review",
-	.arguments = "[OPTION...] [QUERY...]",
+	.arguments = CLI_OPTIONS "[QUERY...]",
 	.summary = "Go through the addresses line by line",
 	.run = run_review,
 };

@@ -184,7 +184,8 @@ run_rules(const CliContext *context, char **args, GError **error)
 
 const Cli cli_rules = {
 	.name = "rules",
-	.arguments = "[OPTION...] [QUERY...]",
+	.arguments = CLI_OPTIONS "[QUERY...]",
+	.choices = (const CliChoice[]){{"format", format_tree_names}, {0}},
 	.summary = "Print or mark what the rules would remove",
 	.run = run_rules,
 };

@@ -158,7 +158,8 @@ run_show(const CliContext *context, char **args, GError **error)
 
 const Cli cli_show = {
 	.name = "show",
-	.arguments = "[OPTION...] ADDRESS|id:ID...",
+	.arguments = CLI_OPTIONS "ADDRESS|id:ID...",
+	.choices = (const CliChoice[]){{"format", format_tree_names}, {0}},
 	.summary = "Tell everything about addresses",
 	.run = run_show,
 };

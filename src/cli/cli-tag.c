@@ -188,7 +188,7 @@ run_tag(const CliContext *context, char **args, GError **error)
 
 const Cli cli_tag = {
 	.name = "tag",
-	.arguments = "[OPTION...] [QUERY...]",
+	.arguments = CLI_OPTIONS "[QUERY...]",
 	.summary = "Write tags to the mail store: bounce/hard ...",
 	.run = run_tag,
 };

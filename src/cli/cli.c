@@ -12,6 +12,7 @@
 
 #include "cli/args.h"
 #include "cli/commands.h"
+#include "cli/complete.h"
 #include "core/cache.h"
 #include "core/marks.h"
 #include "core/readers.h"
@@ -59,6 +60,12 @@ cli_status(const GError *error)
 static const Cli *const commands[] = {&cli_list,  &cli_summary, &cli_show,   &cli_review,
                                       &cli_mark,  &cli_rules,   &cli_export, &cli_tag,
                                       &cli_parse, &cli_explain, &cli_help};
+
+const Cli *
+cli_at(size_t i)
+{
+	return i < G_N_ELEMENTS(commands) ? commands[i] : NULL;
+}
 
 const Cli *
 cli_find(const char *name)
@@ -119,7 +126,18 @@ bool
 cli_options(const Cli *command, const GOptionEntry *entries, char **args, char ***rest,
             GError **error)
 {
-	g_autoptr(GOptionContext) options = g_option_context_new(command->arguments);
+	if (complete_asks(args)) {
+		g_autofree char *list = complete_list(entries);
+
+		g_set_error_literal(error, CLI_ERROR, CLI_ERROR_OPTIONS, list);
+		return false;
+	}
+
+	/* GOption says by itself that there are options. */
+	const char *arguments = g_str_has_prefix(command->arguments, CLI_OPTIONS)
+	                                ? command->arguments + strlen(CLI_OPTIONS)
+	                                : command->arguments;
+	g_autoptr(GOptionContext) options = g_option_context_new(arguments);
 	g_auto(GStrv) parsed = args_normalise(entries, args, error);
 
 	if (!parsed)

@@ -28,6 +28,7 @@ typedef enum {
 	CLI_ERROR_CLOSED,   /* nobody reads it any more, which is none, and has no words */
 	CLI_ERROR_TOO_OLD,  /* a version of the format that is printed no more, */
 	CLI_ERROR_TOO_NEW,  /* or not yet */
+	CLI_ERROR_OPTIONS,  /* none: what complete.h asked for */
 } CliError;
 
 GQuark cli_error_quark(void);
@@ -45,10 +46,21 @@ typedef struct {
 	void (*say)(const char *message, CellsFlags flags);
 } CliContext;
 
+/* An option that takes one of a few names. */
+typedef struct {
+	const char *option;
+	const char *const *(*names)(void); /* NULL-ended */
+} CliChoice;
+
+/* What the arguments of a command begin with that has options. */
+#define CLI_OPTIONS "[OPTION...] "
+
 typedef struct {
 	const char *name;
 	const char *arguments;
 	const char *summary;
+	/* Those that only some commands have, ended by {0}; NULL is none. */
+	const CliChoice *choices;
 	/* args are NULL-ended, the command's name first.  An error's message says on
 	 * one line why, on the next what to do; "" is not to be shown. */
 	bool (*run)(const CliContext *context, char **args, GError **error);
@@ -56,6 +68,9 @@ typedef struct {
 
 /* NULL when there is no such command. */
 const Cli *cli_find(const char *name);
+
+/* The i-th, from 0 on; NULL behind the last. */
+const Cli *cli_at(size_t i);
 
 /* ---- for the commands themselves */
 

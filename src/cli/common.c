@@ -44,12 +44,18 @@ check_version(const char *text, GError **error)
 	return false;
 }
 
+const char *const *
+common_query_names(void)
+{
+	static const char *const names[] = {"infix", SEXP, NULL};
+
+	return names;
+}
+
 static bool
 check_query(const char *syntax, GError **error)
 {
-	static const char *const syntaxes[] = {"infix", SEXP, NULL};
-
-	return !syntax || cli_choice("--query", syntax, syntaxes, error) >= 0;
+	return !syntax || cli_choice("--query", syntax, common_query_names(), error) >= 0;
 }
 
 bool

@@ -10,7 +10,7 @@
 #include "cli/gather.h"
 #include "cli/source.h"
 
-/* The format that doc/SCHEMA describes. */
+/* The format that notmuch-bounces-formats(5) describes. */
 #define FORMAT_VERSION 1
 
 typedef struct {
@@ -79,6 +79,9 @@ typedef struct {
 
 void common_options_clear(CommonOptions *options);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CommonOptions, common_options_clear)
+
+/* Those of --query, NULL-ended. */
+const char *const *common_query_names(void);
 
 /* false with CLI_ERROR_USAGE or the error of a format version. */
 bool common_check(const CommonOptions *options, GError **error);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/cache.h"
 
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
+#include <utime.h>
 
 #include "core/sqlite.h"
+#include "core/system.h"
 
 /* "nmbc" */
 #define APPLICATION_ID 0x6e6d6263
@@ -204,11 +204,9 @@ static bool
 open_database(Cache *cache, GError **error)
 {
 	static const SqliteSchema schema = {APPLICATION_ID, migrations, G_N_ELEMENTS(migrations)};
-	int fd = open(cache->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
-	if (fd < 0)
+	if (!system_make_private_file(cache->path))
 		return false;
-	close(fd);
 	cache->db = sqlite_open(cache->path, &schema, error);
 	if (!cache->db)
 		return false;
@@ -219,7 +217,8 @@ open_database(Cache *cache, GError **error)
 	       prepare(cache, error);
 }
 
-/* What is damaged, or of another version of the program, makes room for a new one. */
+/* What is damaged, of another version of the program or no file of ours makes room for a
+ * new one. */
 static bool
 open_or_replace(Cache *cache)
 {
@@ -332,7 +331,8 @@ cache_open(const char *dir, const StoreQuery *query, gint64 stamp)
 
 	cache->path = g_build_filename(dir, name, NULL);
 	cache->stamp = stamp;
-	if (g_mkdir_with_parents(dir, 0700) != 0 || !open_or_replace(cache))
+	if (g_mkdir_with_parents(dir, 0700) != 0 || !system_is_private_folder(dir) ||
+	    !open_or_replace(cache))
 		return NULL;
 	g_utime(cache->path, NULL);
 	prune(dir);
@@ -375,8 +375,10 @@ cache_next(Cache *cache, CachedFile *file)
 {
 	sqlite3_stmt *row = cache->run[NEXT];
 
-	if (!next(cache, NEXT))
-		return false;
+	do {
+		if (!next(cache, NEXT))
+			return false;
+	} while (!g_utf8_validate(sqlite_text(row, 0), -1, NULL));
 	file->origin = (Origin){
 		.message_id = sqlite_text(row, 0),
 		.path = sqlite_text(row, 1),
@@ -392,8 +394,11 @@ cache_next_standing(Cache *cache, const char **key, Standing *standing)
 {
 	sqlite3_stmt *row = cache->run[NEXT_STANDING];
 
-	if (!next(cache, NEXT_STANDING))
-		return false;
+	do {
+		if (!next(cache, NEXT_STANDING))
+			return false;
+	} while (!g_utf8_validate(sqlite_text(row, 0), -1, NULL) ||
+	         !g_utf8_validate(sqlite_text(row, 2), -1, NULL));
 	int proof = sqlite3_column_int(row, 1);
 	*key = sqlite_text(row, 0);
 	standing->proof = proof > 0 && proof < N_PROOFS ? (Proof)proof : PROOF_NOT_ASKED;

@@ -23,7 +23,8 @@ char *cache_users_dir(void);
 typedef struct Cache Cache;
 
 /* The cache of a query to the store that its config chooses, or notmuch, in a folder.
- * NULL when none can be had. */
+ * NULL when none can be had, as in a folder that others may write to.  What is no file
+ * of ours in its place, a link above all, is taken away. */
 Cache *cache_open(const char *dir, const StoreQuery *query, gint64 stamp);
 /* Keeps what was added.  NULL is none. */
 void cache_free(Cache *cache);
@@ -33,7 +34,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cache, cache_free)
  * when there is no such time.  Lives until the next cache_settle(). */
 const StoreInfo *cache_store(const Cache *cache);
 
-/* A file of a message.  Text lives until the next call. */
+/* A file of a message.  Text lives until the next call; what is not ours, UTF-8, does not
+ * come, as if it had not been read. */
 typedef struct {
 	Origin origin;
 	BounceReport *report; /* the caller's; NULL when it is to be read (again) */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * emit.h - reports and the list as text and JSON (doc/SCHEMA)
+ * emit.h - reports and the list as text and JSON (notmuch-bounces-formats(5))
  *
  * Appends to a string; writing it out is the caller's.  The printers walk the
  * tables of <bounce/report.h>, so that they cannot differ in content.

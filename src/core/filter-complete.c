@@ -34,8 +34,37 @@ add_values(GStrvBuilder *found, FilterField field, const char *before, const cha
 	}
 }
 
+/* kb may be NULL. */
+static void
+add_known(GStrvBuilder *found, const BounceKb *kb, FilterField field, const char *before,
+          const char *value)
+{
+	FilterKind kind = filter_field_kind(field);
+
+	if (!kb || (kind != FILTER_KIND_REASON && kind != FILTER_KIND_CODE))
+		return;
+
+	g_autofree const char **names = bounce_kb_list(
+		kb, kind == FILTER_KIND_CODE ? BOUNCE_KB_LIST_CODES : BOUNCE_KB_LIST_REASONS);
+	for (const char **name = names; *name; name++) {
+		g_autofree char *whole = g_strconcat(before, *name, NULL);
+		char *own = whole + strlen(before);
+
+		if (kind == FILTER_KIND_CODE && g_ascii_isdigit(*value))
+			*own = *value;
+		if (g_ascii_strncasecmp(own, value, strlen(value)) == 0)
+			g_strv_builder_add(found, whole);
+	}
+}
+
 char **
 filter_complete(const char *text, size_t cursor, size_t *begin)
+{
+	return filter_complete_known(NULL, text, cursor, begin);
+}
+
+char **
+filter_complete_known(const BounceKb *kb, const char *text, size_t cursor, size_t *begin)
 {
 	g_autoptr(GStrvBuilder) found = g_strv_builder_new();
 	size_t from = cursor;
@@ -58,5 +87,7 @@ filter_complete(const char *text, size_t cursor, size_t *begin)
 		add_fields(found, word, name_len);
 	else if (field >= 0)
 		add_values(found, (FilterField)field, before, word + value);
+	if (field >= 0)
+		add_known(found, kb, (FilterField)field, before, word + value);
 	return g_strv_builder_end(found);
 }

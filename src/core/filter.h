@@ -67,3 +67,7 @@ const char *filter_field_help(const char *name);
  * fields with their colon, or the field with each of its values.  They take the place of
  * the bytes from *begin to the cursor.  NULL-ended, for g_strfreev(). */
 char **filter_complete(const char *text, size_t cursor, size_t *begin);
+
+/* The same with what the knowledge base has: reasons, and codes of the class that is typed,
+ * else with an X. */
+char **filter_complete_known(const BounceKb *kb, const char *text, size_t cursor, size_t *begin);

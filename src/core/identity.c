@@ -19,7 +19,9 @@ identity_of(const char *address)
 {
 	const char *at = strrchr(address, '@');
 
-	if (!at)
+	/* Nearly always.  A domain that is of ASCII, and has no dot at its end, stays what it
+	 * is, be it one or not. */
+	if (!at || (g_str_is_ascii(at) && !g_str_has_suffix(at, ".")))
 		return g_ascii_strdown(address, -1);
 
 	g_autofree char *domain = domain_to_ascii(at + 1);

@@ -15,6 +15,7 @@
 
 #include "core/number.h"
 #include "core/split.h"
+#include "core/system.h"
 #include "core/writer.h"
 
 /* Hexadecimal digits that tell one mailbox of a user from another. */
@@ -162,9 +163,11 @@ make_dir(Mailbox *mailbox, GError **error)
 	mailbox->config = g_build_filename(mailbox->dir, config_name, NULL);
 	mail = g_build_filename(mailbox->dir, mail_name, NULL);
 	/* It holds words of mail: for the user alone. */
-	if (g_mkdir_with_parents(mail, 0700) == 0)
-		return true;
-	return fail(THING_CACHE, mailbox->dir, g_strerror(errno), error);
+	if (g_mkdir_with_parents(mail, 0700) != 0)
+		return fail(THING_CACHE, mailbox->dir, g_strerror(errno), error);
+	if (!system_is_private_folder(mailbox->dir))
+		return fail(THING_CACHE, mailbox->dir, "others may write to it", error);
+	return true;
 }
 
 static bool

@@ -22,6 +22,16 @@ mark_state_name(MarkState state)
 	return names[state];
 }
 
+const char *const *
+mark_state_names(void)
+{
+#define X(value, name, letter) MARK_##value == MARK_IGNORED ? NULL : name,
+	static const char *const of_addresses[] = {MARK_STATES(X) NULL};
+#undef X
+
+	return of_addresses;
+}
+
 char
 mark_state_letter(MarkState state)
 {

@@ -45,6 +45,9 @@ typedef struct {
 #define MARK_LETTER_RULE 'r'
 
 const char *mark_state_name(MarkState state);
+
+/* The names of those that an address can have, NULL-ended; in the order of the enum. */
+const char *const *mark_state_names(void);
 char mark_state_letter(MarkState state);
 /* false when no state is called so; *state is written only on success. */
 bool mark_state_from_name(const char *name, MarkState *state);

@@ -152,7 +152,8 @@ set_text_error(GError **error, size_t number, const char *why)
 {
 	g_set_error(error, MARKS_ERROR, MARKS_ERROR_CHANGE,
 	            "line %zu of the marks %s\n"
-	            "Nothing was marked; mend the line. doc/SCHEMA says what a line is.",
+	            "Nothing was marked; mend the line. notmuch-bounces-formats(5) says what a "
+	            "line is.",
 	            number, why);
 	return false;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * marks-text.h - marks as lines that can be searched, compared and kept (doc/SCHEMA)
+ * marks-text.h - marks as lines that can be searched, compared and kept
+ * (notmuch-bounces-formats(5))
  *
  * A line a mark, sorted: address, state, who, when, reason, note and, of a bounce that
  * does not count, its Message-ID, with tabs between.

@@ -57,15 +57,20 @@ fate_of(const BounceReport *report)
 static void
 add_recipients(Model *model, Event event)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new(same_hash, same_recipients);
-	bool is_bounce = model_is_bounce(event.report);
+	size_t n = model_is_bounce(event.report) ? bounce_report_n_recipients(event.report) : 0;
+	size_t n_added = 0;
+	/* Most reports have one. */
+	g_autoptr(GHashTable) seen = n > 1 ? g_hash_table_new(same_hash, same_recipients) : NULL;
 
-	for (size_t i = 0; is_bounce && i < bounce_report_n_recipients(event.report); i++) {
+	for (size_t i = 0; i < n; i++) {
 		event.to = bounce_report_recipient(event.report, i);
-		if (model_did_fail(event.to) && g_hash_table_add(seen, (BounceRecipient *)event.to))
-			add_event(model, &event);
+		if (!model_did_fail(event.to) ||
+		    (seen && !g_hash_table_add(seen, (BounceRecipient *)event.to)))
+			continue;
+		add_event(model, &event);
+		n_added++;
 	}
-	if (g_hash_table_size(seen) == 0) {
+	if (n_added == 0) {
 		event.to = NULL;
 		add_event(model, &event);
 	}

@@ -88,7 +88,7 @@ bool model_sort_descends(SortKey by);
  * first four of these are mail that is no bounce, see model_take_others(). */
 #define GROUP_KINDS(X)                                                                             \
 	X(ADDRESSES, "", "")                                                                       \
-	X(SUCCESS, "Delivered",                                                      \
+	X(SUCCESS, "Delivered",                                                                    \
 	  "A server tells that the mail was delivered, or handed on: nothing has failed.")         \
 	X(FEEDBACK, "Complaints",                                                                  \
 	  "Somebody who got the mail has called it unwanted (RFC 5965). The address works; "       \
@@ -97,11 +97,11 @@ bool model_sort_descends(SortKey by);
 	  "A program has answered for somebody who is away: the mail has arrived.")                \
 	X(OTHER, "Other mail",                                                                     \
 	  "By its sender and subject this is no report about a delivery. Where it is one after "   \
-	  "all, doc/FORMATS says how to teach the program such reports.")                          \
+	  "all, notmuch-bounces-config(5) says how to teach the program such reports.")            \
 	X(UNRECOGNISED, "Reports that name no address",                                            \
 	  "By its sender and subject this is a report about a delivery, but whom it is about "     \
 	  "could not be told: it has no part for programs, and its text is in no known format. "   \
-	  "Read it; doc/FORMATS says how to teach the program such reports.")                      \
+	  "Read it; notmuch-bounces-config(5) says how to teach the program such reports.")        \
 	X(UNREADABLE, "Mail that could not be read",                                               \
 	  "The index names this file, and it could not be read or parsed. If files were moved "    \
 	  "or deleted, run \"notmuch new\"; else look at the file itself.")

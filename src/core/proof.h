@@ -12,7 +12,7 @@
 
 /* How it is proven; the first that holds.
  *
- *      value, name (doc/SCHEMA), words for people */
+ *      value, name (notmuch-bounces-formats(5)), words for people */
 #define PROOFS(X)                                                                                  \
 	X(NOT_ASKED, "", "not asked yet")                                                          \
 	X(UNPROVEN, "unproven", "none: nothing shows that it is about mail we sent")               \

@@ -16,10 +16,43 @@ hash_byte(guint64 hash, char byte)
 	return (hash ^ (guchar)byte) * HASH_PRIME;
 }
 
+/* g_ascii_tolower(), which is a call. */
+static char
+lower(char c)
+{
+	return (char)(g_ascii_isupper(c) ? c + ('a' - 'A') : c);
+}
+
+#define BIT(c) (G_GUINT64_CONSTANT(1) << ((c) % 64))
+
 static bool
 is_between_words(char c)
 {
-	return g_ascii_isspace(c) || strchr("<>()[]{}\"'`,;:=", c) != NULL;
+	static const guint64 marks[] = {
+		BIT(' ') | BIT('\t') | BIT('\n') | BIT('\f') | BIT('\r') | BIT('<') | BIT('>') |
+			BIT('(') | BIT(')') | BIT('"') | BIT('\'') | BIT(',') | BIT(';') |
+			BIT(':') | BIT('='),
+		BIT('[') | BIT(']') | BIT('{') | BIT('}') | BIT('`'),
+	};
+	guchar byte = (guchar)c;
+
+	return byte / 64 < G_N_ELEMENTS(marks) && (marks[byte / 64] & BIT(byte)) != 0;
+}
+
+/* Who is left out. */
+typedef struct {
+	const char *local, *domain;
+	size_t local_len, domain_len;
+} Whom;
+
+static Whom
+whom_of(const char *address)
+{
+	const char *at = strrchr(address, '@');
+
+	if (!at)
+		return (Whom){"", "", 0, 0};
+	return (Whom){address, at + 1, (size_t)(at - address), strlen(at + 1)};
 }
 
 static bool
@@ -28,42 +61,34 @@ is_text(const char *word, size_t len, const char *text, size_t text_len)
 	return text_len > 0 && len == text_len && g_ascii_strncasecmp(word, text, len) == 0;
 }
 
-/* The address, or one of its parts, as in "unknown user: kijitora". */
-static bool
-is_of_address(const char *word, size_t len, const char *address)
-{
-	const char *at = strrchr(address, '@');
-
-	return memchr(word, '@', len) ||
-	       (at && (is_text(word, len, address, (size_t)(at - address)) ||
-	               is_text(word, len, at + 1, strlen(at + 1))));
-}
-
-static bool
-has_digit(const char *word, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if (g_ascii_isdigit(word[i]))
-			return true;
-	return false;
-}
-
+/* The word that text begins with, whose length is told; in one pass, as this is done for
+ * every reply.  An address, or one of its parts, as in "unknown user: kijitora", counts
+ * as "@", and what else holds a digit as "0". */
 static guint64
-hash_word(guint64 hash, const char *word, size_t len, const char *address)
+hash_word(guint64 hash, const char *text, size_t *len, const Whom *whom)
 {
-	if (is_of_address(word, len, address))
-		return hash_byte(hash_byte(hash, '@'), ' ');
-	if (has_digit(word, len))
-		return hash_byte(hash_byte(hash, '0'), ' ');
-	for (size_t i = 0; i < len; i++)
-		hash = hash_byte(hash, g_ascii_tolower(word[i]));
+	guint64 before = hash;
+	bool has_at = false, has_digit = false;
+	size_t n = 0;
+
+	for (; n < *len && !is_between_words(text[n]); n++) {
+		has_at = has_at || text[n] == '@';
+		has_digit = has_digit || g_ascii_isdigit(text[n]);
+		hash = hash_byte(hash, lower(text[n]));
+	}
+	*len = n;
+	if (has_at || is_text(text, n, whom->local, whom->local_len) ||
+	    is_text(text, n, whom->domain, whom->domain_len))
+		hash = hash_byte(before, '@');
+	else if (has_digit)
+		hash = hash_byte(before, '0');
 	return hash_byte(hash, ' ');
 }
 
 guint64
 saying_of(const BounceRecipient *to)
 {
-	const char *address = *to->final_recipient ? to->final_recipient : to->address;
+	const Whom whom = whom_of(*to->final_recipient ? to->final_recipient : to->address);
 	size_t len = strnlen(to->diagnostic, SAYING_MAX);
 	guint64 hash = HASH_BASIS;
 
@@ -72,13 +97,15 @@ saying_of(const BounceRecipient *to)
 	hash = hash_byte(hash, (char)to->status.class);
 	hash = hash_byte(hash, (char)to->status.subject);
 	hash = hash_byte(hash, (char)to->status.detail);
-	for (size_t begin = 0, end; begin < len; begin = end) {
-		while (begin < len && is_between_words(to->diagnostic[begin]))
-			begin++;
-		for (end = begin; end < len && !is_between_words(to->diagnostic[end]);)
-			end++;
-		if (end > begin)
-			hash = hash_word(hash, to->diagnostic + begin, end - begin, address);
+	for (size_t at = 0; at < len;) {
+		size_t n = len - at;
+
+		if (is_between_words(to->diagnostic[at])) {
+			at++;
+			continue;
+		}
+		hash = hash_word(hash, to->diagnostic + at, &n, &whom);
+		at += n;
 	}
 	return hash != 0 ? hash : HASH_BASIS;
 }
@@ -91,6 +118,6 @@ saying_place(const char *name)
 	if (*name == '\0')
 		return 0;
 	for (; *name; name++)
-		hash = hash_byte(hash, g_ascii_tolower(*name));
+		hash = hash_byte(hash, lower(*name));
 	return hash != 0 ? hash : HASH_BASIS;
 }

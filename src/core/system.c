@@ -2,7 +2,9 @@
 #include "core/system.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 bool
@@ -49,4 +51,27 @@ void
 system_reap(GPid pid)
 {
 	g_child_watch_add(pid, on_ended, NULL);
+}
+
+bool
+system_is_private_folder(const char *path)
+{
+	struct stat info;
+
+	return stat(path, &info) == 0 && S_ISDIR(info.st_mode) && info.st_uid == geteuid() &&
+	       (info.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+bool
+system_make_private_file(const char *path)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+	struct stat info;
+
+	if (fd < 0)
+		return false;
+	bool is_ours = fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_uid == geteuid() &&
+	               (info.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+	close(fd);
+	return is_ours;
 }

@@ -170,6 +170,15 @@ check_header(const Header *header, GError **error)
 	return false;
 }
 
+/* To GLib, bytes are values each of which may be wrong: to look at them took 40 % of the
+ * program's time.  Numbers and bytes are none, and where their lengths are, GLib gives
+ * none of them. */
+static bool
+is_sound(WireType type, GVariant *body)
+{
+	return type == WIRE_REPORT || g_variant_is_normal_form(body);
+}
+
 bool
 wire_next(Wire *wire, WireFrame *frame, GError **error)
 {
@@ -186,7 +195,7 @@ wire_next(Wire *wire, WireFrame *frame, GError **error)
 	g_autoptr(GBytes) bytes = g_bytes_new(data + sizeof(header), header.len);
 	g_autoptr(GVariant) body = g_variant_ref_sink(
 		g_variant_new_from_bytes(G_VARIANT_TYPE(body_types[header.type]), bytes, FALSE));
-	if (!g_variant_is_normal_form(body)) {
+	if (!is_sound((WireType)header.type, body)) {
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
 		            "reading a frame: type %u is not in normal form", header.type);
 		return false;

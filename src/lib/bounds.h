@@ -42,15 +42,34 @@
  * ("To: a:b:c:..."); real headers hold one group or none. */
 #define BOUNCE_GROUPS_MAX 64
 
+/* At a comma in an address header, GMime may look at all that follows, up to 1 ms; of
+ * such a field people see the first two KB. */
+#define BOUNCE_COMMAS_MAX 100
+
+/* Fields of one header: real ones have some hundred.  GMime takes 2 us for each, and we
+ * look through them for each that we want. */
+#define BOUNCE_FIELDS_MAX 20000
+
+/* Lines that begin with "--", as a part does, before GMime sees them: it takes 6 us and
+ * 1.5 KB for an empty one.  Far more than BOUNCE_PARTS_MAX, since words may begin so. */
+#define BOUNCE_BOUNDARIES_MAX 4000
+
 /* Notices for people list some dozens of recipients at most; looking for one among
  * those heard of is linear. */
 #define BOUNCE_HEARD_MAX 1000
+
+/* And so many addresses in them, whoever they are: each has its sentence read. */
+#define BOUNCE_MENTIONS_MAX 2000
 
 /* Fields of a header that formats look at. */
 #define BOUNCE_HEADER_LINES_MAX 200
 
 /* A notice begins at once, or behind a few lines of greeting. */
 #define BOUNCE_BEGIN_LINES_MAX 100
+
+/* Of a notice in a known format, whose patterns each line is compared with: room for
+ * BOUNCE_HEARD_MAX recipients with twenty lines each. */
+#define BOUNCE_NOTICE_LINES_MAX 20000
 
 /* Of a notice in no known format; what is further down is no notice. */
 #define BOUNCE_GENERIC_LINES_MAX 400

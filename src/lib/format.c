@@ -61,23 +61,32 @@ matches(const Format *format, Role role, BounceSlice line, BounceMatch *match)
 	return false;
 }
 
+/* The lines among which a notice begins: split once for all formats. */
+typedef struct {
+	BounceSlice line[BOUNCE_BEGIN_LINES_MAX];
+	size_t n;
+} Beginning;
+
+static void
+read_beginning(Beginning *beginning, BounceSlice text)
+{
+	beginning->n = 0;
+	while (beginning->n < BOUNCE_BEGIN_LINES_MAX &&
+	       bounce_slice_next_line(&text, &beginning->line[beginning->n]))
+		beginning->n++;
+}
+
 /* Take off the text all up to the line that begins the notice, and that line
  * unless it says more.  false when there is none. */
 static bool
-find_begin(const Format *format, BounceSlice *text)
+find_begin(const Format *format, const Beginning *beginning, BounceSlice *text)
 {
-	BounceSlice rest = *text, line;
-
 	if (format->patterns[ROLE_BEGIN]->len == 0)
 		return true;
-	for (size_t n = 0; n < BOUNCE_BEGIN_LINES_MAX; n++) {
-		BounceSlice here = rest;
-
-		if (!bounce_slice_next_line(&rest, &line))
-			return false;
-		if (!matches(format, ROLE_BEGIN, line, NULL))
+	for (size_t i = 0; i < beginning->n; i++) {
+		if (!matches(format, ROLE_BEGIN, beginning->line[i], NULL))
 			continue;
-		*text = here;
+		*text = bounce_slice_skip(*text, (size_t)(beginning->line[i].ptr - text->ptr));
 		return true;
 	}
 	return false;
@@ -210,7 +219,8 @@ read_text(const Format *format, BounceSlice text)
 	BounceSlice line;
 	BounceMatch match;
 
-	while (bounce_slice_next_line(&text, &line)) {
+	for (size_t n = 0; n < BOUNCE_NOTICE_LINES_MAX && bounce_slice_next_line(&text, &line);
+	     n++) {
 		if (matches(format, ROLE_END, line, NULL)) {
 			reading->returned = text;
 			break;
@@ -241,14 +251,16 @@ bounce_formats_read(const BounceFormats *formats, BounceSlice header, BounceSlic
                     bool is_report)
 {
 	g_autoptr(GPtrArray) lines = header_lines(header);
+	Beginning beginning;
 
+	read_beginning(&beginning, text);
 	for (size_t i = 0; i < bounce_formats_count(formats); i++) {
 		const Format *format = bounce_formats_get(formats, i);
 		bool known_by_header = format->patterns[ROLE_HEADER]->len > 0;
 		BounceSlice rest = text;
 
 		if ((!is_report && !known_by_header) || !header_agrees(format, lines) ||
-		    !find_begin(format, &rest))
+		    !find_begin(format, &beginning, &rest))
 			continue;
 
 		BounceReading *reading = read_text(format, rest);

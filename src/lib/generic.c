@@ -29,12 +29,24 @@ static const char format_name[] = "generic";
 /* "Failed recipient:"; what is longer is a sentence. */
 #define LABEL_MAX 40
 
+/* "please contact", with what stands before it */
+#define BYSTANDER_MAX ((size_t)100)
+
+/* Of a line, whichever address in it is asked about: there may be thousands. */
+typedef struct {
+	BounceSlice text;
+	bool is_alone;     /* nearly nothing beside the addresses in it */
+	bool is_bystander; /* labelled so: "From:" */
+	bool is_addressee; /* "To:"; the returned mail had others to read it than who failed */
+} Line;
+
 typedef struct {
 	const BounceNoticeInfo *info;
 	BounceSlice text, sender, owner;
 	BounceReading *reading;
 	BounceHeard *heard; /* the last one, whom words may be about */
 	size_t n_since;     /* lines without one */
+	size_t n_mentions;  /* so far */
 	bool takes_any;     /* whoever is no bystander */
 } Walk;
 
@@ -81,22 +93,13 @@ begins_with_label(const char *lower, const char *const *phrases)
 
 /* "From: Somebody <a@example.org>", "... please contact a@example.org" */
 static bool
-is_bystander(const Walk *walk, BounceSlice line, BounceSlice before)
+is_bystander(const Walk *walk, const Line *line, BounceSlice before)
 {
-	g_autofree char *label = bounce_phrase_fold(bounce_slice_trim(line), BOUNCE_LINE_MAX);
-	g_autofree char *lower = bounce_phrase_fold(before, BOUNCE_LINE_MAX);
-
-	return begins_with_label(label, walk->info->bystanders) ||
-	       ends_with_phrase(lower, walk->info->bystanders);
-}
-
-/* The returned mail had others to read it than who failed: "To:". */
-static bool
-is_addressee(const Walk *walk, BounceSlice line)
-{
-	g_autofree char *label = bounce_phrase_fold(bounce_slice_trim(line), BOUNCE_LINE_MAX);
-
-	return begins_with_label(label, walk->info->addressees);
+	if (line->is_bystander)
+		return true;
+	before = bounce_slice_skip(before, before.len - MIN(before.len, BYSTANDER_MAX));
+	g_autofree char *lower = bounce_phrase_fold(before, BYSTANDER_MAX);
+	return ends_with_phrase(lower, walk->info->bystanders);
 }
 
 static size_t
@@ -109,7 +112,15 @@ count_word_chars(BounceSlice s)
 	return n;
 }
 
-/* Does the line say nearly nothing beside the addresses in it? */
+static bool
+has_words(BounceSlice s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (is_word_char((unsigned char)s.ptr[i]))
+			return true;
+	return false;
+}
+
 static bool
 is_alone(BounceSlice line)
 {
@@ -121,6 +132,19 @@ is_alone(BounceSlice line)
 	return n <= ALONE_MAX;
 }
 
+static Line
+look_at_line(const Walk *walk, BounceSlice text)
+{
+	g_autofree char *label = bounce_phrase_fold(bounce_slice_trim(text), BOUNCE_LINE_MAX);
+
+	return (Line){
+		.text = text,
+		.is_alone = is_alone(text),
+		.is_bystander = begins_with_label(label, walk->info->bystanders),
+		.is_addressee = begins_with_label(label, walk->info->addressees),
+	};
+}
+
 static BounceSlice
 rest_of_line(BounceSlice line, BounceSlice address)
 {
@@ -129,12 +153,12 @@ rest_of_line(BounceSlice line, BounceSlice address)
 
 /* The words about an address that share its line. */
 static BounceSlice
-words_beside(BounceSlice line, BounceSlice address)
+words_beside(const Line *line, BounceSlice address)
 {
-	BounceSlice rest = rest_of_line(line, address);
+	BounceSlice rest = rest_of_line(line->text, address);
 
-	if (!is_alone(line))
-		return line;
+	if (!line->is_alone)
+		return line->text;
 	while (rest.len > 0 && !is_word_char((unsigned char)rest.ptr[0]))
 		rest = bounce_slice_skip(rest, 1);
 	return memchr(rest.ptr, '@', rest.len) ? BOUNCE_SLICE_EMPTY : rest;
@@ -143,13 +167,13 @@ words_beside(BounceSlice line, BounceSlice address)
 static bool
 begins_line(BounceSlice line, BounceSlice address)
 {
-	return count_word_chars((BounceSlice){line.ptr, (size_t)(address.ptr - line.ptr)}) == 0;
+	return !has_words((BounceSlice){line.ptr, (size_t)(address.ptr - line.ptr)});
 }
 
 static bool
 ends_line(BounceSlice line, BounceSlice address)
 {
-	return count_word_chars(rest_of_line(line, address)) == 0;
+	return !has_words(rest_of_line(line, address));
 }
 
 static bool
@@ -162,7 +186,7 @@ ends_label(BounceSlice before)
 static bool
 begins_item(BounceSlice line, BounceSlice before, BounceSlice address)
 {
-	return begins_line(line, address) && (count_word_chars(before) == 0 || ends_label(before));
+	return begins_line(line, address) && (!has_words(before) || ends_label(before));
 }
 
 /* "<a@example.org>: no such user", where even a helper is the one who failed */
@@ -212,40 +236,52 @@ take_words(Walk *walk, BounceSlice line)
 /* An address is blamed when it stands alone, begins a line or has a label, or when
  * its sentence tells a failure. */
 static bool
-is_blamed(const Walk *walk, BounceSlice line, BounceSlice address)
+is_blamed(const Walk *walk, const Line *line, BounceSlice address)
 {
-	BounceSlice before = bounce_mention_before(walk->text, line, address);
+	BounceSlice before = bounce_mention_before(walk->text, line->text, address);
 
 	if (!is_blameable(walk, address) || is_bystander(walk, line, before))
 		return false;
-	if (is_entry(line, address))
+	if (is_entry(line->text, address))
 		return true;
 	if (bounce_mention_is_helper(address))
 		return false;
 	if (walk->takes_any)
 		return true;
-	return !is_addressee(walk, line) &&
-	       ((is_alone(line) && ends_line(line, address)) ||
-	        begins_item(line, before, address) || is_labelled(line, before, address) ||
+	return !line->is_addressee &&
+	       ((line->is_alone && ends_line(line->text, address)) ||
+	        begins_item(line->text, before, address) ||
+	        is_labelled(line->text, before, address) ||
 	        tells_failure(walk, bounce_mention_sentence(walk->text, address)));
 }
 
-static void
-take_line(Walk *walk, BounceSlice line)
+/* Is anybody in the line blamed? */
+static bool
+take_mentions(Walk *walk, BounceSlice text)
 {
-	BounceSlice rest = line, address;
+	BounceSlice rest = text, address;
 	bool blamed = false;
 
-	while (bounce_mention_next(&rest, &address)) {
-		if (!is_blamed(walk, line, address))
+	if (text.len == 0 || !memchr(text.ptr, '@', text.len))
+		return false;
+	Line line = look_at_line(walk, text);
+	while (walk->n_mentions < BOUNCE_MENTIONS_MAX && bounce_mention_next(&rest, &address)) {
+		walk->n_mentions++;
+		if (!is_blamed(walk, &line, address))
 			continue;
 		walk->heard = bounce_reading_hear(walk->reading, address);
 		walk->n_since = 0;
 		blamed = true;
 		if (walk->heard)
-			bounce_heard_add(walk->heard, words_beside(line, address));
+			bounce_heard_add(walk->heard, words_beside(&line, address));
 	}
-	if (!blamed)
+	return blamed;
+}
+
+static void
+take_line(Walk *walk, BounceSlice line)
+{
+	if (!take_mentions(walk, line))
 		take_words(walk, line);
 }
 
@@ -343,7 +379,7 @@ take_the_only_one(Walk *walk)
 
 	again.reading = other;
 	again.heard = NULL;
-	again.n_since = 0;
+	again.n_since = again.n_mentions = 0;
 	again.takes_any = true;
 	read_lines(&again);
 	if (other->heard->len == 1) {
@@ -358,7 +394,7 @@ bounce_generic_read(const BounceNoticeInfo *info, BounceSlice text, BounceSlice 
                     BounceSlice owner)
 {
 	BounceReading *reading = bounce_reading_new(format_name);
-	Walk walk = {info, text, sender, owner, reading, NULL, 0, false};
+	Walk walk = {info, text, sender, owner, reading, NULL, 0, 0, false};
 
 	read_lines(&walk);
 	if (reading->heard->len == 0)

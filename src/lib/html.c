@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "html.h"
 
+#include "bounds.h"
+
 #include <string.h>
 
 /* Tags that begin or end a line (HTML living standard, section 15.3). */
@@ -41,17 +43,20 @@ tag_name(BounceSlice tag)
 	return bounce_slice_take(tag, len);
 }
 
-/* "<user@example.org>" is none, though some write it so, nor is "<" by itself. */
+/* "<user@example.org>" is none, though some write it so, nor is "<" by itself.  html stands
+ * behind the "<", and is not searched further than an address goes: that may be asked at
+ * each of its bytes. */
 static bool
-is_tag(BounceSlice tag)
+is_tag(BounceSlice html)
 {
-	int first = bounce_slice_at(tag, 0);
-	BounceSlice word, rest;
+	int first = bounce_slice_at(html, 0);
+	BounceSlice tag, word, rest;
 
-	bounce_slice_split(tag, ' ', &word, &rest);
-	if (word.len > 0 && memchr(word.ptr, '@', word.len) && !memchr(word.ptr, '=', word.len))
+	if (first != '/' && first != '!' && first != '?' && !g_ascii_isalpha(first))
 		return false;
-	return first == '/' || first == '!' || first == '?' || g_ascii_isalpha(first);
+	bounce_slice_split(bounce_slice_take(html, BOUNCE_ADDRESS_MAX), '>', &tag, &rest);
+	bounce_slice_split(tag, ' ', &word, &rest);
+	return word.len == 0 || !memchr(word.ptr, '@', word.len) || memchr(word.ptr, '=', word.len);
 }
 
 static void
@@ -83,12 +88,12 @@ take_tag(GString *text, BounceSlice html)
 
 		return bounce_slice_skip(html, end + strlen("-->"));
 	}
-	bounce_slice_split(html, '>', &tag, &rest);
-	name = tag_name(tag);
-	if (!is_tag(tag)) {
+	if (!is_tag(html)) {
 		g_string_append_c(text, '<');
 		return html;
 	}
+	bounce_slice_split(html, '>', &tag, &rest);
+	name = tag_name(tag);
 	if (is_named(name, block_tags, G_N_ELEMENTS(block_tags)))
 		end_line(text);
 	if (bounce_slice_at(tag, 0) != '/' &&

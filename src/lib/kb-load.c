@@ -22,7 +22,7 @@ static const BounceKbText status_texts[] = {
 	{"source", offsetof(BounceStatusInfo, known.source), true},
 	{"reason-4", offsetof(BounceStatusInfo, reason_temporary), false},
 	{"reason-5", offsetof(BounceStatusInfo, reason_permanent), false},
-	{NULL},
+	{0},
 };
 
 static const BounceKbText reason_texts[] = {
@@ -30,7 +30,7 @@ static const BounceKbText reason_texts[] = {
 	{"meaning", offsetof(BounceReasonInfo, meaning), true},
 	{"advice", offsetof(BounceReasonInfo, advice), true},
 	{"source", offsetof(BounceReasonInfo, source), true},
-	{NULL},
+	{0},
 };
 
 static const BounceKbText reply_texts[] = {
@@ -42,14 +42,14 @@ static const BounceKbText reply_texts[] = {
 	{"source", offsetof(BounceReplyInfo, known.source), true},
 	{"reason", offsetof(BounceReplyInfo, reason), false},
 	{"dotted", offsetof(BounceReplyInfo, dotted), false},
-	{NULL},
+	{0},
 };
 
 static const BounceKbText field_texts[] = {
 	{"title", offsetof(BounceFieldInfo, title), true},
 	{"meaning", offsetof(BounceFieldInfo, meaning), true},
 	{"source", offsetof(BounceFieldInfo, source), true},
-	{NULL},
+	{0},
 };
 
 static const struct {

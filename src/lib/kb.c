@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <bounce/kb.h>
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "kb-data.h"
 
 /* Our own files are some 400 KB. */
@@ -133,6 +136,39 @@ bounce_kb_field(const BounceKb *kb, const char *name)
 	g_autofree char *lower = g_ascii_strdown(name, -1);
 
 	return g_hash_table_lookup(kb->field, lower);
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static const char *
+name_of(BounceKbList list, const void *key, const void *info)
+{
+	return list == BOUNCE_KB_LIST_FIELDS ? ((const BounceFieldInfo *)info)->name : key;
+}
+
+const char **
+bounce_kb_list(const BounceKb *kb, BounceKbList list)
+{
+	GHashTable *const tables[] = {
+		[BOUNCE_KB_LIST_CODES] = kb->code,
+		[BOUNCE_KB_LIST_REASONS] = kb->reason,
+		[BOUNCE_KB_LIST_REPLIES] = kb->reply,
+		[BOUNCE_KB_LIST_FIELDS] = kb->field,
+	};
+	guint n = 0;
+	const char **names = g_new0(const char *, g_hash_table_size(tables[list]) + 1);
+	GHashTableIter iter;
+	void *key, *info;
+
+	g_hash_table_iter_init(&iter, tables[list]);
+	while (g_hash_table_iter_next(&iter, &key, &info))
+		names[n++] = name_of(list, key, info);
+	qsort(names, n, sizeof *names, compare_names);
+	return names;
 }
 
 size_t

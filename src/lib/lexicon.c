@@ -123,12 +123,20 @@ read_pieces(const char *text, Phrase *phrase)
 	return NULL;
 }
 
+/* Most are of ASCII, for which there is no need of Unicode's tables. */
+static bool
+is_lower(const char *text)
+{
+	g_autofree char *lower = g_str_is_ascii(text) ? g_ascii_strdown(text, -1)
+	                                              : g_utf8_strdown(text, -1);
+
+	return g_str_equal(text, lower);
+}
+
 static bool
 is_normal(const char *text)
 {
-	g_autofree char *lower = g_utf8_strdown(text, -1);
-
-	return g_str_equal(text, lower) && !strstr(text, "  ") && !strpbrk(text, "\t\\") &&
+	return is_lower(text) && !strstr(text, "  ") && !strpbrk(text, "\t\\") &&
 	       !g_str_has_prefix(text, " ");
 }
 
@@ -183,12 +191,9 @@ match_piece(BounceSlice text, size_t at, const Piece *piece)
 
 	if (piece->hole != HOLE_TEXT && end == at)
 		return 0;
-	if (text.len < len)
-		return 0;
-	for (size_t i = first; i <= end && i <= text.len - len; i++)
-		if (memcmp(text.ptr + i, piece->literal, len) == 0)
-			return i + len;
-	return 0;
+	BounceSlice within = bounce_slice_take(bounce_slice_skip(text, first), end - first + len);
+	const char *hit = memmem(within.ptr, within.len, piece->literal, len);
+	return hit ? (size_t)(hit - text.ptr) + len : 0;
 }
 
 /* Behind the phrase, or 0 when it does not stand at. */

@@ -31,6 +31,9 @@ is_address_header(BounceSlice line)
 	static const char *const names[] = {"From", "Sender", "Reply-To", "To", "Cc", "Bcc"};
 	BounceSlice name, value;
 
+	/* As most lines. */
+	if (line.len == 0 || !strchr("FfSsRrTtCcBb", line.ptr[0]))
+		return false;
 	if (!bounce_slice_split(line, ':', &name, &value))
 		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
@@ -40,29 +43,93 @@ is_address_header(BounceSlice line)
 }
 
 /* GMime reads the groups of an address header ("a:b:c:...", RFC 5322 section 3.4)
- * by recursion, as deep as the mail says.  What is over the bound becomes blanks:
- * no report needs it, and the stack is safe.  Lines are looked at wherever they
- * stand, since messages within the message have headers too. */
+ * by recursion, as deep as the mail says, and looks behind each comma at all that
+ * follows.  What is over the bounds becomes blanks: no report needs it, and stack and
+ * time are safe.  Lines are looked at wherever they stand, since messages within the
+ * message have headers too; they end with LF alone, as for GMime. */
 static bool
 mend_address_headers(char *bytes, size_t len)
 {
 	BounceSlice rest = {bytes, len}, line;
 	bool in_header = false, mended = false;
-	size_t n_colons = 0;
+	size_t n_colons = 0, n_commas = 0;
 
-	while (bounce_slice_next_line(&rest, &line)) {
+	while (rest.len > 0) {
+		bounce_slice_split(rest, '\n', &line, &rest);
 		if (!bounce_slice_is_blank_at(line, 0)) {
 			in_header = is_address_header(line);
-			n_colons = 0;
+			n_colons = n_commas = 0;
 		}
 		for (size_t i = 0; in_header && i < line.len; i++) {
-			if (line.ptr[i] != ':' || ++n_colons <= BOUNCE_GROUPS_MAX)
+			bool is_over = (line.ptr[i] == ':' && ++n_colons > BOUNCE_GROUPS_MAX) ||
+			               (line.ptr[i] == ',' && ++n_commas > BOUNCE_COMMAS_MAX);
+			if (!is_over)
 				continue;
 			bytes[line.ptr + i - bytes] = ' ';
 			mended = true;
 		}
 	}
 	return mended;
+}
+
+static bool
+is_empty_line(BounceSlice line)
+{
+	return line.len == 0 || (line.len == 1 && line.ptr[0] == '\r');
+}
+
+/* Take out what a header has too many of; returns the new length. */
+static size_t
+cut_fields(char *bytes, size_t len)
+{
+	BounceSlice rest = {bytes, len}, line;
+	size_t n_fields = 0;
+	char *to = bytes;
+
+	while (rest.len > 0) {
+		bounce_slice_split(rest, '\n', &line, &rest);
+		size_t n = (size_t)(rest.ptr - line.ptr);
+
+		if (is_empty_line(line))
+			n_fields = 0;
+		else if (memchr(line.ptr, ':', line.len))
+			n_fields++;
+		if (n_fields > BOUNCE_FIELDS_MAX)
+			continue;
+		memmove(to, line.ptr, n);
+		to += n;
+	}
+	return (size_t)(to - bytes);
+}
+
+/* The length up to the line that begins one part too many. */
+static size_t
+cut_parts(BounceSlice message)
+{
+	BounceSlice rest = message, line;
+	size_t n_parts = 0;
+
+	while (rest.len > 0) {
+		bounce_slice_split(rest, '\n', &line, &rest);
+		if (bounce_slice_starts_nocase(line, "--") && ++n_parts > BOUNCE_BOUNDARIES_MAX)
+			return (size_t)(line.ptr - message.ptr);
+	}
+	return message.len;
+}
+
+/* GMime keeps each field and each part, were they empty and a million.  They are counted
+ * wherever they seem to be: what a text has so many of is over as well. */
+static size_t
+cut_excess(char *bytes, size_t len, BounceReportBuilder *builder)
+{
+	size_t n_kept = cut_fields(bytes, len);
+
+	if (n_kept < len)
+		bounce_report_builder_note(builder, "a header with more fields than are read");
+	len = cut_parts((BounceSlice){bytes, n_kept});
+	if (len < n_kept)
+		bounce_report_builder_note(builder, "more parts than are read");
+	return len;
 }
 
 /* "Content-Type: multipart/alternative;" whose next line, "boundary=...", lacks the
@@ -74,6 +141,9 @@ mend_folds(char *bytes, size_t len)
 	bool mended = false;
 
 	while (bounce_slice_next_line(&rest, &line)) {
+		/* As most lines. */
+		if (line.len == 0 || g_ascii_tolower(line.ptr[0]) != 'c')
+			continue;
 		if (!bounce_slice_starts_nocase(line, "Content-Type:") ||
 		    line.ptr[line.len - 1] != ';' || !bounce_slice_starts_nocase(rest, "boundary="))
 			continue;
@@ -180,8 +250,10 @@ bounce_mend(BounceSlice message, size_t *len, BounceReportBuilder *builder)
 	*len = message.len;
 	mend_line_ends(bytes, *len);
 	*len = bounce_cut(bytes, *len);
+	*len = cut_excess(bytes, *len, builder);
 	if (mend_address_headers(bytes, *len))
-		bounce_report_builder_note(builder, "an address header with too many groups");
+		bounce_report_builder_note(builder,
+		                           "an address header with more addresses than are read");
 	if (mend_folds(bytes, *len))
 		bounce_report_builder_note(builder, "a field that goes on without a blank");
 	mended = mend_boundary((BounceSlice){bytes, *len}, len);

@@ -155,10 +155,10 @@ kind_of_type(GMimeContentType *type)
 		{"text", "*", BOUNCE_PART_TEXT},
 	};
 
-	for (size_t i = 0; type && i < G_N_ELEMENTS(kinds); i++)
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
 		if (g_mime_content_type_is_type(type, kinds[i].media, kinds[i].subtype))
 			return kinds[i].kind;
-	return type ? BOUNCE_PART_OTHER : BOUNCE_PART_TEXT;
+	return BOUNCE_PART_OTHER;
 }
 
 static void
@@ -175,10 +175,16 @@ add_leaf(BounceMime *mime, GMimeObject *object)
 			part.text = message_header(mime, GMIME_OBJECT(inner));
 			keep_enclosed(mime, inner);
 		}
-	} else if (GMIME_IS_PART(object)) {
+	} else {
 		part.text = part_text(mime, GMIME_PART(object));
 	}
 	g_array_append_val(mime->parts, part);
+}
+
+static bool
+is_multipart(GMimeObject *object)
+{
+	return GMIME_IS_MULTIPART(object);
 }
 
 typedef struct {
@@ -200,7 +206,7 @@ add_parts(BounceMime *mime, GMimeObject *top, BounceReportBuilder *builder)
 			bounce_report_builder_note(builder, "more parts than are read");
 			return;
 		}
-		if (!GMIME_IS_MULTIPART(object))
+		if (!is_multipart(object))
 			add_leaf(mime, object);
 		else if (depth == BOUNCE_NESTING_MAX)
 			bounce_report_builder_note(builder, "parts nested deeper than is read");
@@ -222,7 +228,7 @@ note_damage(const BounceMime *mime, GMimeObject *top, BounceReportBuilder *build
 {
 	if (mime->is_mislabelled)
 		bounce_report_builder_note(builder, "a text that is not in the charset it names");
-	if (GMIME_IS_MULTIPART(top) && !GMIME_MULTIPART(top)->write_end_boundary)
+	if (is_multipart(top) && !GMIME_MULTIPART(top)->write_end_boundary)
 		bounce_report_builder_note(builder, "the mail ends before its last part does");
 }
 
@@ -231,9 +237,9 @@ read_type(BounceMime *mime, GMimeObject *top)
 {
 	GMimeContentType *type = g_mime_object_get_content_type(top);
 	const char *report_type = g_mime_object_get_content_type_parameter(top, "report-type");
-	g_autofree char *name = type ? g_mime_content_type_get_mime_type(type) : NULL;
+	g_autofree char *name = g_mime_content_type_get_mime_type(type);
 
-	mime->type = g_ascii_strdown(name ? name : "", -1);
+	mime->type = g_ascii_strdown(name, -1);
 	mime->report_type = g_ascii_strdown(report_type ? report_type : "", -1);
 }
 

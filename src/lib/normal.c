@@ -7,8 +7,9 @@
 
 struct BounceNormal {
 	BounceSlice source;
-	GString *text;
-	GArray *from; /* size_t: where in the source each byte of text came from */
+	char *text;
+	size_t *from; /* where in the source each byte of text came from */
+	size_t len, room;
 };
 
 /* The codes that the reply began with. */
@@ -29,44 +30,55 @@ is_domain(int c)
 	return g_ascii_isalnum(c) || c >= 0x80 || c == '-' || c == '.' || c == '[' || c == ']';
 }
 
+/* This and what it calls is done for every byte of every reply: hence no GString. */
+static void
+append_byte(BounceNormal *normal, size_t from, char byte)
+{
+	if (normal->len == normal->room) {
+		normal->room *= 2;
+		normal->text = g_renew(char, normal->text, normal->room);
+		normal->from = g_renew(size_t, normal->from, normal->room);
+	}
+	normal->text[normal->len] = byte;
+	normal->from[normal->len++] = from;
+}
+
 static void
 append(BounceNormal *normal, size_t from, const char *bytes, size_t len)
 {
-	g_string_append_len(normal->text, bytes, (gssize)len);
 	for (size_t i = 0; i < len; i++)
-		g_array_append_val(normal->from, from);
+		append_byte(normal, from, bytes[i]);
 }
 
 static int
 last_byte(const BounceNormal *normal)
 {
-	return normal->text->len > 0 ? (unsigned char)normal->text->str[normal->text->len - 1] : -1;
+	return normal->len > 0 ? (unsigned char)normal->text[normal->len - 1] : -1;
 }
 
 static void
 append_blank(BounceNormal *normal, size_t from)
 {
-	if (normal->text->len > 0 && last_byte(normal) != ' ')
-		append(normal, from, " ", 1);
+	if (normal->len > 0 && last_byte(normal) != ' ')
+		append_byte(normal, from, ' ');
 }
 
 /* At the "@": take back the local part and go behind the domain. */
 static size_t
 append_address(BounceNormal *normal, size_t at)
 {
-	size_t end = at + 1, len = normal->text->len;
+	size_t end = at + 1, len = normal->len;
 
-	while (len > 0 && is_atext((unsigned char)normal->text->str[len - 1]))
+	while (len > 0 && is_atext((unsigned char)normal->text[len - 1]))
 		len--;
 	while (is_domain(bounce_slice_at(normal->source, end)))
 		end++;
 	/* a full stop ends the sentence */
 	while (end > at + 1 && bounce_slice_at(normal->source, end - 1) == '.')
 		end--;
-	size_t from = len < normal->text->len ? g_array_index(normal->from, size_t, len) : at;
-	g_string_truncate(normal->text, len);
-	g_array_set_size(normal->from, (guint)len);
-	append(normal, from, "@", 1);
+	size_t from = len < normal->len ? normal->from[len] : at;
+	normal->len = len;
+	append_byte(normal, from, '@');
 	return end;
 }
 
@@ -82,9 +94,9 @@ append_wide(BounceNormal *normal, size_t at)
 		return at + 1;
 	}
 	if (c == 0x2018 || c == 0x2019 || c == 0xb4)
-		append(normal, at, "'", 1);
+		append_byte(normal, at, '\'');
 	else if (c == 0x201c || c == 0x201d || c == 0x201e || c == 0xab || c == 0xbb)
-		append(normal, at, "\"", 1);
+		append_byte(normal, at, '"');
 	else if (g_unichar_isspace(c))
 		append_blank(normal, at);
 	else
@@ -130,6 +142,27 @@ skip_prefix(BounceNormal *normal, Prefix *prefix, size_t at)
 	return bounce_slice_at(here, 3) == '-' || begins_line ? at + 4 : at;
 }
 
+/* Take what stands at, and give what stands behind. */
+static size_t
+take(BounceNormal *normal, Prefix *prefix, size_t at)
+{
+	size_t behind = skip_prefix(normal, prefix, at);
+	int c = bounce_slice_at(normal->source, at);
+
+	if (behind > at)
+		return behind;
+	if (c == '@' && is_atext(last_byte(normal)) &&
+	    is_domain(bounce_slice_at(normal->source, at + 1)))
+		return append_address(normal, at);
+	if (c >= 0x80)
+		return append_wide(normal, at);
+	if (g_ascii_isspace(c) || c == '\0')
+		append_blank(normal, at);
+	else
+		append_byte(normal, at, g_ascii_tolower((char)c));
+	return at + 1;
+}
+
 BounceNormal *
 bounce_normal_new(BounceSlice source)
 {
@@ -138,25 +171,16 @@ bounce_normal_new(BounceSlice source)
 	size_t i = 0;
 
 	normal->source = source;
-	normal->text = g_string_sized_new(source.len + 1);
-	normal->from = g_array_sized_new(false, false, sizeof(size_t), (guint)source.len);
+	normal->room = source.len + 1;
+	normal->text = g_new(char, normal->room);
+	normal->from = g_new(size_t, normal->room);
 	while (i < source.len) {
-		size_t behind = skip_prefix(normal, &prefix, i);
-		int c = bounce_slice_at(source, i);
-
-		if (behind > i) {
-			i = behind;
-		} else if (c == '@' && is_atext(last_byte(normal)) &&
-		           is_domain(bounce_slice_at(source, i + 1))) {
-			i = append_address(normal, i);
-		} else if (c >= 0x80) {
-			i = append_wide(normal, i);
-		} else if (g_ascii_isspace(c) || c == '\0') {
-			append_blank(normal, i++);
+		/* A small letter stands for itself, whatever is around it. */
+		if (g_ascii_islower(source.ptr[i])) {
+			append_byte(normal, i, source.ptr[i]);
+			i++;
 		} else {
-			char lower = g_ascii_tolower((char)c);
-
-			append(normal, i++, &lower, 1);
+			i = take(normal, &prefix, i);
 		}
 	}
 	return normal;
@@ -165,26 +189,24 @@ bounce_normal_new(BounceSlice source)
 void
 bounce_normal_free(BounceNormal *normal)
 {
-	g_string_free(normal->text, true);
-	g_array_unref(normal->from);
+	g_free(normal->text);
+	g_free(normal->from);
 	g_free(normal);
 }
 
 BounceSlice
 bounce_normal_text(const BounceNormal *normal)
 {
-	return (BounceSlice){normal->text->str, normal->text->len};
+	return (BounceSlice){normal->text, normal->len};
 }
 
 BounceSlice
 bounce_normal_source(const BounceNormal *normal, size_t begin, size_t end)
 {
-	g_return_val_if_fail(begin <= end && end <= normal->text->len, BOUNCE_SLICE_EMPTY);
+	g_return_val_if_fail(begin <= end && end <= normal->len, BOUNCE_SLICE_EMPTY);
 
-	size_t first = begin < normal->from->len ? g_array_index(normal->from, size_t, begin)
-	                                         : normal->source.len;
-	size_t behind = end < normal->from->len ? g_array_index(normal->from, size_t, end)
-	                                        : normal->source.len;
+	size_t first = begin < normal->len ? normal->from[begin] : normal->source.len;
+	size_t behind = end < normal->len ? normal->from[end] : normal->source.len;
 
 	return bounce_slice_trim((BounceSlice){normal->source.ptr + first, behind - first});
 }

@@ -5,9 +5,16 @@
 
 #include <string.h>
 
-#define X(value, name) name,
-static const char *const hole_names[] = {BOUNCE_HOLES(X)};
+#define X(value, name) {name, sizeof(name) - 1},
+static const BounceSlice hole_names[] = {BOUNCE_HOLES(X)};
 #undef X
+
+/* g_ascii_tolower(), which is a call. */
+static inline int
+lower(int c)
+{
+	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
 
 /* Read "{name}" at *pattern and step over it.  false when there is no such hole. */
 static bool
@@ -20,8 +27,8 @@ read_hole(const char **pattern, BounceHole *hole)
 		return false;
 	name = (BounceSlice){*pattern + 1, (size_t)(end - *pattern) - 1};
 	for (unsigned i = 0; i < BOUNCE_N_HOLES; i++) {
-		if (name.len == strlen(hole_names[i]) &&
-		    bounce_slice_equal_nocase(name, hole_names[i])) {
+		if (name.len == hole_names[i].len && lower(name.ptr[0]) == hole_names[i].ptr[0] &&
+		    bounce_slice_equal_nocase(name, hole_names[i].ptr)) {
 			*hole = i;
 			*pattern = end + 1;
 			return true;
@@ -163,6 +170,18 @@ fits(BounceHole hole, BounceSlice filling)
 	return true;
 }
 
+/* Most patterns begin with another letter than most lines, and what follows a hole with
+ * another than most places in a line. */
+static inline bool
+may_match(const char *pattern, BounceSlice line)
+{
+	if (*pattern == '{' || *pattern == '\0')
+		return true;
+	if (*pattern == ' ')
+		return bounce_slice_is_blank_at(line, 0);
+	return lower(bounce_slice_at(line, 0)) == lower((unsigned char)*pattern);
+}
+
 /* The bytes of the line that the literal text at the front of pattern matches, up
  * to its next hole; -1 when it does not.  *after is where that hole is. */
 static gssize
@@ -178,7 +197,7 @@ match_literal(const char *pattern, BounceSlice line, const char **after)
 
 		if (n_blanks > 0)
 			taken += n_blanks;
-		else if (c >= 0 && g_ascii_tolower((char)c) == g_ascii_tolower(*pattern))
+		else if (c >= 0 && lower(c) == lower((unsigned char)*pattern))
 			taken++;
 		else
 			return -1;
@@ -207,7 +226,9 @@ longest_fit(BounceHole hole, BounceSlice line, const char *rest)
 	const char *after;
 
 	for (size_t n = MIN(max, WORD_MAX) + 1; n > 0 && n_tried < TRIES_MAX; n--) {
-		if (match_literal(rest, bounce_slice_skip(line, n - 1), &after) < 0)
+		BounceSlice behind = bounce_slice_skip(line, n - 1);
+
+		if (!may_match(rest, behind) || match_literal(rest, behind, &after) < 0)
 			continue;
 		if (fits(hole, bounce_slice_take(line, n - 1)))
 			return n - 1;
@@ -232,18 +253,22 @@ hole_length(BounceHole hole, BounceSlice line, const char *rest)
 		return word_length(line);
 	if (hole != BOUNCE_HOLE_TEXT && hole != BOUNCE_HOLE_SAID)
 		return longest_fit(hole, line, rest);
-	while (n < line.len && match_literal(rest, bounce_slice_skip(line, n), &after) < 0)
-		n++;
-	return n;
-}
+	/* In each line of a notice, for many patterns: nothing more than a comparison.  A blank
+	 * of the pattern is all blanks of the line: within them it is not tried again. */
+	const bool is_blank = *rest == ' ';
+	const int first = lower((unsigned char)*rest);
 
-/* Most patterns begin with another letter than most lines. */
-static bool
-may_match(const char *pattern, BounceSlice line)
-{
-	if (*pattern == '{' || *pattern == ' ' || *pattern == '\0')
-		return true;
-	return line.len > 0 && g_ascii_tolower(line.ptr[0]) == g_ascii_tolower(*pattern);
+	for (; n < line.len; n++) {
+		BounceSlice behind = bounce_slice_skip(line, n);
+		size_t n_blanks = is_blank ? bounce_slice_count_blanks(behind) : 0;
+
+		if (is_blank ? n_blanks == 0 : lower((unsigned char)line.ptr[n]) != first)
+			continue;
+		if (match_literal(rest, behind, &after) >= 0)
+			break;
+		n += MAX(n_blanks, 1) - 1;
+	}
+	return n;
 }
 
 bool

@@ -8,7 +8,7 @@ bounce_phrase_fold(BounceSlice text, size_t max)
 {
 	g_autofree char *valid = g_utf8_make_valid(text.ptr, (gssize)MIN(text.len, max));
 
-	return g_utf8_strdown(valid, -1);
+	return g_str_is_ascii(valid) ? g_ascii_strdown(valid, -1) : g_utf8_strdown(valid, -1);
 }
 
 const char *

@@ -203,6 +203,22 @@ take_record(Reader *in, BounceRecordFields fields, void *record)
 	return true;
 }
 
+/* Eight bytes at a time. */
+static bool
+is_ascii(const char *bytes, size_t size)
+{
+	guint64 all = 0, eight;
+	size_t i = 0;
+
+	for (; size - i >= sizeof eight; i += sizeof eight) {
+		memcpy(&eight, bytes + i, sizeof eight);
+		all |= eight;
+	}
+	for (; i < size; i++)
+		all |= (guint64)(guchar)bytes[i];
+	return (all & G_GUINT64_CONSTANT(0x8080808080808080)) == 0;
+}
+
 /* Texts one behind the other, each with a NUL. */
 static bool
 are_texts(const char *texts, size_t size)
@@ -211,6 +227,8 @@ are_texts(const char *texts, size_t size)
 
 	if (size > 0 && texts[size - 1] != '\0')
 		return false;
+	if (is_ascii(texts, size))
+		return true;
 	for (; size > 0; size -= (size_t)(end + 1 - texts), texts = end + 1) {
 		end = memchr(texts, '\0', size);
 		if (!g_utf8_validate(texts, end - texts, NULL))

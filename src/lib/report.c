@@ -135,12 +135,18 @@ bounce_field_flag(const BounceRecordField *field, const void *record)
 	return *(const bool *)member(field, record);
 }
 
+static const char *
+name_of(size_t value, const char *const *names, size_t n_names)
+{
+	g_return_val_if_fail(value < n_names, "");
+	return names[value];
+}
+
 /* NOLINTBEGIN(bugprone-macro-parentheses): a declaration has none */
 #define NAME_FUNCTION(type, choice)                                                                \
 	const char *bounce_##choice##_name(type choice)                                            \
 	{                                                                                          \
-		g_return_val_if_fail((size_t)choice < G_N_ELEMENTS(choice##_names), "");           \
-		return choice##_names[choice];                                                     \
+		return name_of((size_t)choice, choice##_names, G_N_ELEMENTS(choice##_names));      \
 	}
 NAME_FUNCTION(BounceKind, kind)
 NAME_FUNCTION(BounceAction, action)

@@ -34,7 +34,7 @@ static const BounceKbText texts[] = {
 	{"source", offsetof(BounceRuleInfo, source), true},
 	{"example", offsetof(BounceRuleInfo, example), true},
 	{"counter-example", offsetof(BounceRuleInfo, counter_example), false},
-	{NULL},
+	{0},
 };
 
 static const char *const role_keys[N_ROLES] = {

@@ -60,6 +60,9 @@ take_address(BounceSlice line)
 static bool
 read_head(BounceSlice line, Head *head)
 {
+	/* As in most lines. */
+	if (line.len == 0 || !memchr(line.ptr, '@', line.len))
+		return false;
 	head->indent = bounce_slice_count_blanks(line);
 	line = skip_bullet(bounce_slice_skip(line, head->indent));
 	head->address = take_address(line);

@@ -27,7 +27,8 @@ typedef struct {
 
 struct Mbox {
 	int fd;
-	GInputStream *unzipped; /* NULL: the file is not compressed */
+	off_t position;         /* up to which it was read, or ... */
+	GInputStream *unzipped; /* ... what reads it; NULL: the file is not compressed */
 	bool is_mbox;
 	bool given;      /* the one message of a file that is no mbox */
 	unsigned number; /* of the next message */
@@ -54,10 +55,12 @@ read_some(Mbox *mbox, char *into, size_t max, GError **error)
 	if (mbox->unzipped)
 		return g_input_stream_read(mbox->unzipped, into, max, NULL, error);
 	do
-		n = read(mbox->fd, into, max);
+		n = pread(mbox->fd, into, max, mbox->position);
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
 		set_errno(error);
+	else
+		mbox->position += n;
 	return n;
 }
 
@@ -164,26 +167,34 @@ take_message(Mbox *mbox, GError **error)
 
 /* RFC 1952 section 2.3.1; notmuch indexes mail that gzip has compressed. */
 static bool
-is_gzip(int fd)
+is_gzip(const Mbox *mbox)
 {
-	char magic[2];
+	static const char magic[] = "\x1f\x8b";
+	size_t len = sizeof(magic) - 1;
 
-	return pread(fd, magic, sizeof magic, 0) == sizeof magic &&
-	       memcmp(magic, "\x1f\x8b", sizeof magic) == 0;
+	return mbox->end >= len && memcmp(mbox->window, magic, len) == 0;
 }
 
 /* Get ready to read from offset, which counts unzipped bytes. */
 static bool
 seek(Mbox *mbox, guint64 offset, GError **error)
 {
-	bool zipped = is_gzip(mbox->fd);
+	if (!refill(mbox, error))
+		return false;
+	bool zipped = is_gzip(mbox);
 
-	if (lseek(mbox->fd, zipped ? 0 : (off_t)offset, SEEK_SET) < 0) {
+	/* As nearly always: what was read is what is wanted. */
+	if (!zipped && offset == 0)
+		return true;
+	mbox->end = 0;
+	mbox->at_end = false;
+	mbox->position = (off_t)offset;
+	if (!zipped)
+		return true;
+	if (lseek(mbox->fd, 0, SEEK_SET) < 0) {
 		set_errno(error);
 		return false;
 	}
-	if (!zipped)
-		return true;
 
 	g_autoptr(GInputStream) raw = g_unix_input_stream_new(mbox->fd, FALSE);
 	g_autoptr(GZlibDecompressor) unzip = g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP);

@@ -46,6 +46,7 @@ typedef struct {
 	gint64 sent;         /* ... when that was done last, in monotonic microseconds */
 	guint32 job;         /* the one that is being answered, */
 	WireType type;       /* and what it is */
+	guint64 cpu_until;   /* for sandbox_allow_cpu() */
 } Reader;
 
 static void
@@ -321,15 +322,18 @@ send_reports(Reader *reader, Mbox *mbox, ParseJob *job, GError **why, GError **e
 
 	for (; mbox_next(mbox, &message, why); job->refuse = "") {
 		/* Should this one kill us, those before it are not read again. */
-		if (message.number > 1 && !send_answers(reader, error))
-			return false;
+		if (message.number > 1) {
+			if (!send_answers(reader, error))
+				return false;
+			sandbox_allow_cpu(MESSAGE_CPU_S, &reader->cpu_until);
+		}
+
 		bool sent = job->refuse[0] ? answer_refused(reader, &message, job->refuse, error)
 		            : is_show(reader->type) ? answer_shown(reader, &message, error)
 		                                    : answer_report(reader, &message, error);
 		if (!sent)
 			return false;
 		job->at = (MboxMessage){.number = message.number + 1, .next = message.next};
-		sandbox_allow_cpu(MESSAGE_CPU_S);
 	}
 	return true;
 }
@@ -344,7 +348,7 @@ serve_parse(Reader *reader, GVariant *body, GError **error)
 	bool sent = true;
 
 	g_variant_get(body, "(^&ayut&s)", &job.path, &number, &job.at.next, &job.refuse);
-	sandbox_allow_cpu(MESSAGE_CPU_S);
+	sandbox_allow_cpu(MESSAGE_CPU_S, &reader->cpu_until);
 	/* A file that cannot even be opened is not known to be an mbox. */
 	job.at.number = number > 1 ? number : 0;
 	int fd = open_mail(job.path, &why);

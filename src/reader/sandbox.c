@@ -7,6 +7,7 @@
 #include <glib.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <time.h>
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
@@ -21,8 +22,14 @@
 /* Xapian holds about ten, iconv opens one for a moment. */
 #define FILES_MAX 64
 
+#ifdef __GLIBC__
+typedef __rlimit_resource_t Resource;
+#else
+typedef int Resource;
+#endif
+
 static const struct {
-	int resource;
+	Resource resource;
 	rlim_t max;
 } limits[] = {
 	{RLIMIT_CORE, 0}, /* it would hold mail */
@@ -66,15 +73,19 @@ sandbox_enter(void)
 }
 
 void
-sandbox_allow_cpu(unsigned seconds)
+sandbox_allow_cpu(unsigned seconds, guint64 *until)
 {
 	struct rlimit limit;
-	struct rusage used;
+	struct timespec used;
 
-	if (getrlimit(RLIMIT_CPU, &limit) != 0 || getrusage(RUSAGE_SELF, &used) != 0)
+	if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used) != 0)
 		return;
-	/* A second more, as both parts are rounded down. */
-	rlim_t now = (rlim_t)used.ru_utime.tv_sec + (rlim_t)used.ru_stime.tv_sec + 1;
-	limit.rlim_cur = seconds == 0 ? limit.rlim_max : MIN(now + seconds, limit.rlim_max);
+	/* What is left will do for another message. */
+	if ((guint64)used.tv_sec + 1 + seconds / 2 < *until)
+		return;
+	if (getrlimit(RLIMIT_CPU, &limit) != 0)
+		return;
+	*until = (guint64)used.tv_sec + 1 + seconds;
+	limit.rlim_cur = MIN((rlim_t)*until, limit.rlim_max);
 	setrlimit(RLIMIT_CPU, &limit);
 }

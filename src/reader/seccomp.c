@@ -42,6 +42,11 @@ static const Rule rules[] = {
 	{SYS_read, 0, 0, 0},
 	{SYS_openat, 2, WRITING, O_RDONLY},
 	{SYS_close, 0, 0, 0},
+#ifdef SYS_newfstatat
+	{SYS_newfstatat, 0, 0, 0},
+#endif
+	{SYS_fstat, 0, 0, 0},
+	{SYS_clock_gettime, 0, 0, 0},
 	{SYS_sendto, 0, 0, 0},
 	{SYS_pread64, 0, 0, 0},
 	{SYS_brk, 0, 0, 0},
@@ -55,7 +60,6 @@ static const Rule rules[] = {
 	/* files */
 	{SYS_readv, 0, 0, 0},
 	{SYS_lseek, 0, 0, 0},
-	{SYS_fstat, 0, 0, 0},
 	{SYS_statx, 0, 0, 0},
 	{SYS_statfs, 0, 0, 0},
 	{SYS_fstatfs, 0, 0, 0},
@@ -65,9 +69,6 @@ static const Rule rules[] = {
 	{SYS_readlinkat, 0, 0, 0},
 	{SYS_getcwd, 0, 0, 0},
 	{SYS_fcntl, 1, ~3U, 0}, /* F_DUPFD to F_GETFL; F_SETOWN would send signals */
-#ifdef SYS_newfstatat
-	{SYS_newfstatat, 0, 0, 0},
-#endif
 #ifdef SYS_faccessat2
 	{SYS_faccessat2, 0, 0, 0},
 #endif
@@ -105,7 +106,6 @@ static const Rule rules[] = {
 	{SYS_exit_group, 0, 0, 0},
 
 	/* the time, chance, the machine */
-	{SYS_clock_gettime, 0, 0, 0},
 	{SYS_clock_getres, 0, 0, 0},
 	{SYS_clock_nanosleep, 0, 0, 0},
 	{SYS_nanosleep, 0, 0, 0},

@@ -90,7 +90,7 @@ reading_name(const Reading *reading)
 	static const char *const bases[] = {
 		[STORE_BASE_SET] = "",
 		[STORE_BASE_WIDE] = " wide query",
-		[STORE_BASE_TAGGED] = " " STORE_TAGGED,
+		[STORE_BASE_TAGGED] = (" " STORE_TAGGED),
 	};
 	const StoreInfo *store = intake_store(reading->intake);
 	GString *name = g_string_new(NULL);

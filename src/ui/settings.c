@@ -45,6 +45,12 @@ settings_names(void)
 	return names;
 }
 
+const char *const *
+settings_colour_names(void)
+{
+	return table[SETTING_COLOUR].values;
+}
+
 bool
 settings_set(Settings *settings, const char *name, const char *value, Setting *which,
              GError **error)

@@ -50,6 +50,9 @@ bool settings_set(Settings *settings, const char *name, const char *value, Setti
 /* NULL-ended. */
 const char *const *settings_names(void);
 
+/* NULL-ended: --color=WHEN. */
+const char *const *settings_colour_names(void);
+
 /* All settings: name, values with blanks between, help, with tabs between, a line
  * each. */
 void settings_list(GString *out);

@@ -23,10 +23,10 @@ To: somebody@example.org
 Message-ID: <1@example.net>
 EOF
 
-# The format of doc/FORMATS, word for word.
-sed -n '/^    \[format\]/,/^    said = /s/^    //p' doc/FORMATS >"$formats/box.conf"
+# The format of the manual, word for word.
+sed '/^\[format\]/,/^said = /!d; s/\\e/\\/g' doc/notmuch-bounces-config.5 >"$formats/box.conf"
 run "$bounces" parse "$tmp/mail/box"
-succeeds "the format of doc/FORMATS"
+succeeds "the format of the manual"
 prints "is used" '"format":"box"'
 prints "names the address" '"final_recipient":"","original_recipient":"","action":"failed"'
 prints "and what was said" '"diagnostic":"box closed"'

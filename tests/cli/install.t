@@ -17,14 +17,32 @@ lib=$(find "$stage" -name libbounce.a)
 lib=${lib%/*}
 for file in bin/notmuch-bounces "${lib#"$stage/"}/pkgconfig/libbounce.pc" include/bounce/bounce.h \
     share/notmuch-bounces/kb/status.conf share/notmuch-bounces/kb/about.txt share/notmuch-bounces/formats/qmail.conf \
-    share/notmuch-bounces/keys/vi share/man/man1/notmuch-bounces.1; do
+    share/notmuch-bounces/keys/vi share/man/man1/notmuch-bounces.1 \
+    share/man/man5/notmuch-bounces-config.5 share/man/man5/notmuch-bounces-formats.5 \
+    share/man/man7/notmuch-bounces-codes.7 \
+    share/bash-completion/completions/notmuch-bounces \
+    share/zsh/site-functions/_notmuch_bounces share/fish/vendor_completions.d/notmuch-bounces.fish \
+    share/fish/vendor_conf.d/notmuch-bounces.fish; do
     [ -s "$stage/$file" ]
     ok "$file" $?
 done
+# Debian's /usr has its settings in /etc.
+[ -s "${stage%/usr}/etc/bash_completion.d/notmuch-bounces" ]
+ok "etc/bash_completion.d/notmuch-bounces" $?
 run "$stage/bin/notmuch-bounces" parse "$tmp/mail/one"
 succeeds "the installed program finds its share/"
-MANPATH=$stage/share/man run mandoc -Tutf8 "$stage/share/man/man1/notmuch-bounces.1"
-prints "the manual can be read" "notmuch-bounces"
+for page in man1/notmuch-bounces.1 man5/notmuch-bounces-config.5 man5/notmuch-bounces-formats.5 \
+    man7/notmuch-bounces-codes.7; do
+    run mandoc -Tutf8 "$stage/share/man/$page"
+    prints "$page can be read" "SEE ALSO\|S.SE.E"
+done
+# As notmuch has it from 0.37 on
+if [ "$(MANPATH=$stage/share/man man -w notmuch-bounces 2>/dev/null)" ] && ! notmuch help bounces 2>&1 | grep -q Sorry; then
+    run env MANPATH="$stage/share/man" MANPAGER=cat notmuch help bounces
+    prints "notmuch help bounces shows the manual" "browse mail bounces"
+else
+    ok "notmuch help bounces shows the manual # SKIP no man, or an old notmuch" 0
+fi
 
 # ---- the library, by nothing but what is installed
 

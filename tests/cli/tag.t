@@ -159,14 +159,21 @@ notmuch tag --batch <"$tmp/input" &
 holder=$!
 exec 9>"$tmp/input"
 echo '+held -- id:letter@example.org' >&9
-sleep 0.5
+while timeout 1 notmuch tag +none -- id:none@example.org; do
+    sleep 0.1
+done
 tag --clear --wait=1
 is "another writer: try again" "$status" 75
 status=1
 fails "and that is told" "another program has been writing .* 0 of 19" "Try again"
-"$bounces" tag $config --clear >"$tmp/out" 2>"$tmp/err" 9>&- &
+mkdir "$tmp/bin"
+printf '#!/bin/sh\n: >"%s"\nexec "%s" "$@"\n' "$tmp/asked" "$(command -v notmuch)" >"$tmp/bin/notmuch"
+chmod +x "$tmp/bin/notmuch"
+PATH="$tmp/bin:$PATH" "$bounces" tag $config --clear >"$tmp/out" 2>"$tmp/err" 9>&- &
 pid=$!
-sleep 1
+while kill -0 $pid && [ ! -e "$tmp/asked" ]; do
+    sleep 0.1
+done
 kill -INT $pid
 wait $pid
 is "^C while it waits" $? 130

@@ -40,12 +40,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (filter) {
 		g_autofree char *found = letters(the_model(), the_kb(), filter);
 
+		g_assert_nonnull(found);
 		g_assert_cmpstr(filter_text(filter), ==, text);
 	} else {
 		g_assert_nonnull(error);
 		g_assert_true(mistake.begin <= mistake.end && mistake.end <= strlen(text));
 	}
 	g_auto(GStrv) words = filter_complete(text, strlen(text), &begin);
+	g_assert_nonnull(words);
 	g_assert_cmpuint(begin, <=, strlen(text));
 	return 0;
 }

@@ -18,6 +18,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_autoptr(BounceFormats) formats =
 		bounce_formats_load((const char *const[]){fuzz_folder(), NULL}, tell, NULL);
 
+	g_assert_nonnull(path);
 	g_assert_cmpuint(bounce_formats_count(formats), <=, 1);
 	bounce_formats_test(formats, tell, NULL);
 	return 0;

@@ -35,6 +35,10 @@ prints_safely() {
     ok "$what: no byte of a mail is believed" $?
 }
 
+# Those that "notmuch new" takes seconds for, or dies of.
+mkdir "$tmp/alone"
+mv "$tmp"/hostile/Z2[345]-*.eml "$tmp/alone"
+
 # ---- a name of a file is no better than a mail
 
 odd=$(printf 'a\033[7771mb\n\302\2337771m\342\200\256\377.eml')
@@ -115,15 +119,19 @@ is "$((rounds * 40)) mails changed at random (SEED=$seed)" "$failed" ""
 if [ -z "${SAN:-}" ]; then
     large='Z*'
     [ -z "$full" ] || { large='*' && perl tests/hostile/mail.pl "$tmp/hostile" --big; }
-    for mail in "$tmp"/hostile/$large; do
-        "$record" 24 0 "$bounces" parse --format=text "$mail" </dev/null |
-            sed -n "s|^status.* \([0-9]*\) ms, \([0-9]*\) kB.*|\1 \2 ${mail##*/}|p"
+    # A machine that is busy takes more than the mail does: then it is asked again.
+    for mail in "$tmp"/hostile/$large "$tmp"/alone/*; do
+        for _ in 1 2 3; do
+            taken=$("$record" 24 0 "$bounces" parse --format=text "$mail" </dev/null |
+                sed -n "s|^status.* \([0-9]*\) ms, \([0-9]*\) kB.*|\1 \2 ${mail##*/}|p")
+            [ "${taken%% *}" -gt 500 ] || break
+        done
+        echo "$taken"
     done >"$tmp/taken"
     sort -n "$tmp/taken" | sed -n '$s/^/# most time (ms, kB): /p'
     sort -n -k 2 "$tmp/taken" | sed -n '$s/^/# most memory (ms, kB): /p'
-    # Half a second is wanted; a machine that is busy takes its time.
-    awk '$1 > 2000 || $2 > 150000' "$tmp/taken" >"$tmp/out"
-    [ ! -s "$tmp/out" ]
+    awk '$1 > 500 || $2 > 150000' "$tmp/taken" >"$tmp/out"
+    [ -s "$tmp/taken" ] && [ ! -s "$tmp/out" ]
     ok "none of $(wc -l <"$tmp/taken") takes long, or much memory" $?
 fi
 

@@ -199,6 +199,12 @@ sub nested {
         . "\n\nx\n";
 }
 
+# A report with this in the header of the returned mail.
+sub returned {
+    my ($field) = @_;
+    return report('plain', returned => "--b\nContent-Type: message/rfc822\n\n$field\nSubject: news\n\nx\n--b--\n");
+}
+
 my %large = (
     'Z01-nested' => nested(200),
     'Z02-nested-deeper' => nested(5000),
@@ -215,6 +221,22 @@ my %large = (
     'Z13-parameters' => $plain =~ s/; boundary/join('', map { ";\n x*$_*=utf-8''a" } 0 .. 9999) . '; boundary'/er,
     'Z14-encoded-words' => $plain =~ s/^Subject: /'Subject: ' . '=?utf-8?B?QUFB?= ' x 10_000/emr,
     'Z15-folds' => $plain =~ s/^Subject: /'Subject: ' . "\n x" x 80_000/emr,
+    'Z19-short-headers' => "a:\n" x 80_000 . $plain,
+    'Z20-parts-of-parts' => mail('Z20', 'a@example.org', 'x', 'multipart/mixed; boundary=b', "--b\nContent-Type: multipart/mixed; boundary=c\n\n" . "--c\n\n" x 50_000),
+    'Z21-odd-boundary' => mail('Z21', 'a@example.org', 'x', "multipart/mixed; boundary*0=b;\n boundary*1=c", "--bc\na:\n\n" x 28_000),
+    'Z22-mails-in-mail' => mail('Z22', 'a@example.org', 'x', 'multipart/mixed; boundary=b', "--b\nContent-Type:message/rfc822\n\nTo:a\n\n" x 6000),
+    'Z23-commas' => returned('To: ' . 'a,' x 120_000),
+    'Z24-commas-behind-cr' => returned("To: a\rX: " . '"a",' x 60_000),
+    'Z25-colons-behind-cr' => returned("To: a\rX: " . 'a:' x 120_000),
+    'Z26-html-brackets' => mail('Z26', 'MAILER-DAEMON@mx.example.org', 'Undelivered mail', 'text/html', '<' x 250_000),
+    'Z27-html-addresses' => mail('Z27', 'MAILER-DAEMON@mx.example.org', 'Undelivered mail', 'text/html', '<a@' x 80_000),
+    'Z28-addresses' => mail('Z28', 'MAILER-DAEMON@mx.example.org', 'Undelivered mail', 'text/plain', 'a@b.example,' x 20_000),
+    'Z29-entries' => mail('Z29', 'MAILER-DAEMON@mx.example.org', 'Undelivered mail', 'text/plain', '<a@b.example>: ' x 16_000),
+    'Z30-words-of-rules' => $plain =~ s/(?=Final-Recipient)/join '', map { "Final-Recipient: rfc822; u$_\@example.org\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 " . 'the mail user ' x 550 . "\n\n" } 1 .. 31/er,
+    'Z31-blanks' => mail('Z31', 'MAILER-DAEMON@mx.example.org', 'Undelivered mail', 'text/plain', "<ann\@example.org>: no\n" . ' ' x 250_000 . "x\n"),
+    'Z32-empty-lines' => mail('Z32', 'MAILER-DAEMON@mx.example.org', 'Mail delivery failed: returning message to sender', "text/plain\nX-Failed-Recipients: ann\@example.org",
+        "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of its\n"
+            . "recipients. This is a permanent error. The following address(es) failed:\n\n  ann\@example.org\n    unknown\n" . "\n" x 250_000),
     'Z16-long-field' => $plain =~ s/^Status: 5.1.1/'Status: 5.1.1' . "\n x" x 80_000/emr,
 );
 

@@ -203,6 +203,31 @@ test_completion(void **state)
 	assert_int_equal(g_strv_length(all), g_strv_length((char **)filter_field_names()));
 }
 
+/* What only the knowledge base has. */
+static void
+test_completion_of_what_is_known(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} known[] = {
+		{"reason:mailbox-", "reason:mailbox-disabled reason:mailbox-full"},
+		{"reason:moved|dom", "reason:moved|domain-no-mail reason:moved|domain-unknown"},
+		{"code:5.1.1", "code:5.1.1 code:5.1.10"},
+		{"status:x.7.30", "status:X.7.30"},
+		{"class:h", "class:hard"},
+		{"text:mail", ""},
+	};
+
+	for_each_case(c, known) {
+		size_t begin;
+		g_auto(GStrv) words =
+			filter_complete_known(*state, c->text, strlen(c->text), &begin);
+		g_autofree char *got = g_strjoinv(" ", words);
+
+		check(g_str_equal(got, c->want), "%s: %s", c->text, got);
+	}
+}
+
 int
 main(void)
 {
@@ -211,6 +236,7 @@ main(void)
 		cmocka_unit_test(test_floods),
 		cmocka_unit_test(test_random),
 		cmocka_unit_test(test_completion),
+		cmocka_unit_test(test_completion_of_what_is_known),
 	};
 
 	return cmocka_run_group_tests(tests, load_kb, unload_kb);

@@ -29,6 +29,12 @@ test_examples(void **state)
 	(void)state;
 }
 
+static void
+keep_message(const char *message, void *user)
+{
+	g_string_append(user, message);
+}
+
 /* Write a file into a folder of its own. */
 static char *
 make_dir(const char *name, const char *text)
@@ -47,12 +53,6 @@ remove_dir(const char *dir, const char *name)
 
 	g_unlink(path);
 	g_rmdir(dir);
-}
-
-static void
-keep_message(const char *message, void *user)
-{
-	g_string_append(user, message);
 }
 
 static void
@@ -84,6 +84,49 @@ test_broken_files_are_named(void **state)
 
 		check(bounce_formats_count(formats) == 0, "\"%s\" was loaded", c->text);
 		check(strstr(message->str, c->message), "\"%s\": %s", c->text, message->str);
+		remove_dir(dir, "x.conf");
+	}
+	(void)state;
+}
+
+/* What a format shall read and does not is told, in words for whoever wrote it. */
+static void
+test_wrong_examples_are_told(void **state)
+{
+	static const char format[] =
+		"[format]\nsource = s\nbegin = Sorry.\nto = <{address}>: {said}\n"
+		"delay = Still trying.\n";
+	static const struct {
+		const char *example, *message; /* message: "" when it is right */
+	} cases[] = {
+		{"[example]\ntext = Sorry.\\n<a@example.org>: no\nto = a@example.org\nsaid = no\n",
+	         ""},
+		{"[example]\ntext = Sorry.\\n<a@example.org>: no\nto = b@example.org\n",
+	         "x: [example] gives \"a@example.org\", not \"b@example.org\""},
+		{"[example]\ntext = Sorry.\\n<a@example.org>: no\nto = a@example.org\nsaid = yes\n",
+	         "x: [example] says \"no\", not \"yes\""},
+		{"[example]\ntext = Sorry.\\nStill trying.\\n<a@example.org>: no\nto = "
+	         "a@example.org\n",
+	         "x: [example] is a delay"},
+		{"[example]\ntext = Sorry.\\n<a@example.org>: no\nto = a@example.org\nkind = "
+	         "delay\n",
+	         "x: [example] is no delay"},
+		{"[example]\ntext = Hello.\nto = a@example.org\n",
+	         "x: [example] is taken by no format"},
+		{"", "x: there is no [example]"},
+	};
+
+	for_each_case(c, cases) {
+		g_autofree char *text = g_strconcat(format, c->example, NULL);
+		g_autofree char *dir = make_dir("x.conf", text);
+		const char *const dirs[] = {dir, NULL};
+		g_autoptr(GString) message = g_string_new(NULL);
+		g_autoptr(BounceFormats) formats = bounce_formats_load(dirs, keep_message, message);
+		size_t n = bounce_formats_test(formats, keep_message, message);
+
+		check(n == (*c->message != '\0'), "\"%s\": %zu failed", c->example, n);
+		check(g_str_equal(message->str, c->message), "\"%s\": %s", c->example,
+		      message->str);
 		remove_dir(dir, "x.conf");
 	}
 	(void)state;
@@ -227,9 +270,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_examples),      cmocka_unit_test(test_broken_files_are_named),
-		cmocka_unit_test(test_override),      cmocka_unit_test(test_read),
-		cmocka_unit_test(test_read_sessions),
+		cmocka_unit_test(test_examples), cmocka_unit_test(test_broken_files_are_named),
+		cmocka_unit_test(test_override), cmocka_unit_test(test_wrong_examples_are_told),
+		cmocka_unit_test(test_read),     cmocka_unit_test(test_read_sessions),
 	};
 
 	return cmocka_run_group_tests_name("format", tests, NULL, NULL);

@@ -18,11 +18,16 @@ test_text(void **state)
 		{"<a@example.org>", "<a@example.org>"}, /* not escaped, as some write */
 		{"a &amp; b&nbsp;c &#228; &#xE4; &#0; &bogus; &",
 	         "a & b c \u00E4 \u00E4 &#0; &bogus; &"},
+		{"&#x; &#xg; &#1a; &#xD800; &#1114112; &#X41;",
+	         "&#x; &#xg; &#1a; &#xD800; &#1114112; A"},
+		{"<?xml?><!DOCTYPE html><A=b@c x>d<a@b=c>e", "de"},
 		{"<style>p { x }</style>a<script>b</script >c", "ac"},
 		{"a<!-- <b> -->c", "ac"},
 		{"a<!-- never closed", "a"},
 		{"a < b", "a < b"},
 		{"a<unclosed", "a"},
+		{"a<unclosed@", "a<unclosed@"},
+		{"<<<b>a<1>", "<<a<1>"},
 		{"<title>t</title>a", "t\na"},
 		{"", ""},
 	};

@@ -223,6 +223,7 @@ test_cancel(void **state)
 	assert_null(intake_error(intake));
 	/* and one that is freed while it reads */
 	g_autoptr(Intake) other = begin(fixture, "");
+	assert_non_null(other);
 	while (fixture->n_changes < 10)
 		g_main_context_iteration(NULL, TRUE);
 }
@@ -474,6 +475,7 @@ test_cache_is_lost(void **state)
 	g_autofree char *contents = NULL;
 	gsize len;
 
+	assert_non_null(first);
 	assert_true(g_file_get_contents(path, &contents, &len, NULL));
 	/* some bytes in the middle, the end, all */
 	memset(contents + len / 2, 'x', len / 8);

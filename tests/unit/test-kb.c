@@ -108,6 +108,31 @@ test_no_reply_code_removes(void **state)
 }
 
 /* The fields of RFC 3464, and what Action can say. */
+/* What is listed can be looked up, and is sorted. */
+static void
+test_lists(void **state)
+{
+	static const struct {
+		BounceKbList list;
+		const char *first, *some;
+	} lists[] = {
+		{BOUNCE_KB_LIST_CODES, "X.0.0", "X.1.10"},
+		{BOUNCE_KB_LIST_REASONS, "auth-failure", "user-unknown"},
+		{BOUNCE_KB_LIST_REPLIES, "101", "550"},
+		{BOUNCE_KB_LIST_FIELDS, "Action", "Remote-MTA"},
+	};
+
+	for_each_case(c, lists) {
+		g_autofree const char **names = bounce_kb_list(*state, c->list);
+
+		check(g_strv_contains(names, c->some), "%s is missing", c->some);
+		assert_string_equal(names[0], c->first);
+		for (size_t i = 1; names[i]; i++)
+			check(strcmp(names[i - 1], names[i]) < 0, "%s behind %s", names[i],
+			      names[i - 1]);
+	}
+}
+
 static void
 test_fields_are_known(void **state)
 {
@@ -185,6 +210,8 @@ test_every_policy_code_keeps_the_address(void **state)
 	}
 }
 
+#define WHOLE "title=t\nmeaning=m\nadvice=a\nsource=s\n"
+
 /* Write one file of the knowledge base anew, in a folder of its own. */
 static char *
 make_broken(const char *name, const char *text)
@@ -241,6 +268,37 @@ test_broken_files_are_named(void **state)
 		{"notice.conf", "[senders]\nphrases = a\n", "notice.conf: no [mime-types]"},
 		{"notice.conf", "[senders]\n", "[senders]: no \"phrases\""},
 		{"notice.conf", "[what]\nphrases = a\n", "[what]"},
+		{"status.conf", "[6]\n" WHOLE, "[6]: not a class"},
+		{"status.conf", "[X.]\n" WHOLE, "[X.]: not a class"},
+		{"status.conf", "[X1.1]\n" WHOLE, "[X1.1]: not a class"},
+		{"status.conf", "[X.8]\n" WHOLE, "[X.8]: not a class"},
+		{"status.conf", "[X.x]\n" WHOLE, "[X.x]: not a class"},
+		{"status.conf", "[X.1.1x]\n" WHOLE, "[X.1.1x]: not a class"},
+		{"status.conf", "[X.1.1]\n" WHOLE "registered=x\n",
+	         "[X.1.1]: \"registered\" is none of"},
+		{"status.conf", "[X.1.1]\n" WHOLE "reason-4=nope\n", "[X.1.1]: no reason \"nope\""},
+		{"reason.conf", "[r]\ntitle=t\n", "[r]: no \"meaning\""},
+		{"reason.conf", "[r]\n" WHOLE "class=hard\nfault=x\n", "[r]: unknown \"fault\""},
+		{"reason.conf", "[r]\n" WHOLE "class=hard\nfault=mailbox\nverdict=x\n",
+	         "[r]: unknown \"verdict\""},
+		{"reason.conf",
+	         "[r]\n" WHOLE "class=hard\nfault=mailbox\nverdict=keep\npasses=x\n",
+	         "[r]: \"passes\" is none of"},
+		{"reply.conf", "[55]\n" WHOLE, "[55]: not a reply code"},
+		{"reply.conf", "[ayz]\n" WHOLE, "[ayz]: not a reply code"},
+		{"reply.conf", "[xaz]\n" WHOLE, "[xaz]: not a reply code"},
+		{"reply.conf", "[x5a]\n" WHOLE, "[x5a]: not a reply code"},
+		{"reply.conf", "[5a0]\n" WHOLE, "[5a0]: not a reply code"},
+		{"reply.conf", "[55a]\n" WHOLE, "[55a]: not a reply code"},
+		{"reply.conf", "[550]\ntitle=t\n", "[550]: no \"meaning\""},
+		{"reply.conf", "[550]\n" WHOLE "registered=x\n", "[550]: unknown \"registered\""},
+		{"reply.conf", "[550]\n" WHOLE "reading=x\n", "[550]: unknown \"reading\""},
+		{"reply.conf", "[550]\n" WHOLE "reason=nope\n", "[550]: no reason \"nope\""},
+		{"field.conf", "[To]\ntitle=t\n", "[To]: no \"meaning\""},
+		{"stage.conf", "[what]\nphrases = a\n", "[what]: no stage of this name"},
+		{"stage.conf", "[helo]\nsource = s\n", "[helo]: no \"phrases\""},
+		{"stage.conf", "[helo]\nphrases = in reply | In Reply\n",
+	         "[helo]: a phrase that is not in lower case with single blanks: In Reply"},
 	};
 
 	for_each_case(c, cases) {
@@ -272,7 +330,7 @@ test_users_files(void **state)
 	         "[general.user-unknown]\ntext = not a soul\nreason = user-unknown\n"
 	         "source = s\nexample = e\n"},
 	};
-	static const char *const german[] = {"de_DE", "de", NULL};
+	static const char *const german[] = {"C.UTF-8", "C", "de_DE", "de", NULL};
 	g_autofree char *own = g_dir_make_tmp("kb-XXXXXX", NULL);
 	g_autofree char *rules = g_build_filename(own, "diagnostic", NULL);
 	const char *const dirs[] = {dir, own, NULL};
@@ -300,6 +358,32 @@ test_users_files(void **state)
 	assert_string_equal(bounce_kb_rule_at(kb, 0)->id, "own.gone");
 	assert_string_equal(bounce_kb_rule(kb, "general.user-unknown")->example, "e");
 	assert_int_equal(bounce_kb_n_rules(kb), bounce_kb_n_rules(ours) + 1);
+}
+
+/* One of theirs that is no file of groups is named; so is ours without its rules. */
+static void
+test_what_is_not_there_is_told(void **state)
+{
+	g_autofree char *own = g_dir_make_tmp("kb-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(own, "reply.conf", NULL);
+	g_autofree char *broken = make_broken("", "");
+	g_autofree char *rules = g_build_filename(broken, "diagnostic", NULL);
+	const char *const dirs[] = {dir, own, NULL}, *const ours[] = {broken, NULL};
+	g_autoptr(GError) error = NULL;
+
+	assert_true(g_file_set_contents(path, "no groups", -1, NULL));
+	assert_null(bounce_kb_load(dirs, NULL, &error));
+	check(strstr(error->message, path), "%s", error->message);
+	g_clear_error(&error);
+
+	g_autoptr(BounceKb) whole = bounce_kb_load(ours, NULL, NULL);
+	assert_non_null(whole);
+	g_rmdir(rules);
+	assert_null(bounce_kb_load(ours, NULL, &error));
+	check(strstr(error->message, rules), "%s", error->message);
+	remove_dir(own);
+	remove_dir(broken);
+	(void)state;
 }
 
 /* A rule of theirs that is wrong is named like one of ours. */
@@ -366,11 +450,13 @@ main(void)
 		cmocka_unit_test(test_registry_is_whole),
 		cmocka_unit_test(test_unregistered_codes_are_marked),
 		cmocka_unit_test(test_no_reply_code_removes),
+		cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_fields_are_known),
 		cmocka_unit_test(test_reasons_agree),
 		cmocka_unit_test(test_every_policy_code_keeps_the_address),
 		cmocka_unit_test(test_broken_files_are_named),
 		cmocka_unit_test(test_users_files),
+		cmocka_unit_test(test_what_is_not_there_is_told),
 		cmocka_unit_test(test_users_rules_are_checked),
 		cmocka_unit_test(test_no_group_stands_twice),
 	};

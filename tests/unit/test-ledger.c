@@ -94,6 +94,7 @@ test_drop(void **state)
 	g_autofree char *none = settle(ledger);
 	g_autofree char *read = find(ledger, "a:2 b:3");
 
+	assert_true(first && none && read);
 	assert_int_equal(ledger_n(ledger), 2);
 	ledger_meet_all(ledger);
 	ledger_drop(ledger);

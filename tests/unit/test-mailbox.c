@@ -164,6 +164,20 @@ test_stopped_while_it_waits(void **state)
 	assert_true(g_error_matches(error, MAILBOX_ERROR, MAILBOX_ERROR_STOPPED));
 }
 
+/* Others could put mail into it that is then ours. */
+static void
+test_folder_of_others(void **state)
+{
+	Fixture *fixture = *state;
+	g_autoptr(GError) error = NULL;
+
+	shell(fixture->dir, "chmod 777 notmuch-bounces/mailbox/*");
+	g_autofree char *config = open_it(fixture, 0, &error);
+	shell(fixture->dir, "chmod 700 notmuch-bounces/mailbox/*");
+	assert_null(config);
+	check(strstr(error->message, "others may write to it"), "%s", error->message);
+}
+
 int
 main(void)
 {
@@ -172,6 +186,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_it_goes_on_when_the_other_is_done, setup,
 	                                        teardown),
 		cmocka_unit_test_setup_teardown(test_stopped_while_it_waits, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_folder_of_others, setup, teardown),
 	};
 	g_autofree char *dir = g_dir_make_tmp("mailbox-XXXXXX", NULL);
 	int status;

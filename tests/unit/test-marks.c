@@ -606,6 +606,7 @@ test_a_lock_is_waited_for_and_not_for_ever(void **state)
 	sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL);
 	check(!marks_set_many(f->marks, &change, 1, &error), "marked in spite of a lock");
 	check(strstr(error->message, "another program"), "%s", error->message);
+	assert_true(marks_was_busy(error));
 	sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL);
 	assert_int_equal(set(f->marks, "b@example.org", MARK_KEEP), 1);
 }

@@ -56,11 +56,87 @@ test_mend(void **state)
 	(void)state;
 }
 
+/* N times the same, with something before and behind it. */
+static char *
+many(const char *before, const char *what, size_t n, const char *behind)
+{
+	GString *text = g_string_new(before);
+
+	for (size_t i = 0; i < n; i++)
+		g_string_append(text, what);
+	g_string_append(text, behind);
+	return g_string_free(text, FALSE);
+}
+
+static size_t
+count(const char *text, size_t len, const char *what)
+{
+	size_t n = 0;
+
+	for (const char *at = text;
+	     (at = memmem(at, len - (size_t)(at - text), what, strlen(what))); at += strlen(what))
+		n++;
+	return n;
+}
+
+/* What GMime shall not see so much of; what is within the bounds stays as it is. */
+static void
+test_excess(void **state)
+{
+	static const struct {
+		const char *before, *what;
+		size_t n;
+		const char *behind, *counted;
+		size_t n_want;
+		const char *note;
+	} cases[] = {
+		{"A: b\n\n", "--b\n\n", 4000, "--x\n", "--", 4000, "more parts than are read"},
+		{"A: b\n\n", "--b\n\n", 3999, "--x\n", "--", 4000, ""},
+		{"A: b\n\n", "- -b\n\n", 5000, "--x\n", "-b", 5000, ""},
+		{"", "a:\r\n b\r\n", 20001, "\r\nx\r\n", "a:", 20000,
+	         "a header with more fields than are read"},
+		{"", "a:\n", 20001, "\nx:\n", "x:", 1, "a header with more fields than are read"},
+		{"", "a:\n", 20000, "\nx:\n", "a:", 20000, ""},
+		{"", "a:\n\n", 20001, "\nx:\n", "a:", 20001, ""},
+		{"", "words\n", 20001, "\nx:\n", "words", 20001, ""},
+		{"To: ", "a,", 101, "\n\n", ",", 100,
+	         "an address header with more addresses than are read"},
+		{"cc : ", "a,\n ", 101, "\n\n", ",", 100,
+	         "an address header with more addresses than are read"},
+		/* where GMime ends no line */
+		{"From: a\rX: ", "a,", 101, "\n\n", ",", 100,
+	         "an address header with more addresses than are read"},
+		{"To: ", "a:", 64, "\n\n", ":", 64,
+	         "an address header with more addresses than are read"},
+		{"To: ", "a,", 100, "\n\n", ",", 100, ""},
+		{"Keywords: ", "a,", 101, "\n\n", ",", 101, ""},
+	};
+
+	for_each_case(c, cases) {
+		BounceReportBuilder *builder = bounce_report_builder_new();
+		g_autofree char *text = many(c->before, c->what, c->n, c->behind);
+		size_t len;
+		g_autofree char *bytes = bounce_mend(bounce_slice(text), &len, builder);
+		size_t n = count(bytes, len, c->counted);
+		BounceReport *report = bounce_report_builder_end(builder);
+		const char *note =
+			bounce_report_n_notes(report) > 0 ? bounce_report_note(report, 0) : "";
+
+		check(n == c->n_want, "%zu times \"%s\": %zu left", c->n, c->what, n);
+		check(g_str_equal(note, c->note), "%zu times \"%s\": \"%s\"", c->n, c->what, note);
+		check(*c->note || len == strlen(text), "%zu times \"%s\" is changed", c->n,
+		      c->what);
+		bounce_report_unref(report);
+	}
+	(void)state;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_mend),
+		cmocka_unit_test(test_excess),
 	};
 
 	return cmocka_run_group_tests_name("mend", tests, NULL, NULL);

@@ -4,6 +4,7 @@
  * one property of it.
  */
 #include "kb.h"
+#include "report-build.h"
 
 #include <string.h>
 
@@ -305,7 +306,7 @@ test_address_groups(void **state)
 		g_string_append_printf(text, "%s\n" HEADER REPORT TEXT STATUS FIELDS END,
 		                       inner->str);
 		g_autoptr(BounceReport) outer = parse(*state, text->str, text->len);
-		assert_true(has_note(outer, "an address header with too many groups"));
+		assert_true(has_note(outer, "an address header with more addresses than are read"));
 		assert_string_equal(address_of(outer), "a@example.org");
 
 		g_string_printf(text,
@@ -315,6 +316,194 @@ test_address_groups(void **state)
 		g_autoptr(BounceReport) returned = parse(*state, text->str, text->len);
 		assert_string_equal(address_of(returned), "a@example.org");
 	}
+}
+
+/* Exim names in the header who failed; the words of the text are about them. */
+static void
+test_failed_recipients(void **state)
+{
+	static const char exim[] =
+		"\n\nThis message was created automatically by mail delivery software.\n\n"
+		"A message that you sent could not be delivered to one or more of its\n"
+		"recipients. This is a permanent error. The following address(es) failed:\n\n"
+		"  a@example.org\n    550 no such user\n";
+	static const struct {
+		const char *failed, *text, *want; /* want: "address=diagnostic " of each */
+	} cases[] = {
+		{"a@example.org", exim, "a@example.org=550 no such user "},
+		/* by another name; nobody else can be meant */
+		{"b@example.org", exim, "b@example.org=550 no such user "},
+		{", <b@example.org>,,c@example.org,", exim,
+	         "b@example.org=550 no such user c@example.org=550 no such user "},
+		{"b@example.org", "\n\nHello.\n", "b@example.org= "},
+		{"b@example.org, c@example.org", "\n\nHello.\n", "b@example.org= c@example.org= "},
+	};
+
+	for_each_case(c, cases) {
+		g_autofree char *text =
+			g_strdup_printf(HEADER "X-Failed-Recipients: %s%s", c->failed, c->text);
+		g_autoptr(BounceReport) report = parse(*state, text, strlen(text));
+		g_autoptr(GString) got = g_string_new(NULL);
+
+		for (size_t i = 0; i < bounce_report_n_recipients(report); i++) {
+			const BounceRecipient *to = bounce_report_recipient(report, i);
+
+			g_string_append_printf(got, "%s=%s ", to->address, to->diagnostic);
+		}
+		check(g_str_equal(got->str, c->want), "\"%s\": %s", c->failed, got->str);
+	}
+}
+
+/* Whatever a text says it is written in: what can be read is, and what cannot is noted. */
+static void
+test_charsets(void **state)
+{
+	static const struct {
+		const char *charset, *words;
+		bool is_noted;
+	} cases[] = {
+		{"utf-8", "no such user", false},
+		{"nonsense", "no such user", false},
+		{"nonsense", "no such user \xe4", true},
+		{"utf-8", "no such user \xe4", true},
+		{"iso-8859-1", "no such user \xe4", false},
+		{"us-ascii", "no such user \xe4", true},
+		{"utf-16", "no such user \xe4", true},
+		{"UTF-32LE", "no such user \xe4", true},
+		{"ucs-2", "no such user \xe4", true},
+		{"iso-2022-jp", "no such user \033$B$\"\033(B", false},
+		{"iso-2022-jp", "no such user \033$Bx", true},
+	};
+
+	for_each_case(c, cases) {
+		g_autofree char *text = g_strdup_printf(
+			HEADER "Content-Type: text/plain; charset=%s\n\n<a@example.org>: %s\n",
+			c->charset, c->words);
+		g_autoptr(BounceReport) report = parse(*state, text, strlen(text));
+		bool is_noted = has_note(report, "a text that is not in the charset it names");
+
+		check(g_str_equal(address_of(report), "a@example.org"), "%s \"%s\": \"%s\"",
+		      c->charset, c->words, address_of(report));
+		check(is_noted == c->is_noted, "%s \"%s\": noted %d", c->charset, c->words,
+		      is_noted);
+	}
+}
+
+/* What stands in bytes that are no text as they are. */
+static void
+test_encoded_charsets(void **state)
+{
+	static const char *const bodies[] = {
+		"text/plain; charset=utf-16\nContent-Transfer-Encoding: base64\n\n"
+		"//"
+	        "48AGEAQABlAHgAYQBtAHAAbABlAC4AbwByAGcAPgA6ACAAbgBvACAAcwB1AGMAaAAgAHUAcwBlAHIACgA="
+	        "\n",
+		"text/plain\nContent-Transfer-Encoding: base64\n\n"
+		"PGFAZXhhbXBsZS5vcmc+OiAbIG5vIHN1Y2ggdXNlcgo=\n",
+		"text/plain\n\n<a@example.org>: \033 no such user\n",
+	};
+
+	for_each_case(body, bodies) {
+		g_autofree char *text = g_strconcat(
+			"From MAILER-DAEMON Sun Nov  1 10:00:00 2026\n"
+			">From MAILER-DAEMON Sun Nov  1 10:00:00 2026\n" HEADER "Content-Type: ",
+			*body, NULL);
+		g_autoptr(BounceReport) report = parse(*state, text, strlen(text));
+
+		check(g_str_equal(address_of(report), "a@example.org"), "\"%s\": \"%s\"", *body,
+		      address_of(report));
+	}
+}
+
+/* Parts with next to nothing in them. */
+static void
+test_empty_parts(void **state)
+{
+	static const char *const parts[] = {
+		"--b\nContent-Type: message/rfc822\n\n",
+		"--b\nContent-Type: message/rfc822\n\n\n",
+		"--b\nContent-Type: message/rfc822\n",
+		"--b\nContent-Type: multipart/report; boundary=c\n\n--c\n--c--\n",
+		"--b\nContent-Type: message/rfc822\n\nContent-Type: multipart/report; "
+		"boundary=c\n\n--c\n--c--\n",
+		"--b\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n!\n",
+		"--b\nContent-Type: message/partial; id=x; number=1; total=2\n\nx\n",
+		"--b\nContent-Type: message/external-body; access-type=x\n\nx\n",
+		"--b\nContent-Type:\n\nx\n",
+		"--b\n\n",
+		"--b",
+	};
+
+	for_each_case(part, parts) {
+		g_autofree char *before =
+			g_strconcat(HEADER REPORT TEXT, *part, STATUS FIELDS, END, NULL);
+		g_autofree char *last = g_strconcat(HEADER REPORT TEXT STATUS FIELDS, *part, NULL);
+		g_autoptr(BounceReport) one = parse(*state, before, strlen(before));
+		g_autoptr(BounceReport) two = parse(*state, last, strlen(last));
+
+		check(g_str_equal(address_of(one), "a@example.org") ||
+		              !g_str_has_suffix(*part, "\n"),
+		      "before: \"%s\"", *part);
+		check(g_str_equal(address_of(two), "a@example.org"), "last: \"%s\"", *part);
+	}
+}
+
+static const BounceRecordField *
+field_of(BounceFieldType type)
+{
+	const BounceRecordFields all[] = {bounce_envelope_fields(), bounce_recipient_fields()};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
+		for (size_t n = 0; n < all[i].n; n++)
+			if (all[i].field[n].type == type)
+				return &all[i].field[n];
+	fail_msg("no field of type %d", (int)type);
+	return NULL;
+}
+
+static void
+expect_critical(void)
+{
+	g_test_expect_message(NULL, G_LOG_LEVEL_CRITICAL, "*assertion*failed");
+}
+
+/* A mistake of a caller is told, and what it gets is nothing. */
+static void
+test_what_there_is_not(void **state)
+{
+	static const char text[] = HEADER REPORT TEXT STATUS FIELDS RETURNED END;
+	g_autoptr(BounceReport) report = parse(*state, text, strlen(text));
+	const BounceRecordField *date = field_of(BOUNCE_FIELD_DATE);
+	const BounceRecordField *words = field_of(BOUNCE_FIELD_TEXT);
+	const void *envelope = bounce_report_envelope(report);
+
+	assert_true(bounce_field_date(date, envelope) == BOUNCE_DATE_NONE);
+	expect_critical();
+	assert_null(bounce_report_recipient(report, 1));
+	expect_critical();
+	assert_string_equal(bounce_report_note(report, bounce_report_n_notes(report)), "");
+	expect_critical();
+	assert_string_equal(bounce_kind_name((BounceKind)99), "");
+	expect_critical();
+	assert_string_equal(bounce_field_text(date, envelope), "");
+	expect_critical();
+	assert_int_equal(bounce_field_status(words, envelope).class, 0);
+	expect_critical();
+	assert_int_equal(bounce_field_reply(words, envelope), 0);
+	expect_critical();
+	assert_true(bounce_field_date(words, envelope) == BOUNCE_DATE_NONE);
+	expect_critical();
+	assert_false(bounce_field_flag(words, envelope));
+
+	BounceReportBuilder *builder = bounce_report_builder_new();
+	expect_critical();
+	bounce_report_builder_drop(builder);
+	expect_critical();
+	assert_null(bounce_report_builder_recipient(builder, 0));
+	BounceReport *nothing = bounce_report_builder_end(builder);
+	assert_int_equal(bounce_report_n_recipients(nothing), 0);
+	bounce_report_unref(nothing);
+	g_test_assert_expected_messages();
 }
 
 /* What was written reads back the same, and nothing else reads back. */
@@ -377,6 +566,11 @@ main(void)
 		cmocka_unit_test(test_text_is_kept),
 		cmocka_unit_test(test_bounds),
 		cmocka_unit_test(test_address_groups),
+		cmocka_unit_test(test_failed_recipients),
+		cmocka_unit_test(test_charsets),
+		cmocka_unit_test(test_encoded_charsets),
+		cmocka_unit_test(test_empty_parts),
+		cmocka_unit_test(test_what_there_is_not),
 		cmocka_unit_test(test_stored_form),
 		cmocka_unit_test(test_text_is_valid),
 	};

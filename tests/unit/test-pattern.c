@@ -46,6 +46,8 @@ test_match(void **state)
 		{"{status} {address}", "5.1 a@example.org", NULL},
 		/* a hole reaches to the first place where the text behind it stands */
 		{"{text}: {said}", "a: b: c", "|b: c|"},
+		{"{text} said: {said}", "a  said \t  said:  b", "|b|"},
+		{"{text} said: {said}", "   said: b", "|b|"},
 	};
 
 	for_each_case(c, cases) {

@@ -505,7 +505,7 @@ test_environment(void **state)
 {
 	const Fixture *fixture = *state;
 	g_autofree char *config = in(fixture, "store/config");
-	g_autofree char *xdg = in(fixture, "xdg"), *profile = in(fixture, "xdg/notmuch/other");
+	g_autofree char *xdg = in(fixture, "xdg");
 	g_autofree char *text = NULL;
 
 	write_mails(fixture);

@@ -49,8 +49,8 @@ static const char *const bodies[] = {
 	[WIRE_SENDERS] = "([('ann@example.org', int64 -5)],)",
 	[WIRE_READY] = "('system calls',)",
 	[WIRE_STORE] =
-		"('/mail', '(a) or (b)', uint64 3, uint64 1000000, "
-		"['bounces.mailer', 'mutt %f'], 'abc', uint64 7, uint64 3, uint64 4, uint64 5)",
+		("('/mail', '(a) or (b)', uint64 3, uint64 1000000, "
+                 "['bounces.mailer', 'mutt %f'], 'abc', uint64 7, uint64 3, uint64 4, uint64 5)"),
 	[WIRE_ENTRY] = "('id@example.org', int64 -5, [b'/mail/1', b'/mail/2'])",
 	[WIRE_REPORT] = "(uint32 0, uint64 99, [byte 0x61])",
 	[WIRE_REFUSED] = "(uint32 2, uint64 99, 'is a directory')",
