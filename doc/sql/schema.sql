@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
 -- schema.sql - records of "notmuch-bounces parse" in PostgreSQL (12 or later), and what
--- they say by domain and day.  May be run again.  doc/SCHEMA tells what a record has.
+-- they say by domain and day.  May be run again.  notmuch-bounces-formats(5) tells what
+-- a record has.
 
 -- "already exists, skipping" is no news.
 SET client_min_messages = warning;
