@@ -12,6 +12,7 @@
 #   make coverage        how much of the library, cells and marks the tests go through
 #   make fuzz            random input for each parser, with clang; FUZZ_SECONDS=3600
 #                        for longer, FUZZ="message wire" for some
+#   make fuzz-afl        the same with AFL++
 #   make lint format     clang-tidy, clang-format
 #   make V=1             show the commands
 
@@ -72,7 +73,7 @@ tools    := $(patsubst tests/ui/%.c,$(BUILD)/%,$(tool_src))
 benches  := $(patsubst tests/bench/%.c,$(BUILD)/%,$(filter-out $(mail_src) $(measure_src),$(bench_src)))
 fuzzers  := $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz-*.c))
 
-.PHONY: FORCE all demo bench bench-record fuzz units fuzzers coverage check deps install uninstall \
+.PHONY: FORCE all demo bench bench-record fuzz fuzz-afl units fuzzers coverage check deps install uninstall \
         golden-update lint format clean check-built check-globals check-headers check-hostile \
         check-faults
 .DELETE_ON_ERROR:
@@ -167,6 +168,10 @@ FUZZ         := $(patsubst tests/fuzz/fuzz-%.c,%,$(wildcard tests/fuzz/fuzz-*.c)
 fuzz:
 	@$(MAKE) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined BUILD=build/fuzz fuzzers
 	$(Q)for name in $(FUZZ); do tests/fuzz/run.sh build/fuzz $$name $(FUZZ_SECONDS) || exit 1; done
+
+fuzz-afl:
+	@$(MAKE) --no-print-directory CC=afl-clang-fast SAN=fuzzer-no-link BUILD=build/afl fuzzers
+	$(Q)for name in $(FUZZ); do tests/fuzz/run-afl.sh build/afl $$name $(FUZZ_SECONDS) || exit 1; done
 
 # ---- tests: everything is TAP, and prove runs it
 
