@@ -73,7 +73,7 @@ tools    := $(patsubst tests/ui/%.c,$(BUILD)/%,$(tool_src))
 benches  := $(patsubst tests/bench/%.c,$(BUILD)/%,$(filter-out $(mail_src) $(measure_src),$(bench_src)))
 fuzzers  := $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz-*.c))
 
-.PHONY: FORCE all demo bench bench-record fuzz fuzz-afl units fuzzers coverage check deps install uninstall \
+.PHONY: FORCE all demo bench bench-record fuzz fuzz-afl units tools fuzzers coverage check deps install uninstall \
         golden-update lint format clean check-built check-globals check-headers check-hostile \
         check-faults
 .DELETE_ON_ERROR:
@@ -114,6 +114,7 @@ $(units): $(BUILD)/%: $(BUILD)/tests/unit/%.o $(app) $(lib)
 	@echo "  LD    $@"
 	$(Q)$(link) $(libs) -lcmocka
 
+tools: $(tools)
 $(tools): $(BUILD)/%: $(BUILD)/tests/ui/%.o $(app) $(lib)
 	@echo "  LD    $@"
 	$(Q)$(link) $(libs)
