@@ -35,10 +35,10 @@ is "gives two lines" "$(wc -l <"$tmp/err")" 2
 rm -r "$tmp/store/mail/.notmuch"
 mv "$tmp/store/mail/.notmuch.away" "$tmp/store/mail/.notmuch"
 
-mkdir "$tmp/bin"
-cp "$bounces" "$tmp/bin/"
+mkdir -p "$tmp/away/bin"
+cp "$bounces" "$tmp/away/bin/"
 if [ ! -e /usr/local/share/notmuch-bounces/kb ]; then
-    run "$tmp/bin/notmuch-bounces" explain 5.1.1
+    run "$tmp/away/bin/notmuch-bounces" explain 5.1.1
     fails "a program without its share/" "reason.conf" "make install"
 fi
 
