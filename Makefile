@@ -15,6 +15,7 @@
 #   make coverage        how much of the library, cells and marks the tests go through
 #   make fuzz            random input for each parser, with clang; FUZZ_SECONDS=3600
 #                        for longer, FUZZ="message wire" for some
+#   make fuzz-afl        the same with AFL++
 #   make lint format     clang-tidy, clang-format
 #   make V=1             show the commands
 
@@ -90,7 +91,8 @@ fuzzers  := $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz-*.c)
 codes    := build/notmuch-bounces-codes.7
 manuals  := doc/notmuch-bounces.1 doc/notmuch-bounces-config.5 doc/notmuch-bounces-formats.5 $(codes)
 
-.PHONY: FORCE all demo bench bench-record bench-scaling fuzz units fuzzers coverage check deps install uninstall \
+.PHONY: FORCE all demo bench bench-record bench-scaling fuzz fuzz-afl units tools \
+        fuzzers coverage check deps install uninstall \
         golden-update lint format clean check-built check-globals check-headers check-hostile \
         check-faults check-scaling dist distcheck deb
 .DELETE_ON_ERROR:
@@ -131,6 +133,7 @@ $(units): $(BUILD)/%: $(BUILD)/tests/unit/%.o $(app) $(lib)
 	@echo "  LD    $@"
 	$(Q)$(link) $(libs) -lcmocka
 
+tools: $(tools)
 $(tools): $(BUILD)/%: $(BUILD)/tests/ui/%.o $(app) $(lib)
 	@echo "  LD    $@"
 	$(Q)$(link) $(libs)
@@ -194,6 +197,10 @@ FUZZ         := $(patsubst tests/fuzz/fuzz-%.c,%,$(wildcard tests/fuzz/fuzz-*.c)
 fuzz:
 	@$(MAKE) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined BUILD=build/fuzz fuzzers
 	$(Q)for name in $(FUZZ); do tests/fuzz/run.sh build/fuzz $$name $(FUZZ_SECONDS) || exit 1; done
+
+fuzz-afl:
+	@$(MAKE) --no-print-directory CC=afl-clang-fast SAN=fuzzer-no-link BUILD=build/afl fuzzers
+	$(Q)for name in $(FUZZ); do tests/fuzz/run-afl.sh build/afl $$name $(FUZZ_SECONDS) || exit 1; done
 
 # ---- tests: everything is TAP, and prove runs it
 

@@ -16,6 +16,9 @@ done
 for i in 1 2 3 4 5 6 7 8 9; do
     bounce "few-$i" "user$i@example.com" 5.1.1
 done
+# What the server said last is what counts; that the field says otherwise is for a person.
+bounce conflict conflict@example.net 4.2.2
+sed -i 's/smtp; 550 4.2.2 sorry/smtp; 550 5.1.1 user unknown/' "$tmp/mail/conflict"
 tests/store.sh "$tmp/store" "$tmp/mail" >/dev/null 2>&1
 config=--config=$tmp/store/config
 
@@ -36,7 +39,7 @@ run "$bounces" list "$config" --format=ndjson --filter=guard:none
 is "guard:none" "$(wc -l <"$tmp/out" | tr -d ' ')" 0
 run "$bounces" list "$config" --format=ndjson --filter=guard:any
 succeeds "guard:any"
-is "finds all" "$(wc -l <"$tmp/out" | tr -d ' ')" 24
+is "finds all" "$(wc -l <"$tmp/out" | tr -d ' ')" 25
 
 is "user.primary_email" "$(guards owner@lists.example.org)" '"protected","unproven"'
 is "a role" "$(guards postmaster@example.org)" '"protected","unproven"'
@@ -47,6 +50,10 @@ is "bounces.protect is not set" "$(guards ann@board.example.org)" '"unproven"'
 set_key bounces.protect 'vip@*' '*@BOARD.example.org'
 is "bounces.protect" "$(guards ann@board.example.org)" '"protected","unproven"'
 is "and no other" "$(guards gone@example.org)" '"unproven"'
+
+is "codes that contradict each other" "$(guards conflict@example.net)" '"conflict","unproven"'
+grep -q '"verdict":"remove"' "$tmp/out"
+ok "which are read as what was said" $?
 
 is "ten of a domain" "$(guards user10@example.edu)" '"incident","unproven"'
 is "nine of one" "$(guards user9@example.com)" '"unproven"'
@@ -61,6 +68,6 @@ ok "a guard that there is not" $?
 set_key bounces.guards off
 is "bounces.guards=off" "$(guards owner@lists.example.org)" ''
 run "$bounces" list "$config" --format=ndjson --filter=guard:none
-is "holds nothing back" "$(wc -l <"$tmp/out" | tr -d ' ')" 24
+is "holds nothing back" "$(wc -l <"$tmp/out" | tr -d ' ')" 25
 
 finish
