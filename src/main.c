@@ -105,6 +105,28 @@ static const GOptionEntry specials[] = {
 	{0},
 };
 
+/* For complete.h, which has them as an error. */
+static bool
+list_options(const GOptionEntry *entries, GError **error)
+{
+	g_autofree char *ours = complete_list(entries);
+	g_autofree char *alone = complete_list(specials);
+
+	g_set_error(error, CLI_ERROR, CLI_ERROR_OPTIONS, "%s%s", ours, alone);
+	return false;
+}
+
+static bool
+check_input(GError **error)
+{
+	if (isatty(STDIN_FILENO))
+		return true;
+	g_set_error_literal(error, CLI_ERROR, CLI_ERROR_USAGE,
+	                    "standard input is no terminal\n"
+	                    "Try \"notmuch bounces summary\".");
+	return false;
+}
+
 /* The query's own "--", and all that is no option, are search terms. */
 static bool
 browse(const CliContext *context, char **args, GError **error)
@@ -119,12 +141,8 @@ browse(const CliContext *context, char **args, GError **error)
 		{"timings", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &began, "", ""},
 		{0},
 	};
-	if (complete_asks(args)) {
-		g_autofree char *ours = complete_list(entries), *alone = complete_list(specials);
-
-		g_set_error(error, CLI_ERROR, CLI_ERROR_OPTIONS, "%s%s", ours, alone);
-		return false;
-	}
+	if (complete_asks(args))
+		return list_options(entries, error);
 
 	g_autoptr(GOptionContext) options = g_option_context_new("[QUERY...]");
 	g_auto(GStrv) terms = g_strdupv(args);
@@ -134,12 +152,8 @@ browse(const CliContext *context, char **args, GError **error)
 		cli_advise(error, "\"notmuch bounces help\" says what there is.");
 		return false;
 	}
-	if (!isatty(STDIN_FILENO)) {
-		g_set_error_literal(error, CLI_ERROR, CLI_ERROR_USAGE,
-		                    "standard input is no terminal\n"
-		                    "Try \"notmuch bounces summary\".");
+	if (!check_input(error))
 		return false;
-	}
 
 	g_autoptr(Config) looks = load_looks(context);
 	if (color && !set_color(looks, color, error))

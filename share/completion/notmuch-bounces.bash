@@ -7,6 +7,7 @@
 
 _notmuch_bounces()
 {
+    # shellcheck disable=SC2034 # _init_completion sets all of them
     local cur prev words cword
     _init_completion -n := || return
 
@@ -17,15 +18,15 @@ _notmuch_bounces()
 
     # What stands before that part of the word that readline would replace: all before an
     # open quote, else all up to the last character that divides words.
-    local stays= breaks=${COMP_WORDBREAKS//[^:=]/}
+    local stays='' breaks=${COMP_WORDBREAKS//[^:=]/}
     if [[ $cur == *[\"\']* ]]; then
         stays=${cur%%[\"\']*}
         cur=$stays${cur#*[\"\']}
     elif [[ -n $breaks ]]; then
-        stays=${cur%"${cur##*[$breaks]}"}
+        stays=${cur%"${cur##*["$breaks"]}"}
     fi
 
-    local line files= terms=
+    local line files='' terms=''
     local -a names=()
     while IFS= read -r line; do
         case $line in

@@ -384,11 +384,10 @@ offer_all(const Tab *tab)
 
 	value.before = before;
 	value.word = tab->word + strlen(before);
-	if (has_word(tab, "--"))
-		offer_argument(tab);
-	else if (option)
+	bool is_over = has_word(tab, "--");
+	if (option && !is_over)
 		offer_value(&value, option);
-	else if (*tab->word == '-')
+	else if (*tab->word == '-' && !is_over)
 		offer_options(tab);
 	else
 		offer_argument(tab);
