@@ -226,7 +226,6 @@ succeeds "is no mistake"
 tag --clear '('
 fails "a bad query" "not understood" "Mend it"
 
-mkdir "$tmp/bin"
 printf '#!/bin/sh\necho "the disk is on fire" >&2\nexit 1\n' >"$tmp/bin/notmuch"
 chmod +x "$tmp/bin/notmuch"
 run env PATH="$tmp/bin:$PATH" "$bounces" tag $config
