@@ -252,14 +252,12 @@ coverage:
 # ---- dependencies, by the system's own package manager
 
 deps_apt    := gcc make pkg-config libncurses-dev libgmime-3.0-dev libnotmuch-dev libjson-glib-dev \
-               libsqlite3-dev notmuch libcmocka-dev tmux perl mandoc bash-completion zsh fish
+               libsqlite3-dev notmuch libcmocka-dev tmux perl mandoc
 deps_dnf    := gcc make pkgconf-pkg-config ncurses-devel gmime30-devel notmuch-devel json-glib-devel \
-               sqlite-devel notmuch libcmocka-devel tmux perl-Test-Harness mandoc \
-               bash-completion zsh fish
-deps_pacman := base-devel ncurses gmime3 notmuch-runtime notmuch json-glib sqlite cmocka tmux perl mandoc \
-               bash-completion zsh fish
+               sqlite-devel notmuch libcmocka-devel tmux perl-Test-Harness mandoc
+deps_pacman := base-devel ncurses gmime3 notmuch-runtime notmuch json-glib sqlite cmocka tmux perl mandoc
 deps_apk    := build-base pkgconf ncurses-dev gmime-dev notmuch-dev json-glib-dev sqlite-dev notmuch \
-               cmocka-dev tmux perl-utils mandoc coreutils bash-completion zsh fish
+               cmocka-dev tmux perl-utils mandoc coreutils
 deps_brew   := pkg-config ncurses gmime notmuch json-glib sqlite cmocka tmux perl mandoc
 
 deps:
