@@ -19,9 +19,11 @@
 #include "reader/notmuch-auto.h"
 #include "reader/query.h"
 
-/* Changes of the index among which its newest mail is: a page of it, and some more, as
- * others may have other tags only. */
-#define NEWEST ((guint64)300)
+/* Changes of the index among which a page of its newest mail is looked for, as others may
+ * have other tags only, or be no bounces: first among so many, then among more. */
+#define NEWEST_FIRST ((guint64)300)
+#define NEWEST_LAST ((guint64)30000)
+#define PAGE 40
 
 /* libnotmuch's words for what is no S-expression at all. */
 #define INVALID_SEXP "invalid s-expression"
@@ -355,6 +357,22 @@ is_unchanged(const Store *store, const StoreAsked *asked)
 	       asked->n_messages == store->answer.n_messages;
 }
 
+/* A page of what came last, whatever else there is, or less. */
+static notmuch_status_t
+narrow_to_newest(Store *store, bool exclude)
+{
+	guint64 revision = store->answer.revision, n = NEWEST_FIRST;
+	notmuch_status_t status;
+
+	do {
+		status = narrow_to_changed(store, revision - MIN(revision, n), revision, exclude);
+		n *= 10;
+	} while (status == NOTMUCH_STATUS_SUCCESS && store->answer.n_entries < PAGE &&
+	         n <= NEWEST_LAST);
+	store->answer.n_matching = store->answer.n_entries;
+	return status;
+}
+
 static notmuch_status_t
 choose_entries(Store *store, const StoreAsked *asked)
 {
@@ -362,12 +380,8 @@ choose_entries(Store *store, const StoreAsked *asked)
 	notmuch_status_t status;
 	unsigned n = 0;
 
-	if (asked->newest) {
-		status = narrow_to_changed(store, revision - MIN(revision, NEWEST), revision,
-		                           asked->exclude);
-		store->answer.n_matching = store->answer.n_entries;
-		return status;
-	}
+	if (asked->newest)
+		return narrow_to_newest(store, asked->exclude);
 	if (is_unchanged(store, asked)) {
 		store->answer.n_matching = asked->n_matching;
 		return NOTMUCH_STATUS_SUCCESS;

@@ -21,8 +21,8 @@
 /* To take in what came takes longer the longer the list is; the pause until the next time
  * is so many times as long, lest the readers wait for the screen. */
 #define REDRAW_PAUSE 10
-/* The first lines come at once, but some together. */
-#define FIRST_DRAW_MS 20
+/* The first lines come at once, and so does that all are there, but some together. */
+#define FIRST_DRAW_MS 10
 /* Then the title begins to say how far the reading is, even when nothing comes. */
 #define PROGRESS_MS 300
 
@@ -33,7 +33,8 @@ typedef struct {
 	guint redraw;    /* 0 when none is due */
 	ListStage stage; /* of the list when it was made due */
 	guint progress;  /* 0 when it has been */
-	gint64 drawn;    /* when it last was, in monotonic microseconds, and ... */
+	gint64 drawn;    /* when it last was, in monotonic microseconds, ... */
+	ListStage shown; /* ... at which stage, and ... */
 	gint64 pause_ms; /* ... how long it is not drawn then */
 	Quiet *quiet;
 	Screen *screen;
@@ -132,9 +133,19 @@ on_redraw(void *user)
 	follow_terminal(loop);
 	draw(loop);
 	loop->drawn = g_get_monotonic_time();
+	loop->shown = browser_stage(loop->browser);
 	loop->pause_ms =
 		MAX(REDRAW_MS, REDRAW_PAUSE * (loop->drawn - began) / G_TIME_SPAN_MILLISECOND);
 	return G_SOURCE_REMOVE;
+}
+
+/* Nobody waits for a pause to end who sees nothing yet, or not that all is there. */
+static gint64
+pause_at(const Loop *loop, ListStage stage)
+{
+	if (stage == STAGE_EMPTY || stage != loop->shown)
+		return 0;
+	return stage < STAGE_SETTLED ? loop->pause_ms : REDRAW_MS;
 }
 
 static void
@@ -143,11 +154,10 @@ on_changed(void *user)
 	Loop *loop = user;
 	gint64 since_ms = (g_get_monotonic_time() - loop->drawn) / G_TIME_SPAN_MILLISECOND;
 	ListStage stage = browser_stage(loop->browser);
-	gint64 pause_ms = stage < STAGE_WHOLE ? loop->pause_ms : REDRAW_MS;
+	gint64 pause_ms = pause_at(loop, stage);
 	guint wait_ms = FIRST_DRAW_MS;
 
 	timings_reach(loop->timings, stage);
-	/* When all is there nobody waits for a pause to end. */
 	if (loop->redraw && stage == loop->stage)
 		return;
 	if (loop->redraw)

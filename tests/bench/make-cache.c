@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "core/cache.h"
+#include "core/identity.h"
 #include "core/stamp.h"
 #include "kinds.h"
 #include "measure.h"
@@ -59,6 +60,16 @@ open_cache(const char *program, const char *data_dir)
 	return cache_open(dir, &query, stamp_of(program, data_dir));
 }
 
+/* Nothing more is to be asked about it. */
+static void
+keep_standing(Cache *cache, const BounceRecipient *to)
+{
+	g_autofree char *identity = identity_of(to->address);
+	g_autofree char *key = model_key_of(identity);
+
+	cache_keep_standing(cache, key, &(Standing){.proof = PROOF_STORE, .list = ""});
+}
+
 static void
 fill(Cache *cache, const Knowledge *knowledge, guint64 n, guint64 seed)
 {
@@ -81,6 +92,8 @@ fill(Cache *cache, const Knowledge *knowledge, guint64 n, guint64 seed)
 		                    .date = envelope->date,
 		                    .is_only = true},
 		          report);
+		for (size_t r = 0; r < bounce_report_n_recipients(report); r++)
+			keep_standing(cache, bounce_report_recipient(report, r));
 	}
 }
 
