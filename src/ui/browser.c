@@ -185,6 +185,15 @@ show_rules(Browser *browser)
 		browser_tell(browser, said);
 }
 
+/* Also what has come since the cache was written. */
+static bool
+has_all(const Browser *browser)
+{
+	const Intake *intake = reading_intake(browser->reading);
+
+	return intake_state(intake) == INTAKE_ASKING || intake_is_over(intake);
+}
+
 void
 browser_update(Browser *browser)
 {
@@ -201,7 +210,7 @@ browser_update(Browser *browser)
 		tell_end(browser);
 	arrange(browser);
 	/* What comes from now on must not take the cursor to another address. */
-	if (ends)
+	if (has_all(browser))
 		view_list_keep_place(browser->list);
 }
 
