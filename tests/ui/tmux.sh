@@ -81,7 +81,7 @@ start() {
     launch "$@"
     # The end of the last line: all before it is there, too; and what only the store
     # knows, not the cache.
-    within shows "2/${lines:-17}\$" && within shows '^Bounces .* msgs\{0,1\} '
+    within shows "2/${lines:-17}\$" && within shows '^Bounces  [^ ].* msgs\{0,1\} '
 }
 
 quit() {
