@@ -5,9 +5,10 @@
  * A frame is a header of three 32-bit numbers in the machine's own order (the
  * length of what follows, the type, the job it belongs to) and a GVariant.
  * Nothing that is read is believed: lengths are bounded, variants must be in
- * normal form, but for the bytes of a report, which are checked by who reads it.  Frames travel over a stream socket, not a pipe, so that writing
- * to an end that is gone is an error and never a SIGPIPE, without touching how
- * the program takes that signal elsewhere.
+ * normal form, but for the bytes of a report, which are checked by who reads it.
+ * Frames travel over a stream socket, not a pipe, so that writing to an end that is
+ * gone is an error and never a SIGPIPE, without touching how the program takes that
+ * signal elsewhere.
  *
  * Does not know what a frame is an answer to; that is readers.c and reader.c.
  */

@@ -12,15 +12,6 @@ is_field_name(BounceSlice name)
 	return name.len > 0;
 }
 
-static bool
-is_blank(BounceSlice line)
-{
-	for (size_t i = 0; i < line.len; i++)
-		if (!g_ascii_isspace(line.ptr[i]))
-			return false;
-	return true;
-}
-
 /* Stretch value over the continuation lines that follow it.  A line of blanks
  * alone ends a group, though it looks like a fold. */
 static BounceSlice
@@ -31,7 +22,7 @@ take_folds(BounceSlice value, BounceSlice *rest)
 		BounceSlice more;
 
 		bounce_slice_next_line(&after, &more);
-		if (is_blank(more))
+		if (bounce_slice_trim(more).len == 0)
 			break;
 		value.len = (size_t)(more.ptr + more.len - value.ptr);
 		*rest = after;
@@ -45,15 +36,12 @@ bounce_field_next(BounceSlice *rest, BounceField *field)
 	BounceSlice line, name, value;
 
 	while (bounce_slice_next_line(rest, &line)) {
-		if (is_blank(line))
+		if (bounce_slice_trim(line).len == 0)
 			return BOUNCE_FIELD_BLANK;
 		if (!bounce_slice_split(line, ':', &name, &value))
 			continue;
 
-		/* "Subject : x"; seldom, and asked of each line of each header */
-		if (name.len == 0 || g_ascii_isspace(name.ptr[0]) ||
-		    g_ascii_isspace(name.ptr[name.len - 1]))
-			name = bounce_slice_trim(name);
+		name = bounce_slice_trim(name);
 		if (!is_field_name(name))
 			continue;
 

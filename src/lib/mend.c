@@ -31,9 +31,6 @@ is_address_header(BounceSlice line)
 	static const char *const names[] = {"From", "Sender", "Reply-To", "To", "Cc", "Bcc"};
 	BounceSlice name, value;
 
-	/* As most lines. */
-	if (line.len == 0 || !strchr("FfSsRrTtCcBb", line.ptr[0]))
-		return false;
 	if (!bounce_slice_split(line, ':', &name, &value))
 		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
@@ -145,9 +142,6 @@ mend_folds(char *bytes, size_t len)
 	bool mended = false;
 
 	while (bounce_slice_next_line(&rest, &line)) {
-		/* As most lines. */
-		if (line.len == 0 || g_ascii_tolower(line.ptr[0]) != 'c')
-			continue;
 		if (!bounce_slice_starts_nocase(line, "Content-Type:") ||
 		    line.ptr[line.len - 1] != ';' || !bounce_slice_starts_nocase(rest, "boundary="))
 			continue;
