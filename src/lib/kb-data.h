@@ -31,3 +31,6 @@ struct BounceKb {
 /* Load into a kb whose members are all made and empty. */
 bool bounce_kb_fill(BounceKb *kb, const char *const *dirs, const char *const *languages,
                     GError **error);
+
+/* Names, for qsort() and g_ptr_array_sort(). */
+int bounce_kb_compare_names(const void *a, const void *b);

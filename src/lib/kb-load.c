@@ -283,8 +283,8 @@ load_file(BounceKb *kb, const Place *place, const char *name, TakeGroup take, GE
 	return take_groups(kb, &source, take, error);
 }
 
-static int
-compare_names(const void *a, const void *b)
+int
+bounce_kb_compare_names(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -303,7 +303,7 @@ list_rules(const char *dir, GError **error)
 	while ((name = g_dir_read_name(open)))
 		if (g_str_has_suffix(name, ".conf"))
 			g_ptr_array_add(names, g_strdup(name));
-	g_ptr_array_sort(names, compare_names);
+	g_ptr_array_sort(names, bounce_kb_compare_names);
 	return g_steal_pointer(&names);
 }
 

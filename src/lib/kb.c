@@ -2,7 +2,6 @@
 #include <bounce/kb.h>
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "kb-data.h"
 
@@ -138,12 +137,6 @@ bounce_kb_field(const BounceKb *kb, const char *name)
 	return g_hash_table_lookup(kb->field, lower);
 }
 
-static int
-compare_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static const char *
 name_of(BounceKbList list, const void *key, const void *info)
 {
@@ -167,7 +160,7 @@ bounce_kb_list(const BounceKb *kb, BounceKbList list)
 	g_hash_table_iter_init(&iter, tables[list]);
 	while (g_hash_table_iter_next(&iter, &key, &info))
 		names[n++] = name_of(list, key, info);
-	qsort(names, n, sizeof *names, compare_names);
+	qsort(names, n, sizeof *names, bounce_kb_compare_names);
 	return names;
 }
 

@@ -361,14 +361,14 @@ is_unchanged(const Store *store, const StoreAsked *asked)
 static notmuch_status_t
 narrow_to_newest(Store *store, bool exclude)
 {
-	guint64 revision = store->answer.revision, n = NEWEST_FIRST;
-	notmuch_status_t status;
+	const guint64 revision = store->answer.revision, last = MIN(revision, NEWEST_LAST);
+	guint64 n = MIN(last, NEWEST_FIRST);
+	notmuch_status_t status = narrow_to_changed(store, revision - n, revision, exclude);
 
-	do {
-		status = narrow_to_changed(store, revision - MIN(revision, n), revision, exclude);
-		n *= 10;
-	} while (status == NOTMUCH_STATUS_SUCCESS && store->answer.n_entries < PAGE &&
-	         n <= NEWEST_LAST);
+	while (status == NOTMUCH_STATUS_SUCCESS && store->answer.n_entries < PAGE && n < last) {
+		n = MIN(last, n * 10);
+		status = narrow_to_changed(store, revision - n, revision, exclude);
+	}
 	store->answer.n_matching = store->answer.n_entries;
 	return status;
 }
