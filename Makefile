@@ -157,7 +157,7 @@ $(fuzzers): $(BUILD)/%: $(BUILD)/tests/fuzz/%.o $(if $(is_fuzzed),,$(BUILD)/test
 	$(Q)$(link) $(if $(is_fuzzed),-fsanitize=fuzzer) $(libs)
 
 # The stores are kept between runs.  10k and tiny take some minutes to make, 100k half an
-# hour, 1m two minutes each time: make bench BENCH_SIZES="10k 100k 1m tiny"
+# hour, 1m some minutes each time: make bench BENCH_SIZES="10k 100k 1m tiny"
 BENCH_SIZES := 10k tiny
 BENCH_DATA  := build/bench
 bench_run   := doc/performance.tsv

@@ -4,8 +4,9 @@
 # data.sh DIR SIZE... - make the mail stores that are measured
 #
 # Each is DIR/SIZE/config and DIR/SIZE/mail, with some more mail in DIR/SIZE/late.
-# SIZE is 10k, 100k, tiny, or 1m: a store of one mail, for a cache of a million.  What is there is kept, as to index it takes long,
-# unless make-mail in $BUILD would make other mail now.
+# SIZE is 10k, 100k, tiny, or 1m: a store of one mail, for a cache of a million.  What is
+# there is kept, as to index it takes long, unless make-mail in $BUILD would make other
+# mail now.
 set -eu
 
 build=${BUILD:-build/release}

@@ -107,7 +107,6 @@ test_no_reply_code_removes(void **state)
 		assert_non_null(bounce_kb_reply_second(kb, digit));
 }
 
-/* The fields of RFC 3464, and what Action can say. */
 /* What is listed can be looked up, and is sorted. */
 static void
 test_lists(void **state)
@@ -133,6 +132,7 @@ test_lists(void **state)
 	}
 }
 
+/* The fields of RFC 3464, and what Action can say. */
 static void
 test_fields_are_known(void **state)
 {
