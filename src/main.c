@@ -2,9 +2,9 @@
 /*
  * main.c - pick what was asked for, and show the error if there was one
  *
- * Started as "notmuch-bounces --reader DIR" it is a reader (reader/reader.h):
- * the process that the user started neither opens Xapian nor parses mail.  As
- * "notmuch-bounces --index PATH" it brings the index of a mailbox up to date, as
+ * Started as "notmuch-bounces --reader DIR", or "--asker DIR", it is a reader of mail or of
+ * the index (reader/reader.h): the process that the user started neither opens Xapian nor
+ * parses mail.  As "notmuch-bounces --index PATH" it brings the index of a mailbox up to date, as
  * "notmuch-bounces --complete WORD..." it tells a shell what may follow.
  */
 #include <bounce/bounce.h>
@@ -127,6 +127,13 @@ check_input(GError **error)
 	return false;
 }
 
+/* What the first screen did not need. */
+static bool
+check_kb(const UiOptions *ui, GError **error)
+{
+	return cli_check_kb(ui->kb, error);
+}
+
 /* The query's own "--", and all that is no option, are search terms. */
 static bool
 browse(const CliContext *context, char **args, GError **error)
@@ -159,8 +166,8 @@ browse(const CliContext *context, char **args, GError **error)
 	if (color && !set_color(looks, color, error))
 		return false;
 
-	g_autoptr(BounceKb) kb = cli_load_kb(context, error);
-	if (!kb || !source_open(context, &source, error))
+	g_autoptr(BounceKb) kb = cli_open_kb(context);
+	if (!source_open(context, &source, error))
 		return false;
 
 	const IntakeOptions intake = {
@@ -182,6 +189,7 @@ browse(const CliContext *context, char **args, GError **error)
 		.state_dir = state,
 		.now = g_get_real_time() / G_USEC_PER_SEC,
 		.timings = timings,
+		.painted = check_kb,
 	};
 	bool done = ui_run(&ui, error);
 
@@ -311,8 +319,8 @@ main(int argc, char **argv)
 	bool done;
 
 	setlocale(LC_ALL, "");
-	if (argc >= 3 && g_str_equal(argv[1], "--reader"))
-		return reader_main(argv[2], (const char *const *)argv + 3);
+	if (reader_is_meant(argc, argv))
+		return reader_main(argv);
 
 	open_missing_descriptors();
 	/* A limit on the size of files is an error to tell of, as a full disk is. */

@@ -2,7 +2,8 @@
 /*
  * kb.h - the knowledge base: what codes and reasons mean
  *
- * Loaded once from key files, immutable, shared by any number of threads.
+ * Read from key files, each at most once; shared by any number of threads, to which it
+ * is immutable.
  * Strings live as long as the BounceKb and are never NULL.
  */
 #pragma once
@@ -129,6 +130,15 @@ typedef struct {
  * NULL with BOUNCE_ERROR_DATA (file, group and key named), or an error of GKeyFile.
  */
 BounceKb *bounce_kb_load(const char *const *dirs, const char *const *languages, GError **error);
+
+/* The same, for who has no time to wait for what is not needed at once: each file is read
+ * when something of it is first asked for.  As long as bounce_kb_check() has not said that
+ * all is well, entries may be missing. */
+BounceKb *bounce_kb_open(const char *const *dirs, const char *const *languages);
+
+/* Read what has not been read.  false with the errors of bounce_kb_load(). */
+bool bounce_kb_check(const BounceKb *kb, GError **error);
+
 BounceKb *bounce_kb_ref(const BounceKb *kb);
 void bounce_kb_unref(BounceKb *kb);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BounceKb, bounce_kb_unref)

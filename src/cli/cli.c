@@ -224,19 +224,32 @@ cli_cache_dir(void)
 }
 
 BounceKb *
-cli_load_kb(const CliContext *context, GError **error)
+cli_open_kb(const CliContext *context)
 {
 	g_autofree char *dir = g_build_filename(context->data_dir, "kb", NULL);
-
 	g_autofree char *users =
 		g_build_filename(g_get_user_config_dir(), "notmuch-bounces", "kb", NULL);
 	const char *const dirs[] = {dir, users, NULL};
 
-	BounceKb *kb = bounce_kb_load(dirs, g_get_language_names(), error);
-	if (!kb)
-		cli_advise(error, "Mend or remove the file if it is yours; else \"make install\" "
-		                  "writes it anew.");
-	return kb;
+	return bounce_kb_open(dirs, g_get_language_names());
+}
+
+bool
+cli_check_kb(const BounceKb *kb, GError **error)
+{
+	if (bounce_kb_check(kb, error))
+		return true;
+	cli_advise(error, "Mend or remove the file if it is yours; else \"make install\" "
+	                  "writes it anew.");
+	return false;
+}
+
+BounceKb *
+cli_load_kb(const CliContext *context, GError **error)
+{
+	g_autoptr(BounceKb) kb = cli_open_kb(context);
+
+	return cli_check_kb(kb, error) ? g_steal_pointer(&kb) : NULL;
 }
 
 static bool

@@ -102,3 +102,7 @@ char *cli_cache_dir(void);
 
 /* The knowledge base of context->data_dir. */
 BounceKb *cli_load_kb(const CliContext *context, GError **error);
+
+/* The same, bit by bit; see bounce_kb_open(). */
+BounceKb *cli_open_kb(const CliContext *context);
+bool cli_check_kb(const BounceKb *kb, GError **error);

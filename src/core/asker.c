@@ -124,7 +124,7 @@ ask(Asker *asker)
 	asker->is_answered = asker->type != WIRE_QUERY;
 	asker->n_entries = 0;
 	asker->n_tries++;
-	const ChildOptions options = {asker->program, asker->data_dir, NULL};
+	const ChildOptions options = {asker->program, asker->data_dir, READER_OF_INDEX, NULL};
 	if (!asker->child)
 		asker->child = child_new(&options, &child_events, asker, &error);
 	if (!asker->child) {

@@ -21,7 +21,10 @@
  * usual 8 MB. */
 #define STACK_SIZE ((rlim_t)64 * 1024 * 1024)
 
-#define SPAWN_FLAGS (G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL)
+/* With these, and nothing to do between fork and exec, our memory is not copied for the
+ * reader, which would take longer than all else here: it closes what it inherits itself. */
+#define SPAWN_FLAGS                                                                                \
+	(G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL | G_SPAWN_LEAVE_DESCRIPTORS_OPEN)
 
 struct Child {
 	GPid pid;
@@ -36,20 +39,16 @@ struct Child {
 	void *user;
 };
 
-/* Runs between fork and exec: nothing but system calls. */
-static void
-set_stack_limit(void *limit)
-{
-	setrlimit(RLIMIT_STACK, limit);
-}
-
+/* What is started now has a stack that is large enough.  Returns the limit as it was. */
 static struct rlimit
-stack_limit(void)
+raise_stack_limit(void)
 {
-	struct rlimit limit = {RLIM_INFINITY, RLIM_INFINITY};
+	struct rlimit limit = {RLIM_INFINITY, RLIM_INFINITY}, raised;
 
 	getrlimit(RLIMIT_STACK, &limit);
-	limit.rlim_cur = MIN(MAX(limit.rlim_cur, STACK_SIZE), limit.rlim_max);
+	raised = limit;
+	raised.rlim_cur = MIN(MAX(limit.rlim_cur, STACK_SIZE), limit.rlim_max);
+	setrlimit(RLIMIT_STACK, &raised);
 	return limit;
 }
 
@@ -217,7 +216,7 @@ make_argv(const ChildOptions *options)
 {
 	g_autoptr(GStrvBuilder) argv = g_strv_builder_new();
 
-	g_strv_builder_add_many(argv, options->program, "--reader", options->data_dir, NULL);
+	g_strv_builder_add_many(argv, options->program, options->kind, options->data_dir, NULL);
 	if (options->verp)
 		g_strv_builder_addv(argv, (const char **)options->verp);
 	return g_strv_builder_end(argv);
@@ -227,14 +226,15 @@ Child *
 child_new(const ChildOptions *options, const ChildEvents *events, void *user, GError **error)
 {
 	g_auto(GStrv) argv = make_argv(options);
-	struct rlimit limit = stack_limit();
 	int pair[2];
 	GPid pid;
 
 	if (!make_socket(pair, error))
 		return NULL;
-	bool is_started = g_spawn_async_with_fds(NULL, argv, NULL, SPAWN_FLAGS, set_stack_limit,
-	                                         &limit, &pid, pair[1], pair[1], -1, error);
+	const struct rlimit limit = raise_stack_limit();
+	bool is_started = g_spawn_async_with_fds(NULL, argv, NULL, SPAWN_FLAGS, NULL, NULL, &pid,
+	                                         pair[1], pair[1], -1, error);
+	setrlimit(RLIMIT_STACK, &limit);
 	close(pair[1]);
 	if (!is_started) {
 		close(pair[0]);

@@ -33,10 +33,11 @@ typedef struct Child Child;
 typedef struct {
 	const char *program;
 	const char *data_dir;
+	const char *kind;        /* READER_OF_MAIL or READER_OF_INDEX */
 	const char *const *verp; /* see bounce_parser_new(); or NULL */
 } ChildOptions;
 
-/* Start "PROGRAM --reader DATA-DIR VERP...".  An error of GSpawn or a G_IO_ERROR. */
+/* Start "PROGRAM KIND DATA-DIR VERP...".  An error of GSpawn or a G_IO_ERROR. */
 Child *child_new(const ChildOptions *options, const ChildEvents *events, void *user,
                  GError **error);
 /* Kills it. */

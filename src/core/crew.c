@@ -189,23 +189,12 @@ is_started(Hand *hand)
 	if (hand->child)
 		return true;
 	hand->n_done = 0;
-	const ChildOptions options = {crew->program, crew->data_dir,
+	const ChildOptions options = {crew->program, crew->data_dir, READER_OF_MAIL,
 	                              (const char *const *)crew->verp};
 	hand->child = child_new(&options, &hand_events, hand, &error);
 	if (!hand->child)
 		break_down(crew, error->message);
 	return hand->child;
-}
-
-static Hand *
-least_busy(Crew *crew)
-{
-	Hand *least = crew->hands;
-
-	for (unsigned i = 1; i < crew->n_hands; i++)
-		if (crew->hands[i].jobs.length < least->jobs.length)
-			least = &crew->hands[i];
-	return least;
 }
 
 static void
@@ -224,21 +213,49 @@ jobs_in_hand_max(const Crew *crew)
 	return crew->n_alone > 0 ? 1 : JOBS_IN_HAND_MAX;
 }
 
+/* Who has least to do; who is not there yet only when all others have enough, as it takes
+ * longer to start a reader than to read a page of mail.  NULL when all have enough. */
+static Hand *
+choose_hand(Crew *crew)
+{
+	Hand *least = NULL, *absent = NULL;
+
+	for (unsigned i = crew->n_hands; i-- > 0;) {
+		Hand *hand = &crew->hands[i];
+
+		if (!hand->child)
+			absent = hand;
+		else if (hand->jobs.length < jobs_in_hand_max(crew) &&
+		         (!least || hand->jobs.length <= least->jobs.length))
+			least = hand;
+	}
+	return least ? least : absent;
+}
+
+static void
+send_jobs(Crew *crew)
+{
+	for (unsigned i = 0; i < crew->n_hands; i++)
+		if (crew->hands[i].child)
+			child_send(crew->hands[i].child);
+}
+
 /* Hand out what can be; calls no event. */
 static void
 feed(Crew *crew)
 {
 	while (!crew->broken && !g_queue_is_empty(&crew->queue)) {
-		Hand *hand = least_busy(crew);
+		Hand *hand = choose_hand(crew);
 
-		if (hand->jobs.length >= jobs_in_hand_max(crew))
+		if (!hand)
 			break;
+		/* The others work while one is started. */
+		if (!hand->child)
+			send_jobs(crew);
 		if (is_started(hand))
 			give(hand, g_queue_pop_head(&crew->queue));
 	}
-	for (unsigned i = 0; i < crew->n_hands; i++)
-		if (crew->hands[i].child)
-			child_send(crew->hands[i].child);
+	send_jobs(crew);
 	if (crew->broken)
 		refuse_all(crew);
 }
@@ -257,7 +274,7 @@ on_feeding(void *data)
 static void
 feed_soon(Crew *crew)
 {
-	if (!crew->feeding && least_busy(crew)->jobs.length < jobs_in_hand_max(crew))
+	if (!crew->feeding && choose_hand(crew))
 		crew->feeding = g_idle_add_full(G_PRIORITY_DEFAULT, on_feeding, crew, NULL);
 }
 
@@ -456,11 +473,33 @@ crew_free(Crew *crew)
 	release(crew);
 }
 
+/* NULL is none. */
+static bool
+are_equal(const char *const *a, const char *const *b)
+{
+	static const char *const none[] = {NULL};
+
+	return g_strv_equal(a ? a : none, b ? b : none);
+}
+
 void
 crew_set_verp(Crew *crew, const char *const *patterns)
 {
+	if (are_equal((const char *const *)crew->verp, patterns))
+		return;
 	g_strfreev(crew->verp);
 	crew->verp = g_strdupv((char **)patterns);
+	/* Who has jobs goes on as it was started. */
+	for (unsigned i = 0; i < crew->n_hands; i++)
+		if (g_queue_is_empty(&crew->hands[i].jobs))
+			g_clear_pointer(&crew->hands[i].child, child_free);
+}
+
+void
+crew_prepare(Crew *crew)
+{
+	if (!crew->broken)
+		is_started(crew->hands);
 }
 
 void

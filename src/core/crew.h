@@ -19,8 +19,11 @@ Crew *crew_new(const char *program, const char *data_dir, unsigned n_processes,
 void crew_free(Crew *crew);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Crew, crew_free)
 
-/* VERP patterns for the readers that are started from now on; see readers.h. */
+/* VERP patterns for the files from now on; see readers.h. */
 void crew_set_verp(Crew *crew, const char *const *patterns);
+
+/* Files will come: have a reader there by then. */
+void crew_prepare(Crew *crew);
 
 void crew_parse(Crew *crew, guint64 ticket, const char *path, bool may_be_mbox);
 void crew_read_text(Crew *crew, guint64 ticket, const char *path);

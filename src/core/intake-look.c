@@ -7,6 +7,9 @@
 #include "core/setting.h"
 #include "core/store-info.h"
 
+/* What came last is read before all else, but not for longer. */
+#define NEWEST_ALONE_MS 30
+
 /* The end of this file: a look at the store may be followed by another. */
 static const ReadersEvents readers_events;
 
@@ -78,6 +81,8 @@ begin_look(Intake *intake, IntakeState state)
 	intake->readers = intake_start_readers(intake);
 	stock_begin(intake->stock, state == INTAKE_REFRESHING);
 	ask_store(intake);
+	if (intake->asked == NEWEST)
+		readers_prepare(intake->readers);
 }
 
 /* What was begun and not finished is as if it had not been. */
@@ -85,6 +90,9 @@ void
 intake_end(Intake *intake, IntakeState state)
 {
 	intake->state = state;
+	if (intake->pause)
+		g_source_remove(intake->pause);
+	intake->pause = 0;
 	g_clear_pointer(&intake->readers, readers_free);
 	due_clear(intake->due);
 	g_clear_pointer(&intake->recall, recall_free);
@@ -294,6 +302,16 @@ ask_further(Intake *intake)
 	ask_store(intake);
 }
 
+static gboolean
+on_pause_over(void *user)
+{
+	Intake *intake = user;
+
+	intake->pause = 0;
+	ask_further(intake);
+	return G_SOURCE_REMOVE;
+}
+
 /* Mail that went has left no trace in the revisions, nor has what came to match, or does
  * no more, because time has passed. */
 static bool
@@ -312,6 +330,11 @@ on_query_done(const GError *error, void *user)
 {
 	Intake *intake = user;
 
+	/* More readers now would take the time in which the newest is read and shown. */
+	if (!error && intake->asked == NEWEST && due_n(intake->due) > 0) {
+		intake->pause = g_timeout_add(NEWEST_ALONE_MS, on_pause_over, intake);
+		return;
+	}
 	if (!error && !is_all_told(intake)) {
 		ask_further(intake);
 		return;

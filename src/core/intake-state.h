@@ -49,6 +49,7 @@ struct Intake {
 	Revision known;  /* all up to it is in the model */
 	Revision heard;  /* who wrote up to it is known */
 	Watch *watch;
+	guint pause;   /* a source, until more is asked; or 0 */
 	bool is_stale; /* there may be a newer one than is being read */
 
 	StoreInfo *store; /* NULL before it has answered, whatever the cache says: the user may

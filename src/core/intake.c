@@ -15,13 +15,17 @@ on_unread(const Origin *origin, void *user)
 }
 
 static void
-on_recalled(void *user)
+end_recall(Intake *intake)
 {
-	Intake *intake = user;
-
 	g_clear_pointer(&intake->recall, recall_free);
 	intake_end_if_read(intake);
-	intake_note_change(intake);
+}
+
+static void
+on_recalled(void *user)
+{
+	end_recall(user);
+	intake_note_change(user);
 }
 
 /* What is known already, if anything is. */
@@ -57,6 +61,8 @@ begin_recall(Intake *intake, const char *cache_dir, Model *model)
 		.done = on_recalled,
 		.user = intake,
 	});
+	if (recall_is_empty(intake->recall))
+		end_recall(intake);
 }
 
 Intake *

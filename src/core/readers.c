@@ -120,6 +120,12 @@ readers_set_verp(Readers *readers, const char *const *patterns)
 	crew_set_verp(readers->crew, patterns);
 }
 
+void
+readers_prepare(Readers *readers)
+{
+	crew_prepare(readers->crew);
+}
+
 /* All mail takes so long that it is worth another reader; by the revisions, of which
  * each message has one. */
 static bool

@@ -99,7 +99,7 @@ typedef struct {
 
 typedef struct Readers Readers;
 
-/* program is this executable; it is started as "PROGRAM --reader DATA-DIR VERP...".
+/* program is this executable, which is started anew as reader/reader.h says.
  * n_processes 0 stands for as many as there are cores. */
 Readers *readers_new(const char *program, const char *data_dir, unsigned n_processes,
                      const ReadersEvents *events, void *user);
@@ -110,6 +110,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Readers, readers_free)
 /* VERP patterns, see bounce_parser_new(), for the files from now on; those of the
  * configuration come with the answer to a query. */
 void readers_set_verp(Readers *readers, const char *const *patterns);
+
+/* Files will come to be read: have a reader there by then. */
+void readers_prepare(Readers *readers);
 
 /* Ask the index; one query at a time.  What it points to need not live on. */
 void readers_query(Readers *readers, const StoreQuery *query);

@@ -10,7 +10,7 @@
 struct Recall {
 	RecallOptions options;
 	guint source;
-	bool has_all_mail;
+	bool has_all_mail, is_empty;
 };
 
 static bool
@@ -81,8 +81,15 @@ recall_new(const RecallOptions *options)
 	recall->options = *options;
 	while (n < CACHE_PAGE && next_file(recall))
 		n++;
+	recall->is_empty = n == 0;
 	recall->source = g_idle_add(on_idle, recall);
 	return recall;
+}
+
+bool
+recall_is_empty(const Recall *recall)
+{
+	return recall->is_empty;
 }
 
 void

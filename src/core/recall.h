@@ -22,5 +22,7 @@ typedef struct {
 typedef struct Recall Recall;
 
 Recall *recall_new(const RecallOptions *options);
+/* No mail is in the cache: there is nothing to wait for. */
+bool recall_is_empty(const Recall *recall);
 void recall_free(Recall *recall);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Recall, recall_free)

@@ -17,6 +17,10 @@
 #include <glib.h>
 #include <stdbool.h>
 
+/* What this program is called with when it is to be a reader, which then speaks so. */
+#define READER_OF_MAIL "--reader"
+#define READER_OF_INDEX "--asker"
+
 /* A report is bounded by the message it came from; see BOUNCE_MESSAGE_MAX. */
 #define WIRE_FRAME_MAX ((size_t)4 * 1024 * 1024)
 

@@ -82,6 +82,7 @@ static size_t
 ask(const Case *c, BounceQuestion *question, BounceSlice words, BounceAnswer *answers)
 {
 	question->words = bounce_slice_take(words, BOUNCE_DIAGNOSTIC_MAX);
+	bounce_kb_need(c->kb, BOUNCE_KB_RULES);
 	return bounce_rules_match(c->kb->rules, question, answers, ANSWERS_MAX);
 }
 
@@ -393,8 +394,9 @@ bounce_classify_hold(BounceRecipient *to, const char *why)
 static BounceStage
 find_stage(const Case *c)
 {
-	BounceStage stage = bounce_stages_find(c->kb->stages, bounce_slice(c->to->diagnostic));
+	bounce_kb_need(c->kb, BOUNCE_KB_STAGES);
 
+	BounceStage stage = bounce_stages_find(c->kb->stages, bounce_slice(c->to->diagnostic));
 	if (stage == BOUNCE_STAGE_NONE)
 		stage = bounce_stages_find(c->kb->stages,
 		                           bounce_slice_take(c->told.about, BOUNCE_DIAGNOSTIC_MAX));

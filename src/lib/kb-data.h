@@ -2,7 +2,8 @@
 /*
  * kb-data.h - what the knowledge base holds
  *
- * Filled by kb-load.c, read by kb.c, and by classify.c for what is not public.
+ * A part is filled by kb-load.c when it is first needed; who reads a member needs the
+ * part that it belongs to before: kb.c, and classify.c for what is not public.
  */
 #pragma once
 
@@ -14,8 +15,24 @@
 #define BOUNCE_KB_CLASSES 6
 #define BOUNCE_KB_SUBJECTS 8
 
+typedef enum {
+	BOUNCE_KB_REASONS,
+	BOUNCE_KB_CODES, /* and classes and subjects */
+	BOUNCE_KB_REPLIES,
+	BOUNCE_KB_FIELDS,
+	BOUNCE_KB_NOTICE,
+	BOUNCE_KB_STAGES,
+	BOUNCE_KB_RULES,
+	BOUNCE_KB_PARTS,
+} BounceKbPart;
+
 struct BounceKb {
-	GStringChunk *text;
+	char **dirs, **languages;
+	struct {
+		gsize is_read; /* for g_once_init_enter() */
+		GStringChunk *text;
+		GError *error; /* why some of it is missing; or NULL */
+	} part[BOUNCE_KB_PARTS];
 	BounceStatusInfo *class[BOUNCE_KB_CLASSES];
 	BounceStatusInfo *subject[BOUNCE_KB_SUBJECTS];
 	GHashTable *code;   /* "X.1.1" -> BounceStatusInfo */
@@ -28,9 +45,11 @@ struct BounceKb {
 	BounceRules *rules;
 };
 
-/* Load into a kb whose members are all made and empty. */
-bool bounce_kb_fill(BounceKb *kb, const char *const *dirs, const char *const *languages,
-                    GError **error);
+/* Have the part read, if it has not been. */
+void bounce_kb_need(const BounceKb *kb, BounceKbPart part);
+
+/* Read a part, whose members are all made and empty. */
+bool bounce_kb_read_part(BounceKb *kb, BounceKbPart part, GError **error);
 
 /* Names, for qsort() and g_ptr_array_sort(). */
 int bounce_kb_compare_names(const void *a, const void *b);

@@ -150,7 +150,7 @@ take_reason(BounceKb *kb, const BounceKbSource *source, const char *group, GErro
 	if (!bounce_kb_source_choice(source, group, "passes", answers, &passes))
 		return bounce_kb_source_fail(source, group, "\"passes\" is none of no, yes", error);
 
-	info->id = g_string_chunk_insert_const(kb->text, group);
+	info->id = g_string_chunk_insert_const(source->text, group);
 	info->class = class;
 	info->fault = fault;
 	info->verdict = verdict;
@@ -205,7 +205,7 @@ take_field(BounceKb *kb, const BounceKbSource *source, const char *group, GError
 
 	if (!bounce_kb_source_texts(source, group, field_texts, info, error))
 		return false;
-	info->name = g_string_chunk_insert_const(kb->text, group);
+	info->name = g_string_chunk_insert_const(source->text, group);
 	g_hash_table_insert(kb->field, g_ascii_strdown(group, -1), g_steal_pointer(&info));
 	return true;
 }
@@ -249,12 +249,6 @@ take_rule(BounceKb *kb, const BounceKbSource *source, const char *group, GError 
 
 /* ---- files */
 
-/* Where it is read from, and for whom. */
-typedef struct {
-	const char *const *dirs;
-	const char *const *languages;
-} Place;
-
 static bool
 take_groups(BounceKb *kb, const BounceKbSource *source, TakeGroup take, GError **error)
 {
@@ -266,15 +260,22 @@ take_groups(BounceKb *kb, const BounceKbSource *source, TakeGroup take, GError *
 	return true;
 }
 
-static bool
-load_file(BounceKb *kb, const Place *place, const char *name, TakeGroup take, GError **error)
+static BounceKbSource
+source_for(const BounceKb *kb, BounceKbPart part)
 {
-	g_auto(BounceKbSource) source = {.text = kb->text, .languages = place->languages};
-	g_autofree char *path = g_build_filename(place->dirs[0], name, NULL);
+	return (BounceKbSource){.text = kb->part[part].text,
+	                        .languages = (const char *const *)kb->languages};
+}
+
+static bool
+load_file(BounceKb *kb, BounceKbPart part, const char *name, TakeGroup take, GError **error)
+{
+	g_auto(BounceKbSource) source = source_for(kb, part);
+	g_autofree char *path = g_build_filename(kb->dirs[0], name, NULL);
 
 	if (!bounce_kb_source_open(&source, path, error))
 		return false;
-	for (const char *const *dir = place->dirs + 1; *dir; dir++) {
+	for (char **dir = kb->dirs + 1; *dir; dir++) {
 		g_autofree char *over = g_build_filename(*dir, name, NULL);
 
 		if (!bounce_kb_source_override(&source, over, error))
@@ -308,17 +309,17 @@ list_rules(const char *dir, GError **error)
 }
 
 static bool
-load_rules_of(BounceKb *kb, const Place *place, const char *dir, GError **error)
+load_rules_of(BounceKb *kb, const char *dir, GError **error)
 {
 	g_autofree char *folder = g_build_filename(dir, "diagnostic", NULL);
 
-	if (dir != place->dirs[0] && !g_file_test(folder, G_FILE_TEST_IS_DIR))
+	if (dir != kb->dirs[0] && !g_file_test(folder, G_FILE_TEST_IS_DIR))
 		return true;
 	g_autoptr(GPtrArray) names = list_rules(folder, error);
 	if (!names)
 		return false;
 	for (guint i = 0; i < names->len; i++) {
-		g_auto(BounceKbSource) source = {.text = kb->text, .languages = place->languages};
+		g_auto(BounceKbSource) source = source_for(kb, BOUNCE_KB_RULES);
 		g_autofree char *path = g_build_filename(folder, names->pdata[i], NULL);
 
 		if (!bounce_kb_source_open(&source, path, error) ||
@@ -330,16 +331,17 @@ load_rules_of(BounceKb *kb, const Place *place, const char *dir, GError **error)
 
 /* The user's own before ours. */
 static bool
-load_rules(BounceKb *kb, const Place *place, GError **error)
+load_rules(BounceKb *kb, GError **error)
 {
-	size_t n = g_strv_length((char **)place->dirs);
+	size_t n = g_strv_length(kb->dirs);
 
 	while (n-- > 0)
-		if (!load_rules_of(kb, place, place->dirs[n], error))
+		if (!load_rules_of(kb, kb->dirs[n], error))
 			return false;
 	return true;
 }
 
+/* The reasons that codes and replies point at must be there. */
 static bool
 check_reason(const BounceKb *kb, const char *file, const char *group, const char *id,
              GError **error)
@@ -351,9 +353,8 @@ check_reason(const BounceKb *kb, const char *file, const char *group, const char
 	return false;
 }
 
-/* The reasons that codes and replies point at must be there. */
 static bool
-check_reasons(const BounceKb *kb, GError **error)
+check_codes(const BounceKb *kb, GError **error)
 {
 	GHashTableIter iter;
 	void *name, *value;
@@ -366,6 +367,15 @@ check_reasons(const BounceKb *kb, GError **error)
 		    !check_reason(kb, "status.conf", name, info->reason_permanent, error))
 			return false;
 	}
+	return true;
+}
+
+static bool
+check_replies(const BounceKb *kb, GError **error)
+{
+	GHashTableIter iter;
+	void *name, *value;
+
 	g_hash_table_iter_init(&iter, kb->reply);
 	while (g_hash_table_iter_next(&iter, &name, &value)) {
 		const BounceReplyInfo *info = value;
@@ -376,35 +386,52 @@ check_reasons(const BounceKb *kb, GError **error)
 	return true;
 }
 
+/* All lists are there, if need be empty. */
 static bool
-check_lists(const BounceKb *kb, const char *dir, GError **error)
+check_lists(BounceKb *kb, GError **error)
 {
+	static const char *const none[] = {NULL};
+	const char *missing = NULL;
+
 	for (size_t i = 0; i < G_N_ELEMENTS(notice_lists); i++) {
-		if (*(char ***)((char *)&kb->notice + notice_lists[i].offset))
+		const char *const **list =
+			(const char *const **)((char *)&kb->notice + notice_lists[i].offset);
+
+		if (*list)
 			continue;
-		g_set_error(error, BOUNCE_ERROR, BOUNCE_ERROR_DATA, "%s/notice.conf: no [%s]", dir,
-		            notice_lists[i].group);
-		return false;
+		*list = none;
+		missing = missing ? missing : notice_lists[i].group;
 	}
-	return true;
+	if (missing)
+		g_set_error(error, BOUNCE_ERROR, BOUNCE_ERROR_DATA, "%s/notice.conf: no [%s]",
+		            kb->dirs[0], missing);
+	return !missing;
 }
 
 bool
-bounce_kb_fill(BounceKb *kb, const char *const *dirs, const char *const *languages, GError **error)
+bounce_kb_read_part(BounceKb *kb, BounceKbPart part, GError **error)
 {
-	static const struct {
-		const char *name;
-		TakeGroup take;
-	} files[] = {
-		{"reason.conf", take_reason}, {"status.conf", take_status},
-		{"reply.conf", take_reply},   {"field.conf", take_field},
-		{"notice.conf", take_notice}, {"stage.conf", take_stage},
-	};
-	const Place place = {dirs, languages};
+	switch (part) {
+	case BOUNCE_KB_REASONS:
+		return load_file(kb, part, "reason.conf", take_reason, error);
+	case BOUNCE_KB_CODES:
+		return load_file(kb, part, "status.conf", take_status, error) &&
+		       check_codes(kb, error);
+	case BOUNCE_KB_REPLIES:
+		return load_file(kb, part, "reply.conf", take_reply, error) &&
+		       check_replies(kb, error);
+	case BOUNCE_KB_FIELDS:
+		return load_file(kb, part, "field.conf", take_field, error);
+	case BOUNCE_KB_NOTICE: {
+		bool is_read = load_file(kb, part, "notice.conf", take_notice, error);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
-		if (!load_file(kb, &place, files[i].name, files[i].take, error))
-			return false;
-	return load_rules(kb, &place, error) && check_reasons(kb, error) &&
-	       check_lists(kb, dirs[0], error);
+		return check_lists(kb, is_read ? error : NULL) && is_read;
+	}
+	case BOUNCE_KB_STAGES:
+		return load_file(kb, part, "stage.conf", take_stage, error);
+	case BOUNCE_KB_RULES:
+		return load_rules(kb, error);
+	default:
+		g_return_val_if_reached(false);
+	}
 }

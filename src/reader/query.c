@@ -39,6 +39,15 @@ query_wide(const BounceNoticeInfo *notice)
 }
 
 char *
+query_reports(const BounceNoticeInfo *notice)
+{
+	GString *query = g_string_new(NULL);
+
+	append_terms(query, "mimetype", notice->mime_types);
+	return g_string_free(query, FALSE);
+}
+
+char *
 query_ids(const char *const *ids)
 {
 	GString *query = g_string_new(NULL);

@@ -14,6 +14,9 @@
 /* All that looks like a bounce to the knowledge base. */
 char *query_wide(const BounceNoticeInfo *notice);
 
+/* Of these, those that their MIME types tell: most, and found in a fifth of the time. */
+char *query_reports(const BounceNoticeInfo *notice);
+
 /* The mail with one of these Message-IDs, NULL-ended; "" when there are none. */
 char *query_ids(const char *const *ids);
 

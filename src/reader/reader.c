@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "core/wire.h"
@@ -40,7 +41,7 @@
 
 typedef struct {
 	BounceKb *kb;
-	BounceParser *parser;
+	BounceParser *parser; /* NULL in a reader of the index */
 	int out;
 	GByteArray *answers; /* to be written to out, together, and ... */
 	gint64 sent;         /* ... when that was done last, in monotonic microseconds */
@@ -379,12 +380,15 @@ serve(Reader *reader, const WireFrame *frame, GError **error)
 	case WIRE_SHOW:
 	case WIRE_SHOW_HEADER:
 	case WIRE_SHOW_STATUS:
-		return serve_parse(reader, frame->body, error);
+		if (reader->parser)
+			return serve_parse(reader, frame->body, error);
+		break;
 	default:
-		g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-		            "a frame of type %d is no job", (int)frame->type);
-		return false;
+		break;
 	}
+	g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+	            "a frame of type %d is no job of this reader", (int)frame->type);
+	return false;
 }
 
 static bool
@@ -416,25 +420,45 @@ serve_all(Reader *reader, GError **error)
 	return n == 0;
 }
 
-static bool
-load(Reader *reader, const char *data_dir, const char *const *verp, GError **error)
+/* Of the knowledge a question to the index needs little. */
+static void
+open_kb(Reader *reader, const char *data_dir)
 {
-	g_autofree char *dir = g_build_filename(data_dir, "kb", NULL);
+	g_autofree char *ours = g_build_filename(data_dir, "kb", NULL);
+	g_autofree char *users =
+		g_build_filename(g_get_user_config_dir(), "notmuch-bounces", "kb", NULL);
+	const char *const dirs[] = {ours, users, NULL};
+
+	reader->kb = bounce_kb_open(dirs, NULL);
+}
+
+static bool
+make_parser(Reader *reader, const char *data_dir, char **verp, GError **error)
+{
 	g_autofree char *ours = g_build_filename(data_dir, "formats", NULL);
 	g_autofree char *users =
 		g_build_filename(g_get_user_config_dir(), "notmuch-bounces", "formats", NULL);
-	g_autofree char *users_kb =
-		g_build_filename(g_get_user_config_dir(), "notmuch-bounces", "kb", NULL);
 	const char *const dirs[] = {ours, users, NULL};
-	const char *const kb_dirs[] = {dir, users_kb, NULL};
 
-	reader->kb = bounce_kb_load(kb_dirs, NULL, error);
-	if (!reader->kb)
+	if (!bounce_kb_check(reader->kb, error))
 		return false;
 	/* What is wrong with a file, the program that the user started tells. */
 	g_autoptr(BounceFormats) formats = bounce_formats_load(dirs, NULL, NULL);
-	reader->parser = bounce_parser_new(reader->kb, formats, verp, error);
+	reader->parser = bounce_parser_new(reader->kb, formats, (const char *const *)verp, error);
 	return reader->parser;
+}
+
+/* Whoever started the program may have left descriptors open to it, and it to us: what
+ * could be written to them is none of our business. */
+static void
+close_inherited(void)
+{
+#ifdef SYS_close_range
+	if (syscall(SYS_close_range, STDERR_FILENO + 1, ~0U, 0) == 0)
+		return;
+#endif
+	for (int fd = STDERR_FILENO + 1; fd < sysconf(_SC_OPEN_MAX); fd++)
+		close(fd);
 }
 
 /* GMime, GLib and Xapian print.  The terminal is not theirs, nor is the socket. */
@@ -461,12 +485,21 @@ keep_memory(void)
 #endif
 }
 
-int
-reader_main(const char *data_dir, const char *const *verp)
+bool
+reader_is_meant(int argc, char **argv)
 {
-	g_auto(Reader) reader = {.out = claim_output(), .answers = g_byte_array_new()};
+	return argc >= 3 &&
+	       (g_str_equal(argv[1], READER_OF_MAIL) || g_str_equal(argv[1], READER_OF_INDEX));
+}
+
+int
+reader_main(char **argv)
+{
+	g_auto(Reader) reader = {.answers = g_byte_array_new()};
 	g_autoptr(GError) why = NULL;
 
+	close_inherited();
+	reader.out = claim_output();
 	if (reader.out < 0)
 		return EXIT_FAILURE;
 	/* ^C is for the program to answer; the reader ends when its work does. */
@@ -474,7 +507,9 @@ reader_main(const char *data_dir, const char *const *verp)
 	keep_memory();
 	const char *unlimited = sandbox_enter();
 
-	if (!load(&reader, data_dir, verp, &why)) {
+	open_kb(&reader, argv[2]);
+	if (g_str_equal(argv[1], READER_OF_MAIL) &&
+	    !make_parser(&reader, argv[2], argv + 3, &why)) {
 		answer_failed(&reader, why, NULL);
 		send_answers(&reader, NULL);
 		return EXIT_FAILURE;
@@ -482,5 +517,7 @@ reader_main(const char *data_dir, const char *const *verp)
 	if (!answer(&reader, WIRE_READY, g_variant_new("(s)", unlimited), NULL) ||
 	    !send_answers(&reader, NULL))
 		return EXIT_FAILURE;
+	/* The first answer is waited for. */
+	reader.sent = 0;
 	return serve_all(&reader, NULL) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -7,8 +7,14 @@
  */
 #pragma once
 
+#include <stdbool.h>
+
+/* Is a program that was called so to be a reader: "PROGRAM --reader DATA-DIR VERP..." one
+ * of mail, "PROGRAM --asker DATA-DIR" one of the index? */
+bool reader_is_meant(int argc, char **argv);
+
 /* Take jobs from file descriptor 0 and answer them on 1 until the other end
- * closes, as core/wire.h says; DATA_DIR/kb is the knowledge base.  Returns the
- * exit status.  What libraries print goes nowhere.  verp are patterns,
- * NULL-ended; see bounce_parser_new(). */
-int reader_main(const char *data_dir, const char *const *verp);
+ * closes, as core/wire.h says; DATA-DIR/kb is the knowledge base.  Returns the
+ * exit status.  What libraries print goes nowhere.  VERP are patterns; see
+ * bounce_parser_new(). */
+int reader_main(char **argv);

@@ -23,7 +23,7 @@
  * have other tags only, or be no bounces: first among so many, then among more. */
 #define NEWEST_FIRST ((guint64)300)
 #define NEWEST_LAST ((guint64)30000)
-#define PAGE 40
+#define PAGE 30
 
 /* libnotmuch's words for what is no S-expression at all. */
 #define INVALID_SEXP "invalid s-expression"
@@ -36,8 +36,10 @@ struct Store {
 	GPtrArray *paths;
 	char *text;   /* of the query, as it is sent */
 	char *shown;  /* the same, with the built-in part called by its name */
-	bool is_sexp; /* both are S-expressions */
+	char *quick;  /* what finds most of the same sooner, or NULL */
+	bool is_sexp; /* these are S-expressions */
 	bool ids_only;
+	guint64 n_left; /* store_next() gives no more */
 	StoreAnswer answer;
 };
 
@@ -130,6 +132,7 @@ store_free(Store *store)
 	g_clear_pointer(&store->db, notmuch_database_destroy);
 	g_ptr_array_unref(store->paths);
 	g_free(store->text);
+	g_free(store->quick);
 	g_free(store->shown);
 	g_strfreev(store->answer.settings);
 	g_free(store);
@@ -328,14 +331,22 @@ narrow(const Store *store, const char *base, const char *terms)
 	return store->is_sexp ? query_narrow_sexp(base, terms) : query_narrow(base, terms);
 }
 
-/* Have store_next() give what changed last after one revision and up to another.  The ends
- * of the range are both in it. */
+static char *
+narrow_reports(const Store *store, const BounceNoticeInfo *notice, const char *terms)
+{
+	g_autofree char *reports = query_reports(notice);
+
+	return narrow(store, reports, terms);
+}
+
+/* Have store_next() give what of the query changed last after one revision and up to another.  The
+ * ends of the range are both in it. */
 static notmuch_status_t
-narrow_to_changed(Store *store, guint64 since, guint64 until, bool exclude)
+narrow_to_changed(Store *store, const char *query, guint64 since, guint64 until, bool exclude)
 {
 	g_autofree char *range = g_strdup_printf(
 		"lastmod:%" G_GUINT64_FORMAT "..%" G_GUINT64_FORMAT, since + 1, until);
-	g_autofree char *text = narrow(store, range, store->text);
+	g_autofree char *text = narrow(store, range, query);
 	unsigned n = 0;
 
 	store->answer.n_entries = 0;
@@ -362,14 +373,19 @@ static notmuch_status_t
 narrow_to_newest(Store *store, bool exclude)
 {
 	const guint64 revision = store->answer.revision, last = MIN(revision, NEWEST_LAST);
+	const char *query = store->quick ? store->quick : store->text;
 	guint64 n = MIN(last, NEWEST_FIRST);
-	notmuch_status_t status = narrow_to_changed(store, revision - n, revision, exclude);
+	notmuch_status_t status = narrow_to_changed(store, query, revision - n, revision, exclude);
 
-	while (status == NOTMUCH_STATUS_SUCCESS && store->answer.n_entries < PAGE && n < last) {
-		n = MIN(last, n * 10);
-		status = narrow_to_changed(store, revision - n, revision, exclude);
+	while (status == NOTMUCH_STATUS_SUCCESS && store->answer.n_entries < PAGE &&
+	       (n < last || query != store->text)) {
+		n = query == store->text ? MIN(last, n * 10) : n;
+		query = store->text;
+		status = narrow_to_changed(store, query, revision - n, revision, exclude);
 	}
+	store->answer.n_entries = MIN(store->answer.n_entries, PAGE);
 	store->answer.n_matching = store->answer.n_entries;
+	store->n_left = PAGE;
 	return status;
 }
 
@@ -391,11 +407,12 @@ choose_entries(Store *store, const StoreAsked *asked)
 	store->answer.n_matching = n;
 	store->answer.n_entries = n;
 	if (status == NOTMUCH_STATUS_SUCCESS && g_str_equal(asked->uuid, store->answer.uuid))
-		return narrow_to_changed(store, asked->revision, revision, asked->exclude);
-	if (status == NOTMUCH_STATUS_SUCCESS && asked->n_slices > 1)
-		return narrow_to_changed(store, revision * asked->slice / asked->n_slices,
-		                         revision * (asked->slice + 1) / asked->n_slices,
+		return narrow_to_changed(store, store->text, asked->revision, revision,
 		                         asked->exclude);
+	if (status == NOTMUCH_STATUS_SUCCESS && asked->n_slices > 1)
+		return narrow_to_changed(
+			store, store->text, revision * asked->slice / asked->n_slices,
+			revision * (asked->slice + 1) / asked->n_slices, asked->exclude);
 	return status;
 }
 
@@ -420,6 +437,8 @@ store_ask(Store *store, const BounceNoticeInfo *notice, const StoreAsked *asked,
 	store->is_sexp = asked->is_sexp && *joined;
 	store->text = narrow(store, base, joined);
 	store->shown = narrow(store, name ? name : base, joined);
+	store->quick = name ? narrow_reports(store, notice, joined) : NULL;
+	store->n_left = G_MAXUINT64;
 	store->answer.query = store->shown;
 	store->answer.database = notmuch_database_get_path(store->db);
 	store->answer.revision = notmuch_database_get_revision(store->db, &store->answer.uuid);
@@ -463,8 +482,9 @@ store_next(Store *store, StoreEntry *entry, GError **error)
 
 	g_clear_pointer(&store->message, notmuch_message_destroy);
 	g_ptr_array_set_size(store->paths, 0);
-	if (!store->messages || !notmuch_messages_valid(store->messages))
+	if (!store->messages || !notmuch_messages_valid(store->messages) || store->n_left == 0)
 		return false;
+	store->n_left--;
 	store->message = notmuch_messages_get(store->messages);
 	notmuch_messages_move_to_next(store->messages);
 

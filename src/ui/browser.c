@@ -340,6 +340,7 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 		.keymap = config_keymap(options->config),
 		.flags = screen_cells_flags(screen),
 		.now = options->now,
+		.is_first = options->painted != NULL,
 	};
 	browser->ask = ask_new(options->state_dir);
 	browser->finder = finder_new();
@@ -396,6 +397,16 @@ browser_free(Browser *browser)
 	g_free(browser->message);
 	g_clear_error(&browser->error);
 	g_free(browser);
+}
+
+void
+browser_begin(Browser *browser)
+{
+	const UiOptions *options = browser->options;
+
+	browser->context.is_first = false;
+	if (options->painted && !browser->error && !options->painted(options, &browser->error))
+		browser->done = true;
 }
 
 bool

@@ -23,6 +23,10 @@ Browser *browser_new(const UiOptions *options, Screen *screen, void (*changed)(v
 void browser_free(Browser *browser);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Browser, browser_free)
 
+/* The first screen has been drawn, the list alone: do what UiOptions has for then, and show
+ * all from now on. */
+void browser_begin(Browser *browser);
+
 /* Take what was read since, and the screen's size. */
 void browser_update(Browser *browser);
 void browser_key(Browser *browser, const char *key);

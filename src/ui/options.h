@@ -11,7 +11,7 @@
 #include <bounce/kb.h>
 
 /* All of it stays the caller's. */
-typedef struct {
+typedef struct UiOptions {
 	const IntakeOptions *intake;
 	const BounceKb *kb;
 	Config *config;
@@ -19,4 +19,7 @@ typedef struct {
 	const char *state_dir; /* where histories are kept; "" keeps none */
 	gint64 now;            /* Unix seconds; days are told relative to it */
 	Timings *timings;      /* or NULL */
+	/* What has time until there is a first screen, which explains nothing; false ends all.
+	 * NULL is nothing, and that screen is like all others. */
+	bool (*painted)(const struct UiOptions *options, GError **error);
 } UiOptions;

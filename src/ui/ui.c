@@ -28,11 +28,13 @@
 
 typedef struct {
 	GMainLoop *main;
-	GArray *sources; /* ids; the next three are not among them */
+	GArray *sources; /* ids; the next ones are not among them */
 	guint terminal;  /* 0 while it is another program's */
 	guint redraw;    /* 0 when none is due */
 	ListStage stage; /* of the list when it was made due */
 	guint progress;  /* 0 when it has been */
+	guint begin;     /* 0 when it has been, or ... */
+	bool has_begun;  /* ... is not due yet */
 	gint64 drawn;    /* when it last was, in monotonic microseconds, ... */
 	ListStage shown; /* ... at which stage, and ... */
 	gint64 pause_ms; /* ... how long it is not drawn then */
@@ -54,6 +56,8 @@ loop_clear(Loop *loop)
 		g_source_remove(loop->redraw);
 	if (loop->progress)
 		g_source_remove(loop->progress);
+	if (loop->begin)
+		g_source_remove(loop->begin);
 	browser_free(loop->browser);
 	input_free(loop->input);
 	screen_free(loop->screen);
@@ -123,6 +127,28 @@ follow_terminal(Loop *loop)
 }
 
 static gboolean
+on_begin(void *user)
+{
+	Loop *loop = user;
+
+	loop->begin = 0;
+	browser_begin(loop->browser);
+	browser_update(loop->browser);
+	draw(loop);
+	return G_SOURCE_REMOVE;
+}
+
+/* There are lines, or there will be none so soon: before, the readers need the time more. */
+static void
+begin_when_shown(Loop *loop, bool is_late)
+{
+	if (loop->has_begun || (!is_late && loop->shown == STAGE_EMPTY))
+		return;
+	loop->has_begun = true;
+	loop->begin = g_idle_add(on_begin, loop);
+}
+
+static gboolean
 on_redraw(void *user)
 {
 	Loop *loop = user;
@@ -136,6 +162,7 @@ on_redraw(void *user)
 	loop->shown = browser_stage(loop->browser);
 	loop->pause_ms =
 		MAX(REDRAW_MS, REDRAW_PAUSE * (loop->drawn - began) / G_TIME_SPAN_MILLISECOND);
+	begin_when_shown(loop, false);
 	return G_SOURCE_REMOVE;
 }
 
@@ -172,6 +199,7 @@ static gboolean
 on_progress_due(void *user)
 {
 	((Loop *)user)->progress = 0;
+	begin_when_shown(user, true);
 	on_changed(user);
 	return G_SOURCE_REMOVE;
 }
@@ -231,7 +259,7 @@ ui_run(const UiOptions *options, GError **error)
 
 	loop.progress = g_timeout_add(PROGRESS_MS, on_progress_due, &loop);
 	follow_terminal(&loop);
-	/* What the cache gave is there at once. */
+	/* What the cache gave is there at once, and a little later explained. */
 	on_redraw(&loop);
 	g_main_loop_run(loop.main);
 

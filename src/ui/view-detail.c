@@ -63,7 +63,7 @@ detail_fit(View *view, int rows, int cols)
 	g_autoptr(Doc) doc = doc_new();
 	ModelLine line;
 
-	if (view_list_current(detail->list, &line)) {
+	if (!detail->context->is_first && view_list_current(detail->list, &line)) {
 		follow_list(detail, line.row ? line.row->key : line.group->key);
 		if (line.row) {
 			follow_event(detail, line.row);

@@ -25,6 +25,7 @@ typedef struct {
 	gint64 now;           /* Unix seconds */
 	const Search *search; /* whose matches are to be seen, or NULL */
 	const Selection *selection;
+	bool is_first; /* nothing is on the screen yet: show what takes no time */
 } ViewContext;
 
 typedef struct View View;

@@ -546,8 +546,8 @@ test_database_goes(void **state)
 int
 main(int argc, char **argv)
 {
-	if (argc >= 3 && strcmp(argv[1], "--reader") == 0)
-		return reader_main(argv[2], (const char *const *)argv + 3);
+	if (reader_is_meant(argc, argv))
+		return reader_main(argv);
 
 #define with_store(test)                                                                           \
 	{                                                                                          \

@@ -314,6 +314,33 @@ test_broken_files_are_named(void **state)
 	(void)state;
 }
 
+/* Bit by bit: what is whole can be used, and what is not is told when all is asked for. */
+static void
+test_bit_by_bit(void **state)
+{
+	static const struct {
+		const char *file, *text, *message;
+	} cases[] = {
+		{"notice.conf", "[senders]\nphrases = a | b\n", "no [mime-types]"},
+		{"reply.conf", "[55]\n" WHOLE, "[55]: not a reply code"},
+	};
+
+	for_each_case(c, cases) {
+		g_autofree char *broken = make_broken(c->file, c->text);
+		const char *const dirs[] = {broken, NULL};
+		g_autoptr(BounceKb) kb = bounce_kb_open(dirs, NULL);
+		g_autoptr(GError) error = NULL;
+
+		assert_non_null(bounce_kb_notice(kb)->mime_types);
+		check(!bounce_kb_reply(kb, 550) == g_str_equal(c->file, "reply.conf"), "%s",
+		      c->file);
+		check(!bounce_kb_check(kb, &error) && strstr(error->message, c->message), "%s: %s",
+		      c->file, error ? error->message : "well");
+		remove_dir(broken);
+	}
+	(void)state;
+}
+
 /* What a user writes goes before ours, key by key; rules as a whole. */
 static void
 test_users_files(void **state)
@@ -454,6 +481,7 @@ main(void)
 		cmocka_unit_test(test_reasons_agree),
 		cmocka_unit_test(test_every_policy_code_keeps_the_address),
 		cmocka_unit_test(test_broken_files_are_named),
+		cmocka_unit_test(test_bit_by_bit),
 		cmocka_unit_test(test_users_files),
 		cmocka_unit_test(test_what_is_not_there_is_told),
 		cmocka_unit_test(test_users_rules_are_checked),

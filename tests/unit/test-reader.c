@@ -8,6 +8,7 @@
 
 #include <bounce/parser.h>
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -220,8 +221,9 @@ test_go_on(void **state)
 	const Fixture *fixture = *state;
 	g_autofree char *path = in(fixture, "mbox");
 	Answers answers = {.text = g_string_new(NULL)};
-	g_autoptr(Child) child = child_new(&(ChildOptions){fixture->program, "share", NULL},
-	                                   &events, &answers, NULL);
+	g_autoptr(Child) child =
+		child_new(&(ChildOptions){fixture->program, "share", READER_OF_MAIL, NULL}, &events,
+	                  &answers, NULL);
 
 	write_file(fixture, "mbox", mbox);
 	for_each_case(c, cases) {
@@ -339,6 +341,44 @@ test_query(void **state)
 	            "store 1\nentry one@example.org 1\nend\n");
 	check_query(fixture, "store/config", "tag:spam", true,
 	            "store 1\nentry one@example.org 1\nend\n");
+}
+
+/* The file that it is open to. */
+static char *
+descriptor_of(const char *pid, const char *fd)
+{
+	g_autofree char *link = g_build_filename("/proc", pid, "fd", fd, NULL);
+
+	return g_file_read_link(link, NULL);
+}
+
+/* What the program has open, or was left open to it, is not for its readers. */
+static void
+test_descriptors(void **state)
+{
+	const Fixture *fixture = *state;
+	g_autofree char *path = in(fixture, "open");
+	g_autofree char *children = NULL;
+	g_auto(Log) log = log_new();
+
+	write_file(fixture, "open", "");
+	int fd = open(path, O_RDWR);
+	assert_true(fd > STDERR_FILENO);
+	log.readers = readers_new(fixture->program, "share", 1, &log_events, &log);
+	readers_parse(log.readers, 1, path, false);
+	log_wait(&log);
+
+	g_autofree char *task = g_strdup_printf("/proc/self/task/%d/children", (int)getpid());
+	assert_true(g_file_get_contents(task, &children, NULL, NULL));
+	g_autofree char *fds = g_build_filename("/proc", g_strstrip(children), "fd", NULL);
+	g_autoptr(GDir) dir = g_dir_open(fds, 0, NULL);
+	assert_non_null(dir);
+	for (const char *name = g_dir_read_name(dir); name; name = g_dir_read_name(dir)) {
+		g_autofree char *file = descriptor_of(children, name);
+
+		check(!file || strcmp(file, path) != 0, "descriptor %s", name);
+	}
+	close(fd);
 }
 
 /* Much mail has come since that is no bounce. */
@@ -575,20 +615,20 @@ test_split_database(void **state)
 int
 main(int argc, char **argv)
 {
-	if (argc >= 3 && strcmp(argv[1], "--reader") == 0)
-		return reader_main(argv[2], (const char *const *)argv + 3);
+	if (reader_is_meant(argc, argv))
+		return reader_main(argv);
 
 #define with_dir(test)                                                                             \
 	{                                                                                          \
 #test, test, setup, teardown, argv[0]                                              \
 	}
 	const struct CMUnitTest tests[] = {
-		with_dir(test_files),       with_dir(test_go_on),
-		with_dir(test_no_data),     with_dir(test_query),
-		with_dir(test_newest),      with_dir(test_chosen_query),
-		with_dir(test_bad_query),   with_dir(test_no_database),
-		with_dir(test_environment), with_dir(test_split_database),
-		with_dir(test_changes),
+		with_dir(test_files),          with_dir(test_go_on),
+		with_dir(test_no_data),        with_dir(test_query),
+		with_dir(test_descriptors),    with_dir(test_newest),
+		with_dir(test_chosen_query),   with_dir(test_bad_query),
+		with_dir(test_no_database),    with_dir(test_environment),
+		with_dir(test_split_database), with_dir(test_changes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,6 +16,7 @@
 #include "core/child.h"
 #include "core/wire.h"
 #include "log.h"
+#include "reader/reader.h"
 #include "unit.h"
 
 /* ---- the reader */
@@ -75,7 +76,7 @@ act_lie(guint32 job, const char *what)
 }
 
 static void
-act_parse(guint32 job, GVariant *body)
+act_parse(guint32 job, GVariant *body, const char *verp)
 {
 	const char *path, *why;
 	guint32 number;
@@ -86,6 +87,8 @@ act_parse(guint32 job, GVariant *body)
 		act_mbox(job, number, offset, why);
 		return;
 	}
+	if (strcmp(path, "verp") == 0)
+		why = verp ? verp : "none";
 	if (!why[0])
 		act_lie(job, path);
 	if (strcmp(path, "deadly") == 0)
@@ -202,7 +205,7 @@ act_lookup(guint32 job, GVariant *body)
 }
 
 static int
-reader(void)
+reader(const char *verp)
 {
 	g_autoptr(Wire) wire = wire_new();
 
@@ -214,7 +217,7 @@ reader(void)
 			if (!wire_next(wire, &frame, NULL))
 				break;
 			if (frame.type == WIRE_PARSE)
-				act_parse(frame.job, frame.body);
+				act_parse(frame.job, frame.body, verp);
 			else if (frame.type == WIRE_TEXT)
 				act_text(frame.job, frame.body);
 			else if (frame.type == WIRE_SHOW || frame.type == WIRE_SHOW_STATUS)
@@ -423,7 +426,7 @@ test_no_reader(void **state)
 		const char *program, *why;
 	} cases[] = {
 		{"/bin/false", "the reader exited with status 1 before it began"},
-		{"/nonexistent/reader", "Failed to execute child process “/nonexistent/reader” "
+		{"/nonexistent/reader", "Failed to spawn child process “/nonexistent/reader” "
 	                                "(No such file or directory)"},
 	};
 	static const char *const no_terms[] = {NULL};
@@ -539,13 +542,34 @@ on_hanging_died(const char *how, bool had_begun, void *user)
 	g_clear_pointer(&hanging->child, child_free);
 }
 
+/* A reader that was there before the patterns were known does not read without them. */
+static void
+test_prepare(void **state)
+{
+	static const char *const patterns[] = {"%l=%d", NULL}, *const none[] = {NULL};
+	g_auto(Log) log = log_new();
+
+	log.readers = readers_new(*state, "fake", 1, &log_events, &log);
+	readers_prepare(log.readers);
+	readers_set_verp(log.readers, none);
+	readers_parse(log.readers, 1, "verp", false);
+	log_wait(&log);
+	readers_set_verp(log.readers, patterns);
+	readers_parse(log.readers, 2, "verp", false);
+	log_wait(&log);
+	assert_string_equal(log.text->str, "1 refused 0 none\n1 parsed\n"
+	                                   "2 refused 0 %l=%d\n2 parsed\n");
+}
+
 static void
 test_hang(void **state)
 {
 	static const ChildEvents events = {on_hanging_frame, on_hanging_died};
 	Hanging hanging = {0};
 
-	hanging.child = child_new(&(ChildOptions){*state, "fake", NULL}, &events, &hanging, NULL);
+	const ChildOptions options = {*state, "fake", READER_OF_MAIL, NULL};
+
+	hanging.child = child_new(&options, &events, &hanging, NULL);
 	assert_non_null(hanging.child);
 	child_set_patience(hanging.child, 1);
 	while (!hanging.how)
@@ -557,8 +581,8 @@ test_hang(void **state)
 int
 main(int argc, char **argv)
 {
-	if (argc >= 3 && strcmp(argv[1], "--reader") == 0)
-		return reader();
+	if (reader_is_meant(argc, argv))
+		return reader(argv[3]);
 
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_prestate(test_parse, argv[0]),
@@ -572,6 +596,7 @@ main(int argc, char **argv)
 		cmocka_unit_test_prestate(test_reentrant, argv[0]),
 		cmocka_unit_test_prestate(test_parse_in_parsed, argv[0]),
 		cmocka_unit_test_prestate(test_cancel, argv[0]),
+		cmocka_unit_test_prestate(test_prepare, argv[0]),
 		cmocka_unit_test_prestate(test_hang, argv[0]),
 	};
 
