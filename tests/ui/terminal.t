@@ -35,7 +35,7 @@ sleeps() {
     [ "$(n_sleeps)" -le $((was + 1)) ]
 }
 
-echo 1..50
+echo 1..51
 
 within shows 'ready>' && shell 'stty -g' && cp "$work/answer" "$work/stty"
 result $? 'a shell to start from'
@@ -301,6 +301,13 @@ result $? 'no database'
 
 says "$program --config=$work/store/config 'date:foo..bar'" 'the query is not understood' 'Mend it'
 result $? 'a query that is none'
+
+# It is read when the list is on the screen already
+mkdir -p "$XDG_CONFIG_HOME/notmuch-bounces/kb" &&
+    printf '[X.1.77]\ntitle = t\n' >"$XDG_CONFIG_HOME/notmuch-bounces/kb/status.conf" &&
+    says "$program --config=$work/store/config" "$XDG_CONFIG_HOME" 'Mend or remove the file'
+result $? "a file of the user's own knowledge that is wrong"
+rm -r "$XDG_CONFIG_HOME/notmuch-bounces/kb"
 
 says "$program </dev/null" 'standard input is no terminal' 'Try "notmuch bounces summary"'
 result $? 'keys from nowhere'
