@@ -39,7 +39,8 @@ static const char *const migrations[] = {
 typedef enum {
 	ADD,
 	REMOVE,
-	NEXT,
+	NEWEST,
+	REST,
 	NEXT_STANDING,
 	KEEP_STANDING,
 	DROP_STANDING,
@@ -47,15 +48,14 @@ typedef enum {
 	N_STATEMENTS,
 } Statement;
 
-#define NEWEST "SELECT id FROM file ORDER BY date DESC LIMIT ?1"
+#define COLUMNS "SELECT message, path, date, is_only, stamp, report, id FROM file "
 
 static const char *const statements[] = {
 	[ADD] = "INSERT OR REPLACE INTO file (message, path, date, is_only, stamp, report) "
 		"VALUES (?, ?, ?, ?, ?, ?)",
 	[REMOVE] = "DELETE FROM file WHERE message = ?",
-	[NEXT] = "SELECT message, path, date, is_only, stamp, report FROM (SELECT * FROM file "
-		 "WHERE id IN (" NEWEST ") ORDER BY date DESC) UNION ALL SELECT message, path, "
-		 "date, is_only, stamp, report FROM file WHERE id <= ?2 AND id NOT IN (" NEWEST ")",
+	[NEWEST] = COLUMNS "ORDER BY date DESC LIMIT ?",
+	[REST] = COLUMNS "WHERE id <= ?",
 	[NEXT_STANDING] = "SELECT key, proof, list, alive FROM standing WHERE stamp = ?",
 	[KEEP_STANDING] = "INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?)",
 	[DROP_STANDING] = "DELETE FROM standing WHERE key = ?",
@@ -71,6 +71,8 @@ struct Cache {
 	bool is_writing;            /* in a transaction, with ... */
 	unsigned n_rows;
 	bool is_unwritable; /* another program writes, or the disk is full */
+	GArray *given;      /* gint64: the ids of the newest files, sorted when ... */
+	bool has_newest;    /* ... all of these are out */
 
 	GVariant *answer; /* of the store; NULL is none */
 	const char **settings;
@@ -188,8 +190,8 @@ prepare(Cache *cache, GError **error)
 	}
 	if (!sqlite_number(cache->db, "SELECT ifnull(max(id), 0) FROM file", &last, error))
 		return false;
-	sqlite3_bind_int64(cache->run[NEXT], 1, CACHE_PAGE);
-	sqlite3_bind_int64(cache->run[NEXT], 2, last);
+	sqlite3_bind_int64(cache->run[NEWEST], 1, CACHE_PAGE);
+	sqlite3_bind_int64(cache->run[REST], 1, last);
 	sqlite3_bind_int64(cache->run[NEXT_STANDING], 1, cache->stamp);
 
 	g_autoptr(sqlite3_stmt) answer =
@@ -331,6 +333,7 @@ cache_open(const char *dir, const StoreQuery *query, gint64 stamp)
 
 	cache->path = g_build_filename(dir, name, NULL);
 	cache->stamp = stamp;
+	cache->given = g_array_new(FALSE, FALSE, sizeof(gint64));
 	if (g_mkdir_with_parents(dir, 0700) != 0 || !system_is_private_folder(dir) ||
 	    !open_or_replace(cache))
 		return NULL;
@@ -348,6 +351,7 @@ cache_free(Cache *cache)
 	close_database(cache);
 	g_clear_pointer(&cache->answer, g_variant_unref);
 	g_free(cache->settings);
+	g_array_unref(cache->given);
 	g_free(cache->path);
 	g_free(cache);
 }
@@ -370,13 +374,45 @@ read_report(const Cache *cache, sqlite3_stmt *row)
 	return bounce_report_from_bytes(bytes, (size_t)sqlite3_column_bytes(row, 5), NULL);
 }
 
+static int
+compare_ids(const void *a, const void *b)
+{
+	gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The row of the next file; NULL at the end.  Of the newest there are so few that they are
+ * cheaper to know than to have left out of all others. */
+static sqlite3_stmt *
+next_row(Cache *cache)
+{
+	if (next(cache, NEWEST)) {
+		gint64 id = sqlite3_column_int64(cache->run[NEWEST], 6);
+
+		g_array_append_val(cache->given, id);
+		return cache->run[NEWEST];
+	}
+	if (!cache->has_newest)
+		g_array_sort(cache->given, compare_ids);
+	cache->has_newest = true;
+	while (next(cache, REST)) {
+		gint64 id = sqlite3_column_int64(cache->run[REST], 6);
+
+		if (!g_array_binary_search(cache->given, &id, compare_ids, NULL))
+			return cache->run[REST];
+	}
+	return NULL;
+}
+
 bool
 cache_next(Cache *cache, CachedFile *file)
 {
-	sqlite3_stmt *row = cache->run[NEXT];
+	sqlite3_stmt *row;
 
 	do {
-		if (!next(cache, NEXT))
+		row = next_row(cache);
+		if (!row)
 			return false;
 	} while (!g_utf8_validate(sqlite_text(row, 0), -1, NULL));
 	file->origin = (Origin){

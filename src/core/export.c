@@ -88,7 +88,7 @@ static GPtrArray *
 find_marked(Export *export, Model *model, bool shown_only)
 {
 	GPtrArray *rows = g_ptr_array_new();
-	g_autoptr(GPtrArray) keys = model_newest(model);
+	g_autoptr(GPtrArray) keys = model_newest(model, false);
 	g_autoptr(GHashTable) shown = find_shown(model);
 
 	for (guint i = 0; i < keys->len; i++) {

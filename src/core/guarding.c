@@ -109,7 +109,8 @@ is_role(const char *identity)
 	size_t len = at ? (size_t)(at - identity) : strlen(identity);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(roles); i++)
-		if (strlen(roles[i]) == len && strncmp(roles[i], identity, len) == 0)
+		if (roles[i][0] == identity[0] && strlen(roles[i]) == len &&
+		    strncmp(roles[i], identity, len) == 0)
 			return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(list_roles); i++) {
 		size_t end = strlen(list_roles[i]);

@@ -26,19 +26,6 @@ struct Inquiry {
 	GPtrArray *ids;    /* of the questions: arrays of borrowed strings */
 };
 
-/* Of all keys, those of rows of which nothing is known. */
-static GPtrArray *
-choose_keys(Model *model)
-{
-	g_autoptr(GPtrArray) newest = model_newest(model);
-	GPtrArray *keys = g_ptr_array_new();
-
-	for (guint i = 0; i < newest->len; i++)
-		if (model_row(model, newest->pdata[i])->standing.proof == PROOF_NOT_ASKED)
-			g_ptr_array_add(keys, newest->pdata[i]);
-	return keys;
-}
-
 /* What was known of rows that have changed holds no more. */
 static void
 forget_cached(const Inquiry *inquiry)
@@ -55,7 +42,7 @@ inquiry_new(Stock *stock, const char *const *lists)
 	inquiry->model = stock_model(stock);
 	inquiry->cache = stock_cache(stock);
 	inquiry->lists = g_strdupv((char **)lists);
-	inquiry->keys = choose_keys(inquiry->model);
+	inquiry->keys = model_newest(inquiry->model, true);
 	forget_cached(inquiry);
 	inquiry->asked = g_ptr_array_new();
 	inquiry->questions = g_array_new(FALSE, FALSE, sizeof(StoreQuestion));

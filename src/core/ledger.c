@@ -49,9 +49,10 @@ hash_of(const char *const *paths)
 }
 
 void
-ledger_know(Ledger *ledger, const char *message_id, const char *path)
+ledger_know(Ledger *ledger, const char *message_id, const char *path, bool is_only)
 {
-	guint others = GPOINTER_TO_UINT(g_hash_table_lookup(ledger->known, message_id));
+	guint others =
+		is_only ? 0 : GPOINTER_TO_UINT(g_hash_table_lookup(ledger->known, message_id));
 
 	g_hash_table_insert(ledger->known, g_strdup(message_id),
 	                    GUINT_TO_POINTER(others + g_str_hash(path)));

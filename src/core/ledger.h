@@ -16,8 +16,8 @@ Ledger *ledger_new(void);
 void ledger_free(Ledger *ledger);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ledger, ledger_free)
 
-/* Read earlier: this file of a message. */
-void ledger_know(Ledger *ledger, const char *message_id, const char *path);
+/* Read earlier: this file of a message; is it the only one? */
+void ledger_know(Ledger *ledger, const char *message_id, const char *path, bool is_only);
 
 /* The look found this message with these files, NULL-ended.  Is it to be read?  Not
  * when that has been done, or it was found before, and the files are the same. */

@@ -6,18 +6,20 @@
 /* Bytes kept of a digest: 128 bits tell any number of reports apart. */
 #define DIGEST_LEN ((gsize)16)
 
-/* Digests, as most mail has one file only, and no report is kept to compare with
- * that gives no row. */
+/* Digests, as no report is kept to compare with that gives no row. */
 typedef struct File {
 	struct File *next; /* of the same Message-ID */
 	FileFate fate;
 	BounceKind kind;           /* of the report, when there is one */
 	guint8 digest[DIGEST_LEN]; /* of what may be a copy, or have one */
+	bool is_common;            /* one for all Message-IDs that have one such file */
 } File;
 
 struct ModelFiles {
 	ModelCounts *counts;
 	GHashTable *by_id; /* Message-ID -> File */
+	/* Most mail has one file only, of which there is no more to tell. */
+	File common[N_FATES][BOUNCE_N_KINDS];
 };
 
 static void
@@ -25,7 +27,7 @@ free_files(void *data)
 {
 	File *file = data;
 
-	while (file) {
+	while (file && !file->is_common) {
 		File *next = file->next;
 
 		g_free(file);
@@ -52,6 +54,17 @@ model_files_free(ModelFiles *files)
 	g_free(files);
 }
 
+static File *
+common(ModelFiles *files, FileFate fate, BounceKind kind)
+{
+	File *file = &files->common[fate][kind];
+
+	file->fate = fate;
+	file->kind = kind;
+	file->is_common = true;
+	return file;
+}
+
 static size_t *
 count_of(ModelCounts *counts, FileFate fate)
 {
@@ -66,6 +79,8 @@ count_of(ModelCounts *counts, FileFate fate)
 		return &counts->n_copies;
 	case FATE_UNREADABLE:
 		return &counts->n_unreadable;
+	default:
+		break;
 	}
 	g_assert_not_reached();
 }
@@ -80,18 +95,21 @@ count(ModelCounts *counts, const File *file, int by)
 		counts->n_by_kind[file->kind] += (size_t)by;
 }
 
-/* The caller frees. */
+/* See free_files(). */
 static File *
-file_new(FileFate fate, const BounceReport *report, bool is_only)
+file_new(ModelFiles *files, FileFate fate, const BounceReport *report, bool is_only)
 {
-	File *file = g_new0(File, 1);
+	BounceKind kind = report ? bounce_report_envelope(report)->kind : BOUNCE_KIND_OTHER;
 	guint8 digest[32];
 	gsize len = sizeof digest;
 
+	if (is_only)
+		return common(files, fate, kind);
+
+	File *file = g_new0(File, 1);
 	file->fate = fate;
-	if (report)
-		file->kind = bounce_report_envelope(report)->kind;
-	if (!report || is_only)
+	file->kind = kind;
+	if (!report)
 		return file;
 
 	g_autoptr(GByteArray) stored = bounce_report_to_bytes(report);
@@ -115,6 +133,15 @@ is_copy(const File *file, const File *others)
 	return false;
 }
 
+static File *
+own_copy(const File *file)
+{
+	File *copy = g_memdup2(file, sizeof *file);
+
+	copy->is_common = false;
+	return copy;
+}
+
 /* Takes the file. */
 static void
 keep(ModelFiles *files, const char *message_id, File *file)
@@ -125,6 +152,13 @@ keep(ModelFiles *files, const char *message_id, File *file)
 		g_hash_table_insert(files->by_id, g_strdup(message_id), file);
 		return;
 	}
+	/* It was not the only one after all. */
+	if (first->is_common) {
+		first = own_copy(first);
+		g_hash_table_insert(files->by_id, g_strdup(message_id), first);
+	}
+	if (file->is_common)
+		file = own_copy(file);
 	file->next = first->next;
 	first->next = file;
 }
@@ -132,7 +166,7 @@ keep(ModelFiles *files, const char *message_id, File *file)
 bool
 model_files_add(ModelFiles *files, const Origin *origin, const BounceReport *report, FileFate fate)
 {
-	g_autofree File *file = file_new(fate, report, origin->is_only);
+	File *file = file_new(files, fate, report, origin->is_only);
 	bool copy = !origin->is_only &&
 	            is_copy(file, g_hash_table_lookup(files->by_id, origin->message_id));
 
@@ -141,7 +175,9 @@ model_files_add(ModelFiles *files, const Origin *origin, const BounceReport *rep
 	count(files->counts, file, 1);
 	/* What has none can neither be asked for nor have a copy. */
 	if (*origin->message_id)
-		keep(files, origin->message_id, g_steal_pointer(&file));
+		keep(files, origin->message_id, file);
+	else
+		free_files(file);
 	return copy;
 }
 

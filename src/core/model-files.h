@@ -15,6 +15,7 @@ typedef enum {
 	FATE_OTHER,
 	FATE_COPY,
 	FATE_UNREADABLE,
+	N_FATES,
 } FileFate;
 
 typedef struct ModelFiles ModelFiles;

@@ -240,6 +240,12 @@ model_row_settle(ModelRow *row)
 	return true;
 }
 
+const char *
+model_row_text(const char *text, GStringChunk *strings)
+{
+	return *text ? g_string_chunk_insert_const(strings, text) : "";
+}
+
 static bool
 ignore_events(ModelRow *row, const char *identity, const MarkLookup *lookup)
 {
@@ -271,10 +277,10 @@ model_row_mark(ModelRow *row, const MarkLookup *lookup, GStringChunk *strings)
 	row->is_ruled = row->is_ruled && mark.state == row->row.mark.state;
 	row->row.mark = (Mark){
 		.state = mark.state,
-		.by = g_string_chunk_insert_const(strings, mark.by),
+		.by = model_row_text(mark.by, strings),
 		.time = mark.time,
-		.reason = g_string_chunk_insert_const(strings, mark.reason),
-		.note = g_string_chunk_insert_const(strings, mark.note),
+		.reason = model_row_text(mark.reason, strings),
+		.note = model_row_text(mark.note, strings),
 	};
 	row->row.is_new = mark.state == MARK_KEEP && latest->to && !latest->is_ignored &&
 	                  latest->to->class == BOUNCE_CLASS_HARD && latest->date > mark.time;

@@ -46,6 +46,9 @@ bool model_row_settle(ModelRow *row);
  * without; true when that is something else than before.  Text is kept in strings. */
 bool model_row_mark(ModelRow *row, const MarkLookup *lookup, GStringChunk *strings);
 
+/* The text, kept once in strings. */
+const char *model_row_text(const char *text, GStringChunk *strings);
+
 /* Rows in the order of the list, for g_ptr_array_sort(). */
 int model_row_compare(const void *a, const void *b);
 

@@ -51,8 +51,9 @@ subject_of(const Row *row)
 static void
 append_subject(GString *out, const Row *row)
 {
+	/* There are fewer than ten. */
 	if (bounce_status_is_set(row->latest->to->status))
-		g_string_append_printf(out, "%u", subject_of(row));
+		g_string_append_c(out, (char)('0' + subject_of(row)));
 }
 
 static gint64

@@ -133,7 +133,7 @@ relist(Model *model, const GPtrArray *rows)
 }
 
 GPtrArray *
-model_newest(Model *model)
+model_newest(Model *model, bool is_to_be_asked)
 {
 	GPtrArray *keys = g_ptr_array_new();
 	GHashTableIter rows;
@@ -145,9 +145,13 @@ model_newest(Model *model)
 			((ModelRow *)model->changed->pdata[i])->is_settled = false;
 	}
 	g_hash_table_iter_init(&rows, model->rows);
-	while (g_hash_table_iter_next(&rows, NULL, &row))
-		if (!model_row_is_over(row) && *((ModelRow *)row)->row.address)
+	while (g_hash_table_iter_next(&rows, NULL, &row)) {
+		const Row *it = &((const ModelRow *)row)->row;
+
+		if (!model_row_is_over(row) && *it->address &&
+		    (!is_to_be_asked || it->standing.proof == PROOF_NOT_ASKED))
 			g_ptr_array_add(keys, row);
+	}
 	g_ptr_array_sort(keys, model_row_compare_age);
 	for (guint i = 0; i < keys->len; i++)
 		keys->pdata[i] = (void *)((ModelRow *)keys->pdata[i])->row.key;
@@ -185,13 +189,13 @@ model_set_standing(Model *model, const char *key, const Standing *standing)
 {
 	ModelRow *row = g_hash_table_lookup(model->rows, key);
 
-	g_return_if_fail(row);
-
+	if (!row)
+		return;
 	if (row->is_settled)
 		g_ptr_array_add(model->changed, row);
 	row->is_settled = false;
 	row->row.standing = *standing;
-	row->row.standing.list = g_string_chunk_insert_const(model->strings, standing->list);
+	row->row.standing.list = model_row_text(standing->list, model->strings);
 }
 
 void

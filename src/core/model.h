@@ -240,9 +240,10 @@ BounceRecipient model_judge(const Row *row, const BounceRecipient *to);
 /* Another number whenever lines, rows or groups have changed. */
 guint64 model_revision(const Model *model);
 
-/* The keys of all rows with an address, latest bounce first.  May be called at any
- * time, and changes no line.  The caller unrefs. */
-GPtrArray *model_newest(Model *model);
+/* The keys of all rows with an address, or of those of which nothing has been found out,
+ * latest bounce first.  May be called at any time, and changes no line.  The caller
+ * unrefs. */
+GPtrArray *model_newest(Model *model, bool is_to_be_asked);
 
 /* Give each row the mark that its address has now, and take events out of the counts,
  * or in again.  To be called after model_refresh(), as new rows have none, and when
@@ -289,7 +290,8 @@ bool model_has_message(const Model *model, const char *message_id);
 /* Nothing that was found out about rows holds any longer. */
 void model_forget_standings(Model *model);
 
-/* What was found out about a row; until another report of it comes or one goes. */
+/* What was found out about a row, if it is there; until another report of it comes or one
+ * goes. */
 void model_set_standing(Model *model, const char *key, const Standing *standing);
 
 size_t model_n_lines(const Model *model);

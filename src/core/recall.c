@@ -21,7 +21,7 @@ next_file(Recall *recall)
 
 	if (!cache_next(stock_cache(options->stock), &file))
 		return false;
-	stock_know(options->stock, file.origin.message_id, file.origin.path);
+	stock_know(options->stock, &file.origin);
 	if (!file.report) {
 		options->unread(&file.origin, options->user);
 		return true;
@@ -42,8 +42,7 @@ next_standing(Recall *recall)
 	if (options->only_mail ||
 	    !cache_next_standing(stock_cache(options->stock), &key, &standing))
 		return false;
-	if (model_row(model, key))
-		model_set_standing(model, key, &standing);
+	model_set_standing(model, key, &standing);
 	return true;
 }
 

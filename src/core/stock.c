@@ -48,9 +48,9 @@ stock_cache(const Stock *stock)
 }
 
 void
-stock_know(Stock *stock, const char *message_id, const char *path)
+stock_know(Stock *stock, const Origin *origin)
 {
-	ledger_know(stock->ledger, message_id, path);
+	ledger_know(stock->ledger, origin->message_id, origin->path, origin->is_only);
 }
 
 void

@@ -21,7 +21,7 @@ Model *stock_model(const Stock *stock);
 Cache *stock_cache(const Stock *stock);
 
 /* The cache has given this file of a message. */
-void stock_know(Stock *stock, const char *message_id, const char *path);
+void stock_know(Stock *stock, const Origin *origin);
 
 /* A look at the store begins.  What it finds comes to be known when it is settled, and
  * what it reads comes into the model then, when it is held, else at once. */

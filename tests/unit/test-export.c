@@ -59,7 +59,7 @@ make_model(void)
 	model_refresh(model);
 	model_set_marks(model, &lookup);
 
-	g_autoptr(GPtrArray) keys = model_newest(model);
+	g_autoptr(GPtrArray) keys = model_newest(model, false);
 	for (guint i = 0; i < keys->len; i++) {
 		Row *row = (Row *)model_row(model, keys->pdata[i]);
 

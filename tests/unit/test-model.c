@@ -545,7 +545,7 @@ test_remove(void **state)
 	assert_int_equal(model_counts(model)->n_events, 2);
 	assert_int_equal(a->events->len, 2);
 	assert_string_equal(c->latest->path, "/mail/02");
-	g_autoptr(GPtrArray) keys = model_newest(model);
+	g_autoptr(GPtrArray) keys = model_newest(model, false);
 	assert_int_equal(keys->len, 2);
 	assert_string_equal(c->title, "c@a.example");
 
