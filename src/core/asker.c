@@ -115,6 +115,22 @@ no_reader(const Asker *asker, const char *why)
 	                   why, asker->data_dir);
 }
 
+static bool
+is_started(Asker *asker, GError **error)
+{
+	const ChildOptions options = {asker->program, asker->data_dir, READER_OF_INDEX, NULL};
+
+	if (!asker->child)
+		asker->child = child_new(&options, &child_events, asker, error);
+	return asker->child;
+}
+
+void
+asker_prepare(Asker *asker)
+{
+	is_started(asker, NULL);
+}
+
 /* Calls no event. */
 static void
 ask(Asker *asker)
@@ -124,10 +140,7 @@ ask(Asker *asker)
 	asker->is_answered = asker->type != WIRE_QUERY;
 	asker->n_entries = 0;
 	asker->n_tries++;
-	const ChildOptions options = {asker->program, asker->data_dir, READER_OF_INDEX, NULL};
-	if (!asker->child)
-		asker->child = child_new(&options, &child_events, asker, &error);
-	if (!asker->child) {
+	if (!is_started(asker, &error)) {
 		finish_later(asker, no_reader(asker, error->message));
 		return;
 	}

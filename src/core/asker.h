@@ -19,6 +19,9 @@ Asker *asker_new(const char *program, const char *data_dir, const ReadersEvents 
 void asker_free(Asker *asker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Asker, asker_free)
 
+/* There will be a question: have a reader there by then. */
+void asker_prepare(Asker *asker);
+
 /* See readers_query(). */
 void asker_ask(Asker *asker, const StoreQuery *query);
 /* See readers_look_up(). */

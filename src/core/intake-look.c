@@ -78,22 +78,22 @@ begin_look(Intake *intake, IntakeState state)
 	intake->is_stale = false;
 	g_clear_error(&intake->error);
 	g_clear_pointer(&intake->looked.uuid, g_free);
-	intake->readers = intake_start_readers(intake);
+	if (!intake->readers)
+		intake->readers = intake_start_readers(intake);
 	stock_begin(intake->stock, state == INTAKE_REFRESHING);
 	ask_store(intake);
 	if (intake->asked == NEWEST)
-		readers_prepare(intake->readers);
+		readers_expect_files(intake->readers);
 }
 
-/* What was begun and not finished is as if it had not been. */
-void
-intake_end(Intake *intake, IntakeState state)
+/* What was begun and not finished is as if it had not been; the readers stay. */
+static void
+end_look(Intake *intake, IntakeState state)
 {
 	intake->state = state;
 	if (intake->pause)
 		g_source_remove(intake->pause);
 	intake->pause = 0;
-	g_clear_pointer(&intake->readers, readers_free);
 	due_clear(intake->due);
 	g_clear_pointer(&intake->recall, recall_free);
 	stock_drop(intake->stock);
@@ -101,12 +101,23 @@ intake_end(Intake *intake, IntakeState state)
 		intake->n_read = stock_n(intake->stock);
 }
 
-/* Come to an end, unless the store has changed meanwhile. */
+void
+intake_end(Intake *intake, IntakeState state)
+{
+	g_clear_pointer(&intake->readers, readers_free);
+	end_look(intake, state);
+}
+
+/* Come to an end, unless the store has changed meanwhile; who has read then goes on. */
 static void
 rest(Intake *intake, IntakeState state)
 {
-	intake_end(intake, state);
-	if (intake->is_stale && intake->known.uuid)
+	bool goes_on = intake->is_stale && intake->known.uuid;
+
+	if (!goes_on || (intake->readers && !readers_idle(intake->readers)))
+		g_clear_pointer(&intake->readers, readers_free);
+	end_look(intake, state);
+	if (goes_on)
 		begin_look(intake, INTAKE_REFRESHING);
 }
 
@@ -188,7 +199,6 @@ intake_first_look(Intake *intake)
 	Cache *cache = stock_cache(intake->stock);
 	const StoreInfo *store = cache ? cache_store(cache) : NULL;
 
-	intake_end(intake, INTAKE_READING);
 	intake->is_recalled = true;
 	intake->n_read = stock_n(intake->stock);
 	if (store) {
@@ -247,6 +257,7 @@ on_store(const StoreInfo *info, void *user)
 {
 	Intake *intake = user;
 
+	const bool has_news = intake->known.uuid && info->revision != intake->known.number;
 	bool agrees = !intake->known.uuid || store_info_agrees(known_store(intake), info);
 
 	keep_store(intake, info);
@@ -254,6 +265,8 @@ on_store(const StoreInfo *info, void *user)
 		start_over(intake);
 		return;
 	}
+	if (has_news)
+		readers_expect_files(intake->readers);
 	/* What changes from the first answer on, later ones may not tell. */
 	if (!intake->looked.uuid || info->revision < intake->looked.number)
 		set_revision(&intake->looked, info->uuid, info->revision);

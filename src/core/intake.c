@@ -15,6 +15,12 @@ on_unread(const Origin *origin, void *user)
 }
 
 static void
+on_seen(void *user)
+{
+	readers_expect_question(((Intake *)user)->readers);
+}
+
+static void
 end_recall(Intake *intake)
 {
 	g_clear_pointer(&intake->recall, recall_free);
@@ -57,6 +63,7 @@ begin_recall(Intake *intake, const char *cache_dir, Model *model)
 	intake->recall = recall_new(&(RecallOptions){
 		.stock = intake->stock,
 		.only_mail = intake->anew,
+		.seen = on_seen,
 		.unread = on_unread,
 		.done = on_recalled,
 		.user = intake,

@@ -121,7 +121,13 @@ readers_set_verp(Readers *readers, const char *const *patterns)
 }
 
 void
-readers_prepare(Readers *readers)
+readers_expect_question(Readers *readers)
+{
+	asker_prepare(readers->askers[0]);
+}
+
+void
+readers_expect_files(Readers *readers)
 {
 	crew_prepare(readers->crew);
 }

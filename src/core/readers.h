@@ -111,8 +111,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Readers, readers_free)
  * configuration come with the answer to a query. */
 void readers_set_verp(Readers *readers, const char *const *patterns);
 
-/* Files will come to be read: have a reader there by then. */
-void readers_prepare(Readers *readers);
+/* A question to the index will come, or files to be read: have a reader there by then. */
+void readers_expect_question(Readers *readers);
+void readers_expect_files(Readers *readers);
 
 /* Ask the index; one query at a time.  What it points to need not live on. */
 void readers_query(Readers *readers, const StoreQuery *query);

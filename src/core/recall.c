@@ -10,7 +10,7 @@
 struct Recall {
 	RecallOptions options;
 	guint source;
-	bool has_all_mail, is_empty;
+	bool has_all_mail, is_empty, is_seen;
 };
 
 static bool
@@ -59,6 +59,9 @@ on_idle(void *user)
 	Recall *recall = user;
 	gint64 end = g_get_monotonic_time() + SLICE_US;
 
+	if (!recall->is_seen)
+		recall->options.seen(recall->options.user);
+	recall->is_seen = true;
 	do {
 		for (size_t i = 0; i < CLOCK_EVERY; i++) {
 			if (next(recall))

@@ -12,6 +12,8 @@
 typedef struct {
 	Stock *stock;   /* with a cache */
 	bool only_mail; /* nothing that was found out about rows */
+	/* The newest have been there for somebody to see them. */
+	void (*seen)(void *user);
 	/* This file is to be read again. */
 	void (*unread)(const Origin *origin, void *user);
 	/* All is back.  May free the recall. */

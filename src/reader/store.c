@@ -368,6 +368,23 @@ is_unchanged(const Store *store, const StoreAsked *asked)
 	       asked->n_messages == store->answer.n_messages;
 }
 
+/* Has mail come since, and nothing else happened?  Then as many messages have changed as
+ * there are more.  It is counted by the revisions alone, in a tenth of the time. */
+static bool
+has_only_grown(const Store *store, const StoreAsked *asked)
+{
+	const StoreAnswer *now = &store->answer;
+	g_autofree char *changed =
+		g_strdup_printf("lastmod:%" G_GUINT64_FORMAT "..%" G_GUINT64_FORMAT,
+	                        asked->revision + 1, now->revision);
+	guint64 n;
+
+	return g_str_equal(asked->uuid, now->uuid) && asked->revision < now->revision &&
+	       asked->n_messages > 0 && asked->n_messages < now->n_messages &&
+	       count(store, changed, false, &n) == NOTMUCH_STATUS_SUCCESS &&
+	       n == now->n_messages - asked->n_messages;
+}
+
 /* A page of what came last, whatever else there is, or less. */
 static notmuch_status_t
 narrow_to_newest(Store *store, bool exclude)
@@ -401,6 +418,12 @@ choose_entries(Store *store, const StoreAsked *asked)
 	if (is_unchanged(store, asked)) {
 		store->answer.n_matching = asked->n_matching;
 		return NOTMUCH_STATUS_SUCCESS;
+	}
+	if (has_only_grown(store, asked)) {
+		status = narrow_to_changed(store, store->text, asked->revision, revision,
+		                           asked->exclude);
+		store->answer.n_matching = asked->n_matching + store->answer.n_entries;
+		return status;
 	}
 	store->query = create_query(store, store->text, store->is_sexp, asked->exclude);
 	status = notmuch_query_count_messages(store->query, &n);

@@ -488,6 +488,8 @@ keep_revision(const StoreInfo *info, void *user)
 	g_free((char *)query->uuid);
 	query->uuid = g_strdup(info->uuid);
 	query->revision = info->revision;
+	query->n_messages = info->n_messages;
+	query->n_matching = info->n_matching;
 }
 
 static void
@@ -531,6 +533,18 @@ check_since(const Fixture *fixture, const StoreQuery *query, const char *want)
 	      log.text->str);
 }
 
+static void
+write_dated(const Fixture *fixture, unsigned day)
+{
+	g_autofree char *name = g_strdup_printf("store/mail/mail/%u", day);
+	g_autofree char *text = g_strdup_printf("From: mailer-daemon@example.org\nSubject: x\n"
+	                                        "Message-ID: <%u@example.org>\n"
+	                                        "Date: %u Jan 2026 00:00:00 +0000\n\nhello\n",
+	                                        day, day);
+
+	write_file(fixture, name, text);
+}
+
 /* How many match is told of all, entries are given of what changed. */
 static void
 test_changes(void **state)
@@ -543,27 +557,36 @@ test_changes(void **state)
 	write_mails(fixture);
 	look(fixture, &query);
 	check_since(fixture, &query, "store 2\nend\n");
-	write_file(fixture, "store/mail/mail/3",
-	           "From: mailer-daemon@example.org\nSubject: x\nMessage-ID: "
-	           "<three@example.org>\nDate: Sat, 3 Jan 2026 00:00:00 +0000\n\nhello\n");
+	write_dated(fixture, 3);
 	notmuch(fixture, (const char *[4]){"new", "--quiet"});
-	check_since(fixture, &query, "store 3\nentry three@example.org 1\nend\n");
+	check_since(fixture, &query, "store 3\nentry 3@example.org 1\nend\n");
+	/* two come and one goes, of which the index tells nothing */
+	look(fixture, &query);
+	g_autofree char *third = in(fixture, "store/mail/mail/3");
+	g_remove(third);
+	write_dated(fixture, 4);
+	write_dated(fixture, 5);
+	notmuch(fixture, (const char *[4]){"new", "--quiet"});
+	check_since(fixture, &query,
+	            "store 4\nentry 5@example.org 1\nentry 4@example.org 1\nend\n");
 
 	look(fixture, &query);
 	notmuch(fixture, (const char *[4]){"tag", "+spam", "id:one@example.org"});
 	notmuch(fixture, (const char *[4]){"tag", "+seen", "id:two@example.org"});
 	notmuch(fixture, (const char *[4]){"tag", "+seen", "id:late@example.org"});
-	check_since(fixture, &query, "store 2\nentry two@example.org 2\nend\n");
+	check_since(fixture, &query, "store 3\nentry two@example.org 2\nend\n");
 
 	query.ids_only = true;
-	check_since(fixture, &query, "store 2\nentry two@example.org 0\nend\n");
+	check_since(fixture, &query, "store 3\nentry two@example.org 0\nend\n");
 	g_free((char *)query.uuid);
 	query.uuid = g_strdup("another");
 	check_since(fixture, &query,
-	            "store 2\nentry three@example.org 0\nentry two@example.org 0\nend\n");
+	            "store 3\nentry 5@example.org 0\nentry 4@example.org 0\n"
+	            "entry two@example.org 0\nend\n");
 	query.ids_only = false;
 	check_since(fixture, &query,
-	            "store 2\nentry three@example.org 1\nentry two@example.org 2\nend\n");
+	            "store 3\nentry 5@example.org 1\nentry 4@example.org 1\n"
+	            "entry two@example.org 2\nend\n");
 	g_free((char *)query.uuid);
 }
 

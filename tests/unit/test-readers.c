@@ -550,7 +550,7 @@ test_prepare(void **state)
 	g_auto(Log) log = log_new();
 
 	log.readers = readers_new(*state, "fake", 1, &log_events, &log);
-	readers_prepare(log.readers);
+	readers_expect_files(log.readers);
 	readers_set_verp(log.readers, none);
 	readers_parse(log.readers, 1, "verp", false);
 	log_wait(&log);
