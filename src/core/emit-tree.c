@@ -105,14 +105,32 @@ emit_is_unseen(gunichar c)
 	}
 }
 
+/* How far it is of ASCII. */
+static size_t
+ascii_length(const char *text)
+{
+	size_t len = 0;
+
+	while (text[len] != '\0' && (guchar)text[len] < 0x80)
+		len++;
+	return len;
+}
+
 /* In JSON beyond ASCII stands in strings only, and the generator has seen to the rest. */
 static void
 append_json(GString *out, const char *text)
 {
-	for (; *text; text = g_utf8_next_char(text)) {
-		gunichar c = g_utf8_get_char(text);
+	while (*text) {
+		size_t len = ascii_length(text);
+		gunichar c;
 
-		if (c < 0x80 || !emit_is_unseen(c))
+		g_string_append_len(out, text, (gssize)len);
+		text += len;
+		if (*text == '\0')
+			break;
+		c = g_utf8_get_char(text);
+		text = g_utf8_next_char(text);
+		if (!emit_is_unseen(c))
 			g_string_append_unichar(out, c);
 		else if (c < 0x10000)
 			g_string_append_printf(out, "\\u%04x", c);

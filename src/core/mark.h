@@ -62,4 +62,5 @@ typedef struct {
 	/* NULL when all bounces count. */
 	bool (*is_ignored)(const char *message_id, const char *identity, void *user);
 	void *user;
+	guint64 revision; /* another number whenever an answer may be; 0 is not known */
 } MarkLookup;

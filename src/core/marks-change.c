@@ -73,6 +73,7 @@ take_over(Marks *marks, const GPtrArray *after)
 {
 	GPtrArray *all = g_ptr_array_new_full(after->len, changed_free);
 
+	marks->revision++;
 	for (guint i = 0; i < after->len; i++) {
 		const MarkEntry *entry = after->pdata[i];
 		const MarkEntry *before = marks_find(marks, entry->identity, entry->message_id);

@@ -13,7 +13,8 @@ struct Marks {
 	sqlite3 *db;         /* NULL while there is no file */
 	GHashTable *entries; /* a set of MarkEntry; none is MARK_NONE */
 	size_t n_ignored;
-	gint64 version; /* of the file, as another program changes it */
+	guint64 revision; /* of the entries */
+	gint64 version;   /* of the file, as another program changes it */
 };
 
 /* An empty set for entries. */

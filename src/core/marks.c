@@ -81,6 +81,7 @@ read_all(Marks *marks, GError **error)
 		return false;
 	g_hash_table_unref(marks->entries);
 	marks->entries = g_steal_pointer(&entries);
+	marks->revision++;
 	marks->version = version;
 	count_ignored(marks);
 	return true;
@@ -227,7 +228,12 @@ look_up_ignored(const char *message_id, const char *identity, void *user)
 MarkLookup
 marks_lookup(const Marks *marks)
 {
-	return (MarkLookup){look_up, marks->n_ignored > 0 ? look_up_ignored : NULL, (void *)marks};
+	return (MarkLookup){
+		.of = look_up,
+		.is_ignored = marks->n_ignored > 0 ? look_up_ignored : NULL,
+		.user = (void *)marks,
+		.revision = marks->revision + 1,
+	};
 }
 
 GPtrArray *

@@ -234,6 +234,7 @@ model_row_settle(ModelRow *row)
 		row->row.verdict = BOUNCE_VERDICT_NONE;
 	row->row.n_days = model_count_days(row->events, &row->row.first, &row->row.last);
 	row->is_settled = true;
+	row->is_marked = false;
 	row->is_looked_at = false;
 	row->is_ruled = false;
 	row->row.rule = NULL;
@@ -271,6 +272,7 @@ model_row_mark(ModelRow *row, const MarkLookup *lookup, GStringChunk *strings)
 
 	if (is_other)
 		model_row_settle(row);
+	row->is_marked = true;
 
 	const Event *latest = row->row.latest;
 	/* A rule may ask for it. */

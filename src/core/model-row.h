@@ -16,6 +16,7 @@ typedef struct {
 	bool is_settled;   /* row and the order of events are up to date */
 	bool is_listed;    /* it was there at the last refresh */
 	bool is_hidden;    /* the limit does not let it be seen */
+	bool is_marked;    /* mark, and what is ignored, are up to date */
 	bool is_looked_at; /* alone is up to date */
 	bool is_asked;     /* is_protected is up to date */
 	bool is_protected; /* see guarding.h */

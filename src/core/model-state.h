@@ -27,6 +27,8 @@ struct Model {
 	bool sort_reversed;
 	ModelCounts counts;
 	guint64 revision;
+	guint64 marks;      /* the revision of those that rows have, if ... */
+	bool is_marked;     /* ... all have their marks */
 	Guarding *guarding; /* by which rows are guarded; or NULL */
 	bool is_guarded;    /* what guards them is up to date */
 	Policy *policy;     /* whose rules fit them; or NULL */

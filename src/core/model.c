@@ -123,6 +123,7 @@ regroup(Model *model)
 static void
 relist(Model *model, const GPtrArray *rows)
 {
+	model->is_marked = false;
 	model->is_guarded = false;
 	model->is_ruled = false;
 	g_ptr_array_sort(model->listed, model_row_compare);
@@ -251,18 +252,24 @@ model_refresh(Model *model)
 void
 model_set_marks(Model *model, const MarkLookup *lookup)
 {
+	bool are_same = lookup->revision != 0 && lookup->revision == model->marks;
 	bool is_other = false;
 
+	if (are_same && model->is_marked)
+		return;
 	for (guint i = 0; i < model->listed->len; i++) {
 		ModelRow *row = model->listed->pdata[i];
 
-		if (row->is_settled && model_row_mark(row, lookup, model->strings))
+		if (row->is_settled && !(are_same && row->is_marked) &&
+		    model_row_mark(row, lookup, model->strings))
 			is_other = true;
 	}
 	/* A rule may ask for marks. */
 	model->is_ruled = false;
 	if (is_other)
 		relist(model, model->listed);
+	model->marks = lookup->revision;
+	model->is_marked = true;
 }
 
 guint64

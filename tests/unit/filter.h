@@ -185,14 +185,15 @@ model_of_bounces(const BounceKb *kb)
 
 	for (unsigned i = 0; i < G_N_ELEMENTS(bounces); i++)
 		add_bounce(model, &bounces[i], i);
-	model_add_unreadable(model, &(Origin){"lost@example", "/mail/Lost", 0, NOW, false}, "file gone");
+	model_add_unreadable(model, &(Origin){"lost@example", "/mail/Lost", 0, NOW, false},
+	                     "file gone");
 	model_refresh(model);
 	model_set_standing(model, "address:ann.lee@example.org",
 	                   &(Standing){PROOF_LIST, "news.example.org", 0});
 	model_set_standing(model, "address:bob@uni.edu", &(Standing){PROOF_UNPROVEN, "", NOW});
 	model_refresh(model);
 	model_group_by(model, GROUPING_SUBJECT, kb);
-	model_set_marks(model, &(MarkLookup){mark_of, NULL, NULL});
+	model_set_marks(model, &(MarkLookup){.of = mark_of});
 	model_set_guards(model, guarding);
 	return model;
 }

@@ -52,7 +52,7 @@ make_model(void)
 		"U@example.org",  "gg@example.org", "rest",          "u2@other.example",
 	};
 	Model *model = model_new();
-	const MarkLookup lookup = {mark_of, NULL, NULL};
+	const MarkLookup lookup = {.of = mark_of};
 
 	for_each_case(a, addresses)
 		add_bounce(model, *a);

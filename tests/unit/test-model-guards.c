@@ -453,7 +453,7 @@ test_what_is_ignored_makes_no_incident(void **state)
 	model_set_guards(model, on);
 	assert_int_equal(count_guarded(model, GUARD_INCIDENT), 10);
 
-	model_set_marks(model, &(MarkLookup){no_mark, is_of_a0, NULL});
+	model_set_marks(model, &(MarkLookup){.of = no_mark, .is_ignored = is_of_a0});
 	model_set_guards(model, on);
 	assert_int_equal(count_guarded(model, GUARD_INCIDENT), 0);
 	(void)state;

@@ -52,8 +52,11 @@ is_ignored(const char *message_id, const char *identity, void *user)
 static void
 decide(Model *model, const Decision *decision)
 {
-	const MarkLookup lookup = {mark_of, *decision->ignored ? is_ignored : NULL,
-	                           (void *)decision};
+	const MarkLookup lookup = {
+		.of = mark_of,
+		.is_ignored = *decision->ignored ? is_ignored : NULL,
+		.user = (void *)decision,
+	};
 
 	model_set_marks(model, &lookup);
 }

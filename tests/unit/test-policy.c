@@ -456,7 +456,7 @@ model_of_all(const BounceKb *kb, const char *guards)
 		model_set_standing(model, key, &(Standing){PROOF_STORE, "", 0});
 	}
 	model_refresh(model);
-	model_set_marks(model, &(MarkLookup){mark_of, is_ignored, NULL});
+	model_set_marks(model, &(MarkLookup){.of = mark_of, .is_ignored = is_ignored});
 	model_set_guards(model, guarding);
 	model_group_by(model, GROUPING_NONE, kb);
 	return model;

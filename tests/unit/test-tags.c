@@ -122,7 +122,7 @@ test_marks(void **state)
 	add(model, "one@x", "a@x", BOUNCE_CLASS_HARD);
 	add(model, "two@x", "b@x", BOUNCE_CLASS_HARD);
 	model_refresh(model);
-	model_set_marks(model, &(MarkLookup){mark_of, NULL, NULL});
+	model_set_marks(model, &(MarkLookup){.of = mark_of});
 
 	g_autoptr(TagPlan) plan = tag_plan_new(model, TAGS_OF_MARKS);
 	tag_plan_has(plan, "one@x", TAG_KEEP);
