@@ -3,13 +3,6 @@
 
 #include "core/model-row.h"
 
-/* Who wrote later is there. */
-static bool
-is_alive(const Row *row)
-{
-	return row->standing.alive != 0;
-}
-
 static bool
 is_no_bounce(const Row *row)
 {
@@ -68,18 +61,10 @@ is_guessed(const Row *row)
 	       (is_of_text && (*format == '\0' || g_str_equal(format, "rfc3464")));
 }
 
-/* What was not asked yet is not shown either. */
-static bool
-is_unproven(const Row *row)
-{
-	return row->standing.proof <= PROOF_UNPROVEN;
-}
-
 static bool (*const shows[N_GUARDS])(const Row *row) = {
-	[GUARD_BIT_ALIVE] = is_alive,     [GUARD_BIT_NOTBOUNCE] = is_no_bounce,
-	[GUARD_BIT_POLICY] = is_policy,   [GUARD_BIT_INFRA] = is_infra,
-	[GUARD_BIT_DELAYED] = is_delayed, [GUARD_BIT_CONFLICT] = is_conflict,
-	[GUARD_BIT_LOWCONF] = is_guessed, [GUARD_BIT_UNPROVEN] = is_unproven,
+	[GUARD_BIT_NOTBOUNCE] = is_no_bounce, [GUARD_BIT_POLICY] = is_policy,
+	[GUARD_BIT_INFRA] = is_infra,         [GUARD_BIT_DELAYED] = is_delayed,
+	[GUARD_BIT_CONFLICT] = is_conflict,   [GUARD_BIT_LOWCONF] = is_guessed,
 };
 
 GuardSet
@@ -92,6 +77,21 @@ guard_row(const Row *row)
 	for (unsigned bit = 0; bit < N_GUARDS; bit++)
 		if (shows[bit] && shows[bit](row))
 			guards |= 1U << bit;
+	return guards;
+}
+
+/* Who wrote later is there.  What was not asked yet is not shown either. */
+GuardSet
+guard_standing(const Row *row)
+{
+	GuardSet guards = GUARD_NONE;
+
+	if (!row->latest->to)
+		return GUARD_NONE;
+	if (row->standing.alive != 0)
+		guards |= GUARD_ALIVE;
+	if (row->standing.proof <= PROOF_UNPROVEN)
+		guards |= GUARD_UNPROVEN;
 	return guards;
 }
 

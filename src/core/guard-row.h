@@ -9,7 +9,11 @@
 
 #include "core/model.h"
 
+/* By its latest bounce. */
 GuardSet guard_row(const Row *row);
+
+/* By what is known of the address. */
+GuardSet guard_standing(const Row *row);
 
 /* All that guards it, in words for people, of an incident with its size and day (UTC); "" for
  * nothing.  The caller frees. */

@@ -16,9 +16,11 @@ add_event(Model *model, const Event *event)
 		row = model_row_new(kept);
 		g_hash_table_insert(model->rows, (char *)kept, row);
 	}
-	if (row->is_settled)
-		g_ptr_array_add(model->changed, row);
+	model_note_change(model, row);
 	model_row_add(row, event);
+	/* Most have no more than this one, and now all of it is at hand. */
+	if (row->events->len == 1)
+		model_row_settle(row);
 
 	if (*model_event_address(event))
 		model->counts.n_events++;
@@ -148,10 +150,8 @@ model_remove(Model *model, GHashTable *message_ids)
 
 	g_hash_table_iter_init(&iter, model->rows);
 	while (g_hash_table_iter_next(&iter, NULL, &it)) {
-		bool was_settled = ((const ModelRow *)it)->is_settled;
-
 		model->counts.n_events -= model_row_remove(it, message_ids);
-		if (was_settled && !((const ModelRow *)it)->is_settled)
-			g_ptr_array_add(model->changed, it);
+		if (!((const ModelRow *)it)->is_settled)
+			model_note_change(model, it);
 	}
 }

@@ -18,16 +18,6 @@ is_protected(ModelRow *row, const Guarding *guarding)
 	return row->is_protected;
 }
 
-/* Looked at again when it has been settled. */
-static GuardSet
-guards_alone(ModelRow *row)
-{
-	if (!row->is_looked_at)
-		row->alone = guard_row(&row->row);
-	row->is_looked_at = true;
-	return row->alone;
-}
-
 /* Those of an address; the caller unrefs. */
 static GPtrArray *
 with_address(const GPtrArray *rows)
@@ -66,7 +56,7 @@ guard_all(Model *model)
 	incident_find((const Row *const *)(void *)rows->pdata, rows->len, incidents);
 	for (guint i = 0; i < rows->len; i++) {
 		ModelRow *row = rows->pdata[i];
-		GuardSet guards = guards_alone(row);
+		GuardSet guards = row->alone | guard_standing(&row->row);
 
 		if (is_protected(row, model->guarding))
 			guards |= GUARD_PROTECTED;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/guard-row.h"
 #include "core/identity.h"
 #include "core/policy.h"
 #include "core/saying.h"
@@ -219,8 +220,11 @@ model_row_settle(ModelRow *row)
 {
 	if (model_row_is_over(row))
 		return false;
+	if (row->is_settled)
+		return true;
 	drop_gone(row);
-	g_ptr_array_sort(row->events, compare_events);
+	if (row->events->len > 1)
+		g_ptr_array_sort(row->events, compare_events);
 
 	const Event *latest = g_ptr_array_index(row->events, 0);
 
@@ -235,7 +239,7 @@ model_row_settle(ModelRow *row)
 	row->row.n_days = model_count_days(row->events, &row->row.first, &row->row.last);
 	row->is_settled = true;
 	row->is_marked = false;
-	row->is_looked_at = false;
+	row->alone = guard_row(&row->row);
 	row->is_ruled = false;
 	row->row.rule = NULL;
 	return true;
@@ -270,8 +274,10 @@ model_row_mark(ModelRow *row, const MarkLookup *lookup, GStringChunk *strings)
 	Mark mark = *identity ? lookup->of(identity, lookup->user) : MARK_UNMARKED;
 	bool is_other = *identity && ignore_events(row, identity, lookup);
 
-	if (is_other)
+	if (is_other) {
+		row->is_settled = false;
 		model_row_settle(row);
+	}
 	row->is_marked = true;
 
 	const Event *latest = row->row.latest;

@@ -13,14 +13,14 @@ typedef struct {
 	Row row;           /* what the world sees; its key is borrowed */
 	GPtrArray *events; /* owned, each with a reference to its report */
 	guint n_gone;      /* of the events: they go when the row is settled */
-	bool is_settled;   /* row and the order of events are up to date */
+	bool is_settled;   /* row, alone and the order of events are up to date */
+	bool is_changed;   /* it is among those that are to be listed anew */
 	bool is_listed;    /* it was there at the last refresh */
 	bool is_hidden;    /* the limit does not let it be seen */
 	bool is_marked;    /* mark, and what is ignored, are up to date */
-	bool is_looked_at; /* alone is up to date */
 	bool is_asked;     /* is_protected is up to date */
 	bool is_protected; /* see guarding.h */
-	GuardSet alone;    /* what guards it by itself */
+	GuardSet alone;    /* what guards it by its latest bounce */
 	bool is_ruled;     /* the rule that fits it is up to date */
 	size_t line;       /* that shows it, or its folded group; G_MAXSIZE is none */
 } ModelRow;

@@ -15,7 +15,7 @@ struct Model {
 	GHashTable *rows; /* key -> ModelRow; owns the rows */
 	ModelFiles *files;
 	bool takes_others;
-	GPtrArray *changed; /* rows that are not settled; borrowed */
+	GPtrArray *changed; /* rows that are to be listed anew; borrowed */
 	GPtrArray *listed;  /* rows of the last refresh, in the usual order; borrowed */
 	GPtrArray *ordered; /* the same, as they are sorted */
 	GStringChunk *strings;
@@ -34,6 +34,9 @@ struct Model {
 	Policy *policy;     /* whose rules fit them; or NULL */
 	bool is_ruled;      /* which of these that is, is up to date */
 };
+
+/* The row is to be listed anew. */
+void model_note_change(Model *model, ModelRow *row);
 
 /* Rows know their groups, and other ones may be hidden than were: make the lines. */
 void model_show(Model *model);

@@ -43,6 +43,24 @@ model_free(Model *model)
 	g_free(model);
 }
 
+void
+model_leave(Model *model)
+{
+#if defined(__SANITIZE_ADDRESS__)
+	model_free(model);
+#else
+	(void)model;
+#endif
+}
+
+void
+model_note_change(Model *model, ModelRow *row)
+{
+	if (!row->is_changed)
+		g_ptr_array_add(model->changed, row);
+	row->is_changed = true;
+}
+
 static size_t
 add_line(Model *model, const Group *group, const ModelRow *row)
 {
@@ -141,10 +159,8 @@ model_newest(Model *model, bool is_to_be_asked)
 	void *row;
 
 	/* They stay in changed, as their lines are still to be laid out. */
-	for (guint i = 0; i < model->changed->len; i++) {
-		if (model_row_settle(model->changed->pdata[i]))
-			((ModelRow *)model->changed->pdata[i])->is_settled = false;
-	}
+	for (guint i = 0; i < model->changed->len; i++)
+		model_row_settle(model->changed->pdata[i]);
 	g_hash_table_iter_init(&rows, model->rows);
 	while (g_hash_table_iter_next(&rows, NULL, &row)) {
 		const Row *it = &((const ModelRow *)row)->row;
@@ -192,9 +208,11 @@ model_set_standing(Model *model, const char *key, const Standing *standing)
 
 	if (!row)
 		return;
-	if (row->is_settled)
-		g_ptr_array_add(model->changed, row);
-	row->is_settled = false;
+	model_note_change(model, row);
+	/* The verdict may be another one. */
+	if (standing->alive != row->row.standing.alive)
+		row->is_settled = false;
+	row->is_ruled = false;
 	row->row.standing = *standing;
 	row->row.standing.list = model_row_text(standing->list, model->strings);
 }
@@ -236,6 +254,7 @@ model_refresh(Model *model)
 	for (guint i = 0; i < model->changed->len; i++) {
 		ModelRow *row = model->changed->pdata[i];
 
+		row->is_changed = false;
 		if (model_row_settle(row))
 			model->changed->pdata[n_alive++] = row;
 		if (!row->is_listed)

@@ -382,7 +382,7 @@ browser_free(Browser *browser)
 	view_free(browser->detail);
 	view_free(browser->list);
 	reading_free(browser->next);
-	reading_free(browser->reading);
+	reading_leave(browser->reading);
 	ask_free(browser->ask);
 	finder_free(browser->finder);
 	limits_free(browser->limits);

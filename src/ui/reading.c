@@ -33,15 +33,26 @@ reading_new(const IntakeOptions *options, const ReadingScope *scope, void (*chan
 	return reading;
 }
 
+static void
+release(Reading *reading, void (*end_model)(Model *model))
+{
+	intake_free(reading->intake);
+	end_model(reading->model);
+	g_strfreev((char **)reading->scope.terms);
+	g_free(reading);
+}
+
 void
 reading_free(Reading *reading)
 {
-	if (!reading)
-		return;
-	intake_free(reading->intake);
-	model_free(reading->model);
-	g_strfreev((char **)reading->scope.terms);
-	g_free(reading);
+	if (reading)
+		release(reading, model_free);
+}
+
+void
+reading_leave(Reading *reading)
+{
+	release(reading, model_leave);
 }
 
 Model *

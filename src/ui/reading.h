@@ -21,6 +21,8 @@ Reading *reading_new(const IntakeOptions *options, const ReadingScope *scope,
                      void (*changed)(void *user), void *user);
 void reading_free(Reading *reading);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)
+/* The same at the end of the process; see model_leave(). */
+void reading_leave(Reading *reading);
 
 Model *reading_model(const Reading *reading);
 Intake *reading_intake(const Reading *reading);

@@ -18,9 +18,9 @@
 
 /* No oftener is the screen drawn while mail is read: it is enough to watch. */
 #define REDRAW_MS 200
-/* To take in what came takes longer the longer the list is; the pause until the next time
- * is so many times as long, lest the readers wait for the screen. */
-#define REDRAW_PAUSE 10
+/* To take in what came takes longer the longer the list is, and a key waits for it; the
+ * pause until the next time is so many times as long, as of a hundred keys one may wait. */
+#define UPDATE_PAUSE 100
 /* The first lines come at once, and so does that all are there, but some together. */
 #define FIRST_DRAW_MS 10
 /* Then the title begins to say how far the reading is, even when nothing comes. */
@@ -35,9 +35,10 @@ typedef struct {
 	guint progress;  /* 0 when it has been */
 	guint begin;     /* 0 when it has been, or ... */
 	bool has_begun;  /* ... is not due yet */
-	gint64 drawn;    /* when it last was, in monotonic microseconds, ... */
+	gint64 drawn;    /* when it last was, in monotonic microseconds; ... */
+	gint64 updated;  /* ... when what had come was taken in, ... */
 	ListStage shown; /* ... at which stage, and ... */
-	gint64 pause_ms; /* ... how long it is not drawn then */
+	gint64 pause_ms; /* ... how long no more of it is */
 	Quiet *quiet;
 	Screen *screen;
 	Input *input;
@@ -148,22 +149,10 @@ begin_when_shown(Loop *loop, bool is_late)
 	loop->begin = g_idle_add(on_begin, loop);
 }
 
-static gboolean
-on_redraw(void *user)
+static gint64
+ms_since(gint64 then)
 {
-	Loop *loop = user;
-	gint64 began = g_get_monotonic_time();
-
-	loop->redraw = 0;
-	browser_update(loop->browser);
-	follow_terminal(loop);
-	draw(loop);
-	loop->drawn = g_get_monotonic_time();
-	loop->shown = browser_stage(loop->browser);
-	loop->pause_ms =
-		MAX(REDRAW_MS, REDRAW_PAUSE * (loop->drawn - began) / G_TIME_SPAN_MILLISECOND);
-	begin_when_shown(loop, false);
-	return G_SOURCE_REMOVE;
+	return (g_get_monotonic_time() - then) / G_TIME_SPAN_MILLISECOND;
 }
 
 /* Nobody waits for a pause to end who sees nothing yet, or not that all is there. */
@@ -176,13 +165,40 @@ pause_at(const Loop *loop, ListStage stage)
 }
 
 static void
+update(Loop *loop)
+{
+	gint64 began = g_get_monotonic_time();
+
+	browser_update(loop->browser);
+	loop->updated = g_get_monotonic_time();
+	loop->shown = browser_stage(loop->browser);
+	loop->pause_ms = MAX(REDRAW_MS, UPDATE_PAUSE * ms_since(began));
+}
+
+static gboolean
+on_redraw(void *user)
+{
+	Loop *loop = user;
+	gint64 left_ms = pause_at(loop, browser_stage(loop->browser)) - ms_since(loop->updated);
+
+	loop->redraw = 0;
+	if (left_ms <= 0)
+		update(loop);
+	else
+		loop->redraw = g_timeout_add((guint)MIN(left_ms, REDRAW_MS), on_redraw, loop);
+	follow_terminal(loop);
+	draw(loop);
+	loop->drawn = g_get_monotonic_time();
+	begin_when_shown(loop, false);
+	return G_SOURCE_REMOVE;
+}
+
+static void
 on_changed(void *user)
 {
 	Loop *loop = user;
-	gint64 since_ms = (g_get_monotonic_time() - loop->drawn) / G_TIME_SPAN_MILLISECOND;
 	ListStage stage = browser_stage(loop->browser);
-	gint64 pause_ms = pause_at(loop, stage);
-	guint wait_ms = FIRST_DRAW_MS;
+	gint64 wait_ms = pause_at(loop, stage) == 0 ? 0 : REDRAW_MS - ms_since(loop->drawn);
 
 	timings_reach(loop->timings, stage);
 	if (loop->redraw && stage == loop->stage)
@@ -190,9 +206,7 @@ on_changed(void *user)
 	if (loop->redraw)
 		g_source_remove(loop->redraw);
 	loop->stage = stage;
-	if (since_ms < pause_ms)
-		wait_ms = (guint)(pause_ms - since_ms);
-	loop->redraw = g_timeout_add(wait_ms, on_redraw, loop);
+	loop->redraw = g_timeout_add((guint)MAX(wait_ms, FIRST_DRAW_MS), on_redraw, loop);
 }
 
 static gboolean

@@ -132,9 +132,11 @@ test_verdict(void **state)
 			.reason = "",
 			.verdict = c->said,
 		};
-		const Event event = {.to = &to, .path = "", .error = ""};
+		BounceReport *report = bounce_report_builder_end(bounce_report_builder_new());
+		const Event event = {.report = report, .to = &to, .path = "", .error = ""};
 
 		model_row_add(row, &event);
+		bounce_report_unref(report);
 		row->row.standing = (Standing){PROOF_STORE, "", c->alive};
 		model_row_settle(row);
 		check(row->row.verdict == c->want, "%s, %d: %s", bounce_verdict_name(c->said),
