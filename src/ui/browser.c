@@ -214,6 +214,13 @@ browser_update(Browser *browser)
 		view_list_keep_place(browser->list);
 }
 
+void
+browser_follow(Browser *browser)
+{
+	tagging_follow(browser);
+	arrange(browser);
+}
+
 static void
 tell_unknown(Browser *browser, const char *key)
 {
@@ -426,10 +433,17 @@ browser_is_reading(const Browser *browser)
 	return browser->next != NULL || reading_goes_on(browser->reading);
 }
 
+/* There is a new list to be shown, or none is to come. */
+static bool
+is_reloaded(const Browser *browser)
+{
+	return browser->next && intake_is_over(reading_intake(browser->next));
+}
+
 ListStage
 browser_stage(const Browser *browser)
 {
-	if (!browser_is_reading(browser))
+	if (!browser_is_reading(browser) || is_reloaded(browser))
 		return STAGE_SETTLED;
 	if (intake_state(reading_intake(browser->reading)) != INTAKE_READING)
 		return STAGE_WHOLE;

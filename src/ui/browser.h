@@ -29,6 +29,8 @@ void browser_begin(Browser *browser);
 
 /* Take what was read since, and the screen's size. */
 void browser_update(Browser *browser);
+/* The same without what was read, which may take long. */
+void browser_follow(Browser *browser);
 void browser_key(Browser *browser, const char *key);
 void browser_mouse(Browser *browser, MouseEvent event);
 void browser_draw(const Browser *browser);

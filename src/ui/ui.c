@@ -182,10 +182,12 @@ on_redraw(void *user)
 	gint64 left_ms = pause_at(loop, browser_stage(loop->browser)) - ms_since(loop->updated);
 
 	loop->redraw = 0;
-	if (left_ms <= 0)
+	if (left_ms <= 0) {
 		update(loop);
-	else
+	} else {
+		browser_follow(loop->browser);
 		loop->redraw = g_timeout_add((guint)MIN(left_ms, REDRAW_MS), on_redraw, loop);
+	}
 	follow_terminal(loop);
 	draw(loop);
 	loop->drawn = g_get_monotonic_time();
