@@ -394,12 +394,13 @@ narrow_to_newest(Store *store, bool exclude)
 	guint64 n = MIN(last, NEWEST_FIRST);
 	notmuch_status_t status = narrow_to_changed(store, query, revision - n, revision, exclude);
 
-	while (status == NOTMUCH_STATUS_SUCCESS && store->answer.n_entries < PAGE &&
-	       (n < last || query != store->text)) {
-		n = query == store->text ? MIN(last, n * 10) : n;
-		query = store->text;
+	while (status == NOTMUCH_STATUS_SUCCESS && store->answer.n_entries < PAGE && n < last) {
+		n = MIN(last, n * 10);
 		status = narrow_to_changed(store, query, revision - n, revision, exclude);
 	}
+	if (status == NOTMUCH_STATUS_SUCCESS && store->answer.n_entries < PAGE &&
+	    query != store->text)
+		status = narrow_to_changed(store, store->text, revision - n, revision, exclude);
 	store->answer.n_entries = MIN(store->answer.n_entries, PAGE);
 	store->answer.n_matching = store->answer.n_entries;
 	store->n_left = PAGE;
