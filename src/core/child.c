@@ -248,7 +248,9 @@ child_new(const ChildOptions *options, const ChildEvents *events, void *user, GE
 	child->out = g_byte_array_new();
 	child->events = events;
 	child->user = user;
-	child->source = g_unix_fd_add(child->fd, G_IO_IN | G_IO_HUP | G_IO_ERR, on_readable, child);
+	/* Keys and the screen come first. */
+	child->source = g_unix_fd_add_full(G_PRIORITY_DEFAULT + 1, child->fd,
+	                                   G_IO_IN | G_IO_HUP | G_IO_ERR, on_readable, child, NULL);
 	return child;
 }
 

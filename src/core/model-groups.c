@@ -237,6 +237,7 @@ empty_groups(ModelGroups *groups)
 
 		g_ptr_array_set_size(group->rows, 0);
 		group->group.n_events = 0;
+		group->group.classes = group->group.faults = 0;
 		group->line = G_MAXSIZE;
 	}
 }
@@ -265,6 +266,16 @@ model_groups_count_guards(ModelGroups *groups)
 	}
 }
 
+/* NULL is no recipient. */
+static void
+note_kinds(Group *group, const BounceRecipient *to)
+{
+	if (!to)
+		return;
+	group->classes |= 1U << to->class;
+	group->faults |= 1U << to->fault;
+}
+
 void
 model_groups_fill(ModelGroups *groups, const GPtrArray *rows)
 {
@@ -279,6 +290,7 @@ model_groups_fill(ModelGroups *groups, const GPtrArray *rows)
 			g_ptr_array_add(groups->list, group);
 		g_ptr_array_add(group->rows, row);
 		group->group.n_events += row->row.n_events;
+		note_kinds(&group->group, row->row.latest->to);
 	}
 	model_groups_count_guards(groups);
 	g_ptr_array_sort(groups->list, compare_groups);

@@ -164,8 +164,11 @@ struct Group {
 	GroupKind kind;
 	const GPtrArray *rows; /* of const Row *, those that are to be seen, in their order */
 	size_t n_events;       /* of these */
-	size_t n_held;         /* rows that are guarded otherwise than as unproven */
-	size_t n_incident;     /* ... as part of an incident */
+	/* Those that the rows have by their latest bounces, as bits 1 << BounceClass and
+	 * 1 << BounceFault. */
+	unsigned classes, faults;
+	size_t n_held;     /* rows that are guarded otherwise than as unproven */
+	size_t n_incident; /* ... as part of an incident */
 	bool folded;
 };
 

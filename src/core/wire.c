@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 /* As much as a busy socket gives at a time. */
-#define READ_SIZE ((size_t)64 * 1024)
+#define READ_SIZE ((size_t)16 * 1024)
 
 typedef struct {
 	guint32 len;

@@ -15,6 +15,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -31,6 +32,9 @@
 
 /* The largest mail, a few times. */
 #define MEMORY_KEPT (8 * 1024 * 1024)
+
+/* The program that has a screen goes before, or a key waits for a processor. */
+#define NICENESS 10
 
 /* Senders that are told together. */
 #define WRITERS_MAX 500
@@ -505,6 +509,7 @@ reader_main(char **argv)
 	/* ^C is for the program to answer; the reader ends when its work does. */
 	signal(SIGINT, SIG_IGN);
 	keep_memory();
+	setpriority(PRIO_PROCESS, 0, NICENESS);
 	const char *unlimited = sandbox_enter();
 
 	open_kb(&reader, argv[2]);

@@ -10,24 +10,37 @@ static const Style fault_styles[BOUNCE_N_FAULTS] = {
 	[BOUNCE_FAULT_TECHNICAL] = STYLE_DELAYED,
 };
 
+static Style
+style_of(Grouping by, unsigned class_or_fault)
+{
+	return by == GROUPING_FAULT ? fault_styles[class_or_fault]
+	                            : paint_class_style((BounceClass)class_or_fault);
+}
+
 Style
 list_style_row(const Row *row)
 {
 	const BounceRecipient *to = row->latest->to;
+	Grouping by = row->group->by;
 
-	if (row->group->by == GROUPING_FAULT)
-		return fault_styles[to->fault];
-	return paint_class_style(to->class);
+	return style_of(by, by == GROUPING_FAULT ? (unsigned)to->fault : (unsigned)to->class);
 }
 
 static Style
 common_style(const Group *group)
 {
-	Style style = list_style_row(group->rows->pdata[0]);
+	unsigned kinds = group->by == GROUPING_FAULT ? group->faults : group->classes;
+	Style style = STYLE_UNKNOWN;
+	bool is_first = true;
 
-	for (guint i = 1; i < group->rows->len; i++)
-		if (list_style_row(group->rows->pdata[i]) != style)
+	for (unsigned i = 0; kinds >> i > 0; i++) {
+		if (!(kinds >> i & 1))
+			continue;
+		if (!is_first && style_of(group->by, i) != style)
 			return STYLE_UNKNOWN;
+		style = style_of(group->by, i);
+		is_first = false;
+	}
 	return style;
 }
 

@@ -2,6 +2,7 @@
 /*
  * test-model-groups.c - the same addresses, by everything they can be grouped by
  */
+#include "core/filter.h"
 #include "core/model.h"
 
 #include <string.h>
@@ -153,6 +154,41 @@ test_groupings(void **state)
 		for (size_t i = 0; i < model_n_lines(model); i++)
 			check(model_find(model, model_line_key(model, i)) == i, "%s: line %zu",
 			      c->want, i);
+	}
+}
+
+/* What a group's rows are like shows without a look at each; of those that a limit hides
+ * nothing does. */
+static void
+test_kinds(void **state)
+{
+	static const struct {
+		const char *expression;
+		unsigned classes, faults;
+	} cases[] = {
+		{"",
+	         1U << BOUNCE_CLASS_HARD | 1U << BOUNCE_CLASS_SOFT | 1U << BOUNCE_CLASS_POLICY |
+	                 1U << BOUNCE_CLASS_UNKNOWN,
+	         1U << BOUNCE_FAULT_ADDRESS | 1U << BOUNCE_FAULT_MAILBOX |
+	                 1U << BOUNCE_FAULT_MESSAGE | 1U << BOUNCE_FAULT_UNKNOWN},
+		{"class:soft", 1U << BOUNCE_CLASS_SOFT, 1U << BOUNCE_FAULT_MAILBOX},
+	};
+	g_autoptr(Model) model = make_model();
+
+	model_group_by(model, GROUPING_NONE, *state);
+	for_each_case(c, cases) {
+		g_autoptr(GError) error = NULL;
+		g_autoptr(Filter) filter =
+			*c->expression ? filter_parse(c->expression, NULL, &error) : NULL;
+		const FilterContext context = {.kb = *state};
+
+		assert_null(error);
+		model_limit(model, filter, &context);
+
+		const Group *group = model_group(model, 0);
+
+		check(group->classes == c->classes && group->faults == c->faults, "%s: %x, %x",
+		      c->expression, group->classes, group->faults);
 	}
 }
 
@@ -325,6 +361,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_groupings),
+		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_rows_know_their_group),
 		cmocka_unit_test(test_weeks_are_those_of_iso_and_utc),
 		cmocka_unit_test(test_hosts_and_lists),
