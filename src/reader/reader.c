@@ -33,7 +33,8 @@
 /* The largest mail, a few times. */
 #define MEMORY_KEPT (8 * 1024 * 1024)
 
-/* The program that has a screen goes before, or a key waits for a processor. */
+/* The program that has a screen goes before who reads mail, or a key waits for a processor;
+ * not before who reads the index, and has to come to an end before that changes. */
 #define NICENESS 10
 
 /* Senders that are told together. */
@@ -500,6 +501,7 @@ int
 reader_main(char **argv)
 {
 	g_auto(Reader) reader = {.answers = g_byte_array_new()};
+	const bool is_of_mail = g_str_equal(argv[1], READER_OF_MAIL);
 	g_autoptr(GError) why = NULL;
 
 	close_inherited();
@@ -509,12 +511,12 @@ reader_main(char **argv)
 	/* ^C is for the program to answer; the reader ends when its work does. */
 	signal(SIGINT, SIG_IGN);
 	keep_memory();
-	setpriority(PRIO_PROCESS, 0, NICENESS);
+	if (is_of_mail)
+		setpriority(PRIO_PROCESS, 0, NICENESS);
 	const char *unlimited = sandbox_enter();
 
 	open_kb(&reader, argv[2]);
-	if (g_str_equal(argv[1], READER_OF_MAIL) &&
-	    !make_parser(&reader, argv[2], argv + 3, &why)) {
+	if (is_of_mail && !make_parser(&reader, argv[2], argv + 3, &why)) {
 		answer_failed(&reader, why, NULL);
 		send_answers(&reader, NULL);
 		return EXIT_FAILURE;
