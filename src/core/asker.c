@@ -201,7 +201,8 @@ on_failed(Asker *asker, GVariant *body)
 		return false;
 
 	GError *error = g_error_new_literal(READERS_ERROR, (int)code, message);
-	if (asker->is_answered)
+	/* An index that changes may be unreadable from the beginning. */
+	if (asker->is_answered || code == READERS_ERROR_DATABASE)
 		ask_again(asker, error);
 	else
 		finish(asker, error);

@@ -157,6 +157,10 @@ act_query(guint32 job, GVariant *body)
 		say(WIRE_FAILED, job, g_variant_new("(us)", READERS_ERROR_QUERY, "why\nwhat"));
 		return;
 	}
+	if (strcmp(terms[0], "broken") == 0 || (strcmp(terms[0], "begins late") == 0 && job < 3)) {
+		say(WIRE_FAILED, job, g_variant_new("(us)", READERS_ERROR_DATABASE, "why\nwhat"));
+		return;
+	}
 	if (strcmp(terms[0], "no store") != 0)
 		say(WIRE_STORE, job,
 		    g_variant_new("(sstt@asstttt)", "db", "q", (guint64)5, (guint64)9,
@@ -339,6 +343,8 @@ test_query(void **state)
 		{"fine", "store 5\nentry a 2\nentry b 2\nentry c 2\nend\n"},
 		{"dies once", "store 5\nentry a 2\nstore 5\nentry b 2\nentry c 2\nend\n"},
 		{"fails once", "store 5\nentry a 2\nstore 5\nentry b 2\nentry c 2\nend\n"},
+		{"begins late", "store 5\nentry a 2\nentry b 2\nentry c 2\nend\n"},
+		{"broken", "end 2 why\nwhat\n"},
 		{"short once", "store 5\nentry a 2\nstore 5\nentry b 2\nentry c 2\nend\n"},
 		{"short",
 	         "store 5\nentry a 2\nstore 5\nentry b 2\nstore 5\n"
