@@ -134,7 +134,7 @@ on_begin(void *user)
 
 	loop->begin = 0;
 	browser_begin(loop->browser);
-	browser_update(loop->browser);
+	browser_follow(loop->browser);
 	draw(loop);
 	return G_SOURCE_REMOVE;
 }
