@@ -84,6 +84,40 @@ test_marks_follow_their_address(void **state)
 	(void)state;
 }
 
+/* The marks of one revision are looked up once for each row, and again for a row that has
+ * changed; those of another, for all. */
+static void
+test_revisions(void **state)
+{
+	g_autoptr(Model) model = model_new();
+	Decision decision = {"a@x", {MARK_KEEP, "user", 5, "", ""}, ""};
+	MarkLookup lookup = {.of = mark_of, .user = &decision, .revision = 1};
+
+	add_bounce(model, "1", "a@x", BOUNCE_CLASS_SOFT, 1);
+	model_refresh(model);
+	model_set_marks(model, &lookup);
+
+	const Row *row = model_row(model, "address:a@x");
+	assert_int_equal(row->mark.state, MARK_KEEP);
+
+	decision.mark.state = MARK_REMOVE;
+	add_bounce(model, "2", "b@x", BOUNCE_CLASS_SOFT, 1);
+	model_refresh(model);
+	model_set_marks(model, &lookup);
+	assert_int_equal(row->mark.state, MARK_KEEP);
+
+	add_bounce(model, "3", "a@x", BOUNCE_CLASS_SOFT, 2);
+	model_refresh(model);
+	model_set_marks(model, &lookup);
+	assert_int_equal(row->mark.state, MARK_REMOVE);
+
+	decision.mark.state = MARK_KEEP;
+	lookup.revision = 2;
+	model_set_marks(model, &lookup);
+	assert_int_equal(row->mark.state, MARK_KEEP);
+	(void)state;
+}
+
 static void
 test_what_is_kept_and_fails_again_is_new(void **state)
 {
@@ -203,6 +237,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_marks_follow_their_address),
+		cmocka_unit_test(test_revisions),
 		cmocka_unit_test(test_what_is_kept_and_fails_again_is_new),
 		cmocka_unit_test(test_ignored_bounces_do_not_count),
 		cmocka_unit_test(test_a_row_of_ignored_bounces_stays),

@@ -409,6 +409,38 @@ test_newest(void **state)
 	      log.text->str);
 }
 
+/* A page of reports is enough, and no more than a page is given. */
+static void
+test_newest_page(void **state)
+{
+	const Fixture *fixture = *state;
+	static const char *const terms[] = {NULL};
+	g_autofree char *config = in(fixture, "store/config");
+	g_auto(Log) log = log_new();
+
+	write_mails(fixture);
+	for (unsigned i = 0; i < 40; i++) {
+		g_autofree char *name = g_strdup_printf("store/mail/mail/report-%u", i);
+		g_autofree char *text =
+			g_strdup_printf("From: a@example.org\nSubject: lunch\n"
+		                        "Message-ID: <%u@example.org>\n"
+		                        "Date: Sat, 3 Jan 2026 00:00:%02u +0000\n"
+		                        "Content-Type: multipart/report; boundary=b\n\n"
+		                        "--b\n\nhello\n--b--\n",
+		                        i, i);
+
+		write_file(fixture, name, text);
+	}
+	notmuch(fixture, (const char *[4]){"new", "--quiet"});
+
+	log.readers = readers_new(fixture->program, "share", 1, &log_events, &log);
+	readers_query(log.readers, &(StoreQuery){.config = config, .terms = terms, .newest = true});
+	log_wait(&log);
+	check(g_str_has_prefix(log.text->str, "store 30\nentry 39@example.org 1\n") &&
+	              g_str_has_suffix(log.text->str, "entry 10@example.org 1\nend\n"),
+	      "%s", log.text->str);
+}
+
 static void
 test_chosen_query(void **state)
 {
@@ -646,12 +678,13 @@ main(int argc, char **argv)
 #test, test, setup, teardown, argv[0]                                              \
 	}
 	const struct CMUnitTest tests[] = {
-		with_dir(test_files),          with_dir(test_go_on),
-		with_dir(test_no_data),        with_dir(test_query),
-		with_dir(test_descriptors),    with_dir(test_newest),
-		with_dir(test_chosen_query),   with_dir(test_bad_query),
-		with_dir(test_no_database),    with_dir(test_environment),
-		with_dir(test_split_database), with_dir(test_changes),
+		with_dir(test_files),       with_dir(test_go_on),
+		with_dir(test_no_data),     with_dir(test_query),
+		with_dir(test_descriptors), with_dir(test_newest),
+		with_dir(test_newest_page), with_dir(test_chosen_query),
+		with_dir(test_bad_query),   with_dir(test_no_database),
+		with_dir(test_environment), with_dir(test_split_database),
+		with_dir(test_changes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
