@@ -4,8 +4,8 @@
  *
  * Started as "notmuch-bounces --reader DIR", or "--asker DIR", it is a reader of mail or of
  * the index (reader/reader.h): the process that the user started neither opens Xapian nor
- * parses mail.  As "notmuch-bounces --index PATH" it brings the index of a mailbox up to date, as
- * "notmuch-bounces --complete WORD..." it tells a shell what may follow.
+ * parses mail.  As "notmuch-bounces --index PATH" it brings the index of a mailbox up to
+ * date, as "notmuch-bounces --complete WORD..." it tells a shell what may follow.
  */
 #include <bounce/bounce.h>
 

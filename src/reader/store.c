@@ -339,8 +339,8 @@ narrow_reports(const Store *store, const BounceNoticeInfo *notice, const char *t
 	return narrow(store, reports, terms);
 }
 
-/* Have store_next() give what of the query changed last after one revision and up to another.  The
- * ends of the range are both in it. */
+/* Have store_next() give what the query finds of what changed last after one revision and up
+ * to another.  The ends of the range are both in it. */
 static notmuch_status_t
 narrow_to_changed(Store *store, const char *query, guint64 since, guint64 until, bool exclude)
 {
