@@ -29,7 +29,11 @@ Q       := $(if $(V),,@)
 comma   := ,
 BUILD   := build/$(if $(SAN),$(subst $(comma),-,$(SAN)),release)
 
-PACKAGES := gmime-3.0 glib-2.0 gio-unix-2.0 json-glib-1.0 ncursesw sqlite3
+# Of the reader, and of the program that people start: to load the libraries of the other
+# would take as long as all that it does until its first screen.
+READER_PACKAGES  := gmime-3.0 glib-2.0 gio-unix-2.0
+PROGRAM_PACKAGES := glib-2.0 gio-unix-2.0 json-glib-1.0 ncursesw sqlite3
+PACKAGES         := $(READER_PACKAGES) $(filter-out $(READER_PACKAGES),$(PROGRAM_PACKAGES))
 # What the environment says counts: a package is built with the flags of its system.
 CFLAGS   ?= -O2 -g
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla \
@@ -42,10 +46,11 @@ HARDEN   := $(if $(SAN),,$(FORTIFY) -fPIE $(call takes,-fstack-protector-strong)
             $(call takes,-fstack-clash-protection) $(call takes,-fcf-protection))
 HARDEN_LD := $(if $(SAN),,-pie $(if $(filter Linux,$(shell uname -s)),-z relro -z now))
 
-BINDIR  := $(PREFIX)/bin
-LIBDIR  := $(PREFIX)/lib
-MANDIR  := $(PREFIX)/share/man
-DATADIR := $(PREFIX)/share/notmuch-bounces
+BINDIR     := $(PREFIX)/bin
+LIBDIR     := $(PREFIX)/lib
+LIBEXECDIR := $(PREFIX)/libexec
+MANDIR     := $(PREFIX)/share/man
+DATADIR    := $(PREFIX)/share/notmuch-bounces
 
 # What shells read when they need it; bash and fish, for "notmuch bounces", also at their start.
 SYSCONFDIR   := $(if $(filter /usr,$(PREFIX)),/etc,$(PREFIX)/etc)
@@ -58,13 +63,16 @@ FISHSTARTDIR := $(PREFIX)/share/fish/vendor_conf.d
 std      := -std=c17 -D_GNU_SOURCE
 sanitize := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
 system    = $(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))
-libs      = $(shell $(PKG_CONFIG) --libs $(PACKAGES)) -lnotmuch
+libs_of   = $(shell $(PKG_CONFIG) --libs $(1))
 system   := $(system)
-libs     := $(libs)
+reader_libs  := $(call libs_of,$(READER_PACKAGES)) -lnotmuch
+program_libs := $(call libs_of,$(PROGRAM_PACKAGES))
+libs         := $(call libs_of,$(PACKAGES)) -lnotmuch
 ccflags   = $(std) $(WARN) $(HARDEN) $(CPPFLAGS) $(CFLAGS) $(sanitize) $(system) $(includes)
 link      = $(CC) $(sanitize) $(HARDEN_LD) $(LDFLAGS) -o $@ $^
 sees_lib := -Iinclude -Isrc/lib
-sees_all := -Iinclude -Isrc -DBOUNCES_DATA_DIR='"$(DATADIR)"' -DBOUNCES_VERSION='"$(VERSION)"'
+sees_all := -Iinclude -Isrc -DBOUNCES_DATA_DIR='"$(DATADIR)"' \
+            -DBOUNCES_LIBEXEC_DIR='"$(LIBEXECDIR)"' -DBOUNCES_VERSION='"$(VERSION)"'
 
 headers  := $(wildcard include/bounce/*.h)
 lib_src  := $(wildcard src/lib/*.c)
@@ -76,12 +84,13 @@ bench_src := $(wildcard tests/bench/*.c)
 mail_src := tests/bench/kinds.c tests/bench/parts.c tests/bench/words.c
 measure_src := tests/bench/measure.c tests/bench/session.c tests/bench/table.c
 fuzz_src := $(wildcard tests/fuzz/*.c)
-sources  := $(lib_src) $(app_src) src/main.c $(unit_src) $(tool_src) $(bench_src) $(fuzz_src)
+sources  := $(lib_src) $(app_src) src/main.c src/main-reader.c $(unit_src) $(tool_src) $(bench_src) $(fuzz_src)
 
 object    = $(patsubst %.c,$(BUILD)/%.o,$(1))
 lib      := $(BUILD)/libbounce.a
 app      := $(BUILD)/libapp.a
 program  := $(BUILD)/notmuch-bounces
+reader   := $(BUILD)/notmuch-bounces-reader
 units    := $(patsubst tests/unit/%.c,$(BUILD)/%,$(unit_src))
 tools    := $(patsubst tests/ui/%.c,$(BUILD)/%,$(tool_src))
 benches  := $(patsubst tests/bench/%.c,$(BUILD)/%,$(filter-out $(mail_src) $(measure_src),$(bench_src)))
@@ -98,7 +107,7 @@ manuals  := doc/notmuch-bounces.1 doc/notmuch-bounces-config.5 doc/notmuch-bounc
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(program) $(manuals) build/compile_commands.json
+all: $(program) $(reader) $(manuals) build/compile_commands.json
 
 # The library sees the public headers and itself, nothing of the program.  Private:
 # else $(BUILD)/flags would take on those of whoever asks for it first.
@@ -126,7 +135,11 @@ $(lib) $(app):
 
 $(program): $(call object,src/main.c) $(app) $(lib)
 	@echo "  LD    $@"
-	$(Q)$(link) $(libs)
+	$(Q)$(link) $(program_libs)
+
+$(reader): $(call object,src/main-reader.c) $(app) $(lib)
+	@echo "  LD    $@"
+	$(Q)$(link) $(reader_libs)
 
 units: $(units)
 $(units): $(BUILD)/%: $(BUILD)/tests/unit/%.o $(app) $(lib)
@@ -162,13 +175,13 @@ BENCH_SIZES := 10k tiny
 BENCH_DATA  := build/bench
 bench_run   := doc/performance.tsv
 
-bench: $(benches) $(program)
+bench: $(benches) $(program) $(reader)
 	$(Q)$(BUILD)/bench-classify && $(BUILD)/bench-browser
 	$(Q)BUILD=$(BUILD) tests/bench/data.sh $(BENCH_DATA) $(BENCH_SIZES)
 	$(Q)$(BUILD)/bench-store $(BENCH_DATA) $(bench_run) build/bench.tsv $(BENCH_SIZES)
 
 # The recipes of doc/SCALING, beside cat.
-bench-scaling: $(benches) $(program)
+bench-scaling: $(benches) $(program) $(reader)
 	$(Q)BUILD=$(BUILD) SCALING=all tests/bench/scaling.sh
 
 # Keep the last run, for later ones to be compared with.
@@ -181,7 +194,7 @@ demo_env := env -u NOTMUCH_CONFIG -u NOTMUCH_PROFILE -u NOTMUCH_DATABASE -u MAIL
 demo_dir := $(CURDIR)/build/demo
 
 demo: deps
-	@$(MAKE) --no-print-directory build/demo/config $(program)
+	@$(MAKE) --no-print-directory build/demo/config $(program) $(reader)
 	$(Q)$(demo_env) XDG_DATA_HOME=$(demo_dir)/data $(program) --config=$(demo_dir)/config
 
 build/demo/config: $(wildcard share/demo/*.eml) tests/store.sh
@@ -240,7 +253,7 @@ $(BUILD)/include/%.ok: include/% $(headers)
 	$(Q)echo '#include <$(<:include/%=%)>' | $(CC) $(std) $(WARN) $(system) -Iinclude -fsyntax-only -x c -
 	@touch $@
 
-golden-update: $(program)
+golden-update: $(program) $(reader)
 	$(Q)BUILD=$(BUILD) tests/golden/golden.t --update
 
 # How much of the parser, of what shows text and of the marks the tests go through.
@@ -266,8 +279,9 @@ deps:
 
 # ---- install
 
-install: $(program) $(lib) $(manuals)
+install: $(program) $(reader) $(lib) $(manuals)
 	install -D -m 755 $(program) $(DESTDIR)$(BINDIR)/notmuch-bounces
+	install -D -m 755 $(reader) $(DESTDIR)$(LIBEXECDIR)/notmuch-bounces-reader
 	install -D -m 644 $(lib) $(DESTDIR)$(LIBDIR)/libbounce.a
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include/bounce $(headers)
 	install -d $(DESTDIR)$(LIBDIR)/pkgconfig
@@ -290,6 +304,7 @@ install: $(program) $(lib) $(manuals)
 
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/notmuch-bounces $(DESTDIR)$(LIBDIR)/libbounce.a
+	rm -f $(DESTDIR)$(LIBEXECDIR)/notmuch-bounces-reader
 	rm -f $(DESTDIR)$(LIBDIR)/pkgconfig/libbounce.pc
 	rm -f $(foreach s,1 5 7,$(addprefix $(DESTDIR)$(MANDIR)/man$s/,$(notdir $(filter %.$s,$(manuals)))))
 	rm -f $(DESTDIR)$(BASHDIR)/notmuch-bounces $(DESTDIR)$(BASHSTARTDIR)/notmuch-bounces
@@ -318,7 +333,7 @@ deb: dist
 
 # One entry a file, from the very flags it is built with.  Written by make: all of it is
 # too long for a command line.
-compile_entry = {"directory":"$(CURDIR)","file":"$1","command":"$(CC) $(std) $(WARN) $(subst ",\",$(system)) -Iinclude $(if $(filter src/lib/%,$1),,-Isrc )-Isrc/lib -Itests/unit -DBOUNCES_DATA_DIR=\\\"\\\" -DBOUNCES_VERSION=\\\"\\\" -c $1"}$(if $(filter-out $(lastword $(sources)),$1),$(comma))
+compile_entry = {"directory":"$(CURDIR)","file":"$1","command":"$(CC) $(std) $(WARN) $(subst ",\",$(system)) -Iinclude $(if $(filter src/lib/%,$1),,-Isrc )-Isrc/lib -Itests/unit -DBOUNCES_DATA_DIR=\\\"\\\" -DBOUNCES_LIBEXEC_DIR=\\\"\\\" -DBOUNCES_VERSION=\\\"\\\" -c $1"}$(if $(filter-out $(lastword $(sources)),$1),$(comma))
 
 build:
 	@mkdir -p $@

@@ -2,9 +2,8 @@
 /*
  * main.c - pick what was asked for, and show the error if there was one
  *
- * Started as "notmuch-bounces --reader DIR", or "--asker DIR", it is a reader of mail or of
- * the index (reader/reader.h): the process that the user started neither opens Xapian nor
- * parses mail.  As "notmuch-bounces --index PATH" it brings the index of a mailbox up to
+ * It neither opens Xapian nor parses mail: the readers do, another program, which is
+ * main-reader.c.  As "notmuch-bounces --index PATH" it brings the index of a mailbox up to
  * date, as "notmuch-bounces --complete WORD..." it tells a shell what may follow.
  */
 #include <bounce/bounce.h>
@@ -19,7 +18,6 @@
 #include "cli/cli.h"
 #include "cli/complete.h"
 #include "cli/source.h"
-#include "reader/reader.h"
 #include "ui/config.h"
 #include "ui/settings.h"
 #include "ui/ui.h"
@@ -32,6 +30,24 @@ find_program(const char *argv0)
 	g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
 
 	return self ? g_steal_pointer(&self) : g_find_program_in_path(argv0);
+}
+
+/* The program of the readers, beside this one in a build tree or installed; else where it
+ * was configured to be. */
+static char *
+find_reader(const char *program)
+{
+	static const char *const beside[] = {"", "../libexec"};
+	g_autofree char *bin = g_path_get_dirname(program);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(beside); i++) {
+		g_autofree char *path =
+			g_build_filename(bin, beside[i], "notmuch-bounces-reader", NULL);
+
+		if (g_file_test(path, G_FILE_TEST_IS_EXECUTABLE))
+			return g_steal_pointer(&path);
+	}
+	return g_build_filename(BOUNCES_LIBEXEC_DIR, "notmuch-bounces-reader", NULL);
 }
 
 /* share/ beside the program, installed or in a build tree; else where it was
@@ -171,7 +187,7 @@ browse(const CliContext *context, char **args, GError **error)
 		return false;
 
 	const IntakeOptions intake = {
-		.program = context->program,
+		.program = context->reader,
 		.data_dir = context->data_dir,
 		.cache_dir = context->cache_dir,
 		.config = source.config,
@@ -183,6 +199,7 @@ browse(const CliContext *context, char **args, GError **error)
 	g_autoptr(Timings) timings = began >= 0 ? timings_new(began) : NULL;
 	const UiOptions ui = {
 		.intake = &intake,
+		.program = context->program,
 		.kb = kb,
 		.config = looks,
 		.mailbox = source.mailbox,
@@ -313,22 +330,22 @@ main(int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *program = NULL;
+	g_autofree char *reader = NULL;
 	g_autofree char *data_dir = NULL;
 	g_autofree char *cache_dir = NULL;
 	CliContext context = {0};
 	bool done;
 
 	setlocale(LC_ALL, "");
-	if (reader_is_meant(argc, argv))
-		return reader_main(argv);
-
 	open_missing_descriptors();
 	/* A limit on the size of files is an error to tell of, as a full disk is. */
 	signal(SIGXFSZ, SIG_IGN);
 
 	program = find_program(argv[0]);
-	data_dir = find_data_dir(program ? program : argv[0]);
 	context.program = program ? program : argv[0];
+	reader = find_reader(context.program);
+	context.reader = reader;
+	data_dir = find_data_dir(context.program);
 	context.data_dir = data_dir;
 	cache_dir = cli_cache_dir();
 	context.cache_dir = cache_dir;

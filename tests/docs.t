@@ -43,7 +43,7 @@ with_screens() {
     script "$1" "$2" >"$tmp/script"
     rm -rf "$tmp/state"
     mkdir "$tmp/state"
-    "$build/screen" --config="$NOTMUCH_CONFIG" --program="$bounces" --data=share --now=1795176000 \
+    "$build/screen" --config="$NOTMUCH_CONFIG" --reader="$bounces-reader" --data=share --now=1795176000 \
         --state="$tmp/state" --script="$tmp/script" >"$tmp/shots" || return
     awk '
         FNR == NR && /^=== / { shot++; line = 0; next }

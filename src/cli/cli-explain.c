@@ -161,7 +161,7 @@ read_file(const CliContext *context, const char *path, GError **error)
 	};
 	Reading reading = {0};
 	g_autoptr(Readers) readers =
-		readers_new(context->program, context->data_dir, 1, &events, &reading);
+		readers_new(context->reader, context->data_dir, 1, &events, &reading);
 
 	readers_read_text(readers, 0, path);
 	while (!readers_idle(readers))

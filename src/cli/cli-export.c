@@ -142,7 +142,7 @@ static bool
 write_mail(const Job *job, ExportFile *file, GError **error)
 {
 	const IntakeOptions intake = {
-		.program = job->context->program,
+		.program = job->context->reader,
 		.data_dir = job->context->data_dir,
 	};
 	MailWork work = {.export = job->export};

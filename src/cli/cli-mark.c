@@ -367,7 +367,7 @@ run_mark(const CliContext *context, char **args, GError **error)
 	    !source_open(context, &options.rows.common.source, error))
 		return false;
 
-	g_autofree char *database = locate_database(context->program, context->data_dir,
+	g_autofree char *database = locate_database(context->reader, context->data_dir,
 	                                            options.rows.common.source.config, error);
 	g_autoptr(Marks) marks = database ? marks_open_users(database, error) : NULL;
 	g_autoptr(GPtrArray) changed = NULL;

@@ -248,7 +248,7 @@ run_readers(Parse *parse, GError **error)
 	};
 
 	parse->readers =
-		readers_new(parse->context->program, parse->context->data_dir, 0, &events, parse);
+		readers_new(parse->context->reader, parse->context->data_dir, 0, &events, parse);
 	readers_set_verp(parse->readers, (const char *const *)parse->verp);
 	ask_for_more(parse);
 	while (!parse->error && !readers_idle(parse->readers))

@@ -37,7 +37,8 @@ GQuark cli_error_quark(void);
 int cli_status(const GError *error);
 
 typedef struct {
-	const char *program;   /* this executable, for the readers */
+	const char *program;   /* this executable */
+	const char *reader;    /* that of the readers, see readers.h */
 	const char *data_dir;  /* share/, where kb/ is */
 	const char *cache_dir; /* see cache.h */
 	CellsFlags flags;      /* CELLS_ASCII when the locale knows no more */

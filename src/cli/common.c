@@ -71,7 +71,7 @@ common_intake(const CliContext *context, const CommonOptions *options)
 	const char *const *terms = (const char *const *)options->terms;
 
 	return (IntakeOptions){
-		.program = context->program,
+		.program = context->reader,
 		.data_dir = context->data_dir,
 		.cache_dir = context->cache_dir,
 		.config = options->source.config,

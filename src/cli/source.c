@@ -55,7 +55,7 @@ source_open(const CliContext *context, SourceOptions *options, GError **error)
 	cancellable = g_cancellable_new();
 
 	const MailboxOptions mailbox = {
-		.program = context->program,
+		.program = context->reader,
 		.data_dir = context->data_dir,
 		.path = options->mailbox,
 		.config = options->config,

@@ -14,7 +14,7 @@
 #include "core/readers.h"
 
 typedef struct {
-	const char *program;      /* this executable */
+	const char *program;      /* of the readers, see readers.h */
 	const char *data_dir;     /* share/, where kb/ is */
 	const char *config;       /* notmuch configuration file, or NULL */
 	StoreBase base;           /* what is narrowed */

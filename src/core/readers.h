@@ -99,7 +99,7 @@ typedef struct {
 
 typedef struct Readers Readers;
 
-/* program is this executable, which is started anew as reader/reader.h says.
+/* program is the executable that is a reader, as reader/reader.h says.
  * n_processes 0 stands for as many as there are cores. */
 Readers *readers_new(const char *program, const char *data_dir, unsigned n_processes,
                      const ReadersEvents *events, void *user);

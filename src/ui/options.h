@@ -13,6 +13,7 @@
 /* All of it stays the caller's. */
 typedef struct UiOptions {
 	const IntakeOptions *intake;
+	const char *program; /* this executable */
 	const BounceKb *kb;
 	Config *config;
 	const char *mailbox;   /* whose index is read, see mailbox.h; or NULL */

@@ -77,7 +77,7 @@ start(Reindexing *reindexing)
 
 	reindexing->process = g_subprocess_new(
 		G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
-		options->intake->program, "--index", options->mailbox, NULL);
+		options->program, "--index", options->mailbox, NULL);
 	if (!reindexing->process) {
 		browser_tell(reindexing->browser, error->message);
 		return;

@@ -379,12 +379,13 @@ run_million(const Bench *bench)
 
 	store_init(&store, bench, "1m");
 	g_autofree char *make_cache = tool(bench, "make-cache");
+	g_autofree char *reader = tool(bench, "notmuch-bounces-reader");
 
 	forget(&store);
 	g_auto(Session) before = play(&store, false, false);
-	measure_command((const char *const[]){make_cache, bench->program, store.config, store.home,
-	                                      n, seed, NULL},
-	                "/dev/null", false);
+	measure_command(
+		(const char *const[]){make_cache, reader, store.config, store.home, n, seed, NULL},
+		"/dev/null", false);
 	for (unsigned i = 0; i < RUNS; i++) {
 		g_auto(Session) session = play(&store, true, false);
 

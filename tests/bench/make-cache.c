@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * make-cache PROGRAM CONFIG HOME N SEED - have the program's cache hold N more reports
+ * make-cache READER CONFIG HOME N SEED - have the program's cache hold N more reports
  *
  * As if the store of CONFIG had so many more bounces, and nothing had changed since they
  * were read.  The program has been there before, with the same folders.
@@ -48,7 +48,7 @@ knowledge_init(Knowledge *knowledge, const char *data_dir, GError **error)
 
 /* As it would be asked by a browser that is told nothing. */
 static Cache *
-open_cache(const char *program, const char *data_dir)
+open_cache(const char *reader, const char *data_dir)
 {
 	const StoreQuery query = {
 		.base = STORE_BASE_SET,
@@ -57,7 +57,7 @@ open_cache(const char *program, const char *data_dir)
 	};
 	g_autofree char *dir = cache_users_dir();
 
-	return cache_open(dir, &query, stamp_of(program, data_dir));
+	return cache_open(dir, &query, stamp_of(reader, data_dir));
 }
 
 /* Nothing more is to be asked about it. */
@@ -106,13 +106,13 @@ main(int argc, char **argv)
 
 	if (argc != 6 || !g_ascii_string_to_unsigned(argv[4], 10, 1, G_MAXUINT32, &n, &error) ||
 	    !g_ascii_string_to_unsigned(argv[5], 10, 0, G_MAXUINT32, &seed, &error)) {
-		fputs("usage: make-cache PROGRAM CONFIG HOME N SEED\n", stderr);
+		fputs("usage: make-cache READER CONFIG HOME N SEED\n", stderr);
 		return EXIT_FAILURE;
 	}
 	measure_set_folders(argv[2], argv[3]);
 	/* Both as the program finds them. */
-	g_autofree char *program = g_canonicalize_filename(argv[1], NULL);
-	g_autofree char *bin = g_path_get_dirname(program);
+	g_autofree char *reader = g_canonicalize_filename(argv[1], NULL);
+	g_autofree char *bin = g_path_get_dirname(reader);
 	g_autofree char *beside = g_build_filename(bin, "..", "..", "share", NULL);
 	g_autofree char *data_dir = g_canonicalize_filename(beside, NULL);
 
@@ -120,7 +120,7 @@ main(int argc, char **argv)
 		fprintf(stderr, "make-cache: %s\n", error->message);
 		return EXIT_FAILURE;
 	}
-	g_autoptr(Cache) cache = open_cache(program, data_dir);
+	g_autoptr(Cache) cache = open_cache(reader, data_dir);
 	if (!cache || !cache_store(cache)) {
 		fputs("make-cache: the program has not been there before\n", stderr);
 		return EXIT_FAILURE;

@@ -43,8 +43,18 @@ if [ ! -e /usr/local/share/notmuch-bounces/kb ]; then
     fails "a program without its share/" "reason.conf" "make install"
 fi
 
-# The readers are started anew, so one that cannot start must end the command.
-run "$bounces" --reader "$tmp/none"
+# Nor of the readers
+if [ ! -e /usr/local/libexec/notmuch-bounces-reader ]; then
+    mkdir "$tmp/alone/share"
+    ln -s "$PWD/share" "$tmp/alone/share/notmuch-bounces"
+    run "$tmp/alone/bin/notmuch-bounces" list $config
+    fails "a program without its reader" "notmuch-bounces-reader" "Install"
+fi
+
+# One that cannot start must end the command.
+run "$bounces-reader" --reader "$tmp/none"
 is "a reader without its share/ ends" "$([ "$status" != 0 ] && echo yes)" yes
+run "$bounces-reader"
+is "a reader that nobody needs tells what it is" "$status $(wc -l <"$tmp/err")" "1 1"
 
 finish

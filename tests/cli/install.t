@@ -15,7 +15,7 @@ stage=$(find "$tmp/stage" -path '*/bin/notmuch-bounces')
 stage=${stage%/bin/*}
 lib=$(find "$stage" -name libbounce.a)
 lib=${lib%/*}
-for file in bin/notmuch-bounces "${lib#"$stage/"}/pkgconfig/libbounce.pc" include/bounce/bounce.h \
+for file in bin/notmuch-bounces libexec/notmuch-bounces-reader "${lib#"$stage/"}/pkgconfig/libbounce.pc" include/bounce/bounce.h \
     share/notmuch-bounces/kb/status.conf share/notmuch-bounces/kb/about.txt share/notmuch-bounces/formats/qmail.conf \
     share/notmuch-bounces/keys/vi share/man/man1/notmuch-bounces.1 \
     share/man/man5/notmuch-bounces-config.5 share/man/man5/notmuch-bounces-formats.5 \

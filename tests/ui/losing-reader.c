@@ -3,7 +3,7 @@
  * losing-reader.c - a reader that finds less than there is
  *
  * As before libnotmuch 0.40 one does whose index changes while it is read.  All else is
- * what notmuch-bounces beside this program answers, started with the same arguments.
+ * what notmuch-bounces-reader beside this program answers, started with the same arguments.
  */
 #include <poll.h>
 #include <stdlib.h>
@@ -20,7 +20,7 @@ static pid_t
 start(const char *own, char **argv, int fd)
 {
 	g_autofree char *dir = g_path_get_dirname(own);
-	g_autofree char *program = g_build_filename(dir, "notmuch-bounces", NULL);
+	g_autofree char *program = g_build_filename(dir, "notmuch-bounces-reader", NULL);
 	pid_t pid = fork();
 
 	if (pid != 0)

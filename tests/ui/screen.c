@@ -2,7 +2,7 @@
 /*
  * screen.c - press keys, print screens; without a terminal
  *
- *   screen --config=FILE --program=PROGRAM --data=DIR --script=FILE
+ *   screen --config=FILE --reader=PROGRAM --data=DIR --script=FILE
  *          [--size=80x24] [--term=xterm-256color] [--looks=FILE] [--now=SECONDS]
  *          [--state=DIR] [--tried=FILE] [TERM...]
  *   screen --bindings
@@ -41,7 +41,7 @@
 
 typedef struct {
 	char *config;
-	char *program;
+	char *reader;
 	char *data;
 	char *script;
 	char *size;
@@ -58,7 +58,7 @@ static void
 arguments_clear(Arguments *arguments)
 {
 	g_free(arguments->config);
-	g_free(arguments->program);
+	g_free(arguments->reader);
 	g_free(arguments->data);
 	g_free(arguments->script);
 	g_free(arguments->size);
@@ -432,7 +432,7 @@ perform(const Arguments *arguments, Screen *screen, GError **error)
 	g_autoptr(BounceKb) kb = bounce_kb_load((const char *const[]){kb_dir, NULL}, NULL, error);
 	const char *const no_terms[] = {NULL};
 	const IntakeOptions intake = {
-		.program = arguments->program,
+		.program = arguments->reader,
 		.data_dir = arguments->data,
 		.config = arguments->config,
 		.terms = arguments->terms ? (const char *const *)arguments->terms : no_terms,
@@ -469,7 +469,7 @@ parse_options(Arguments *arguments, int argc, char **argv, GError **error)
 {
 	const GOptionEntry entries[] = {
 		{"config", 0, 0, G_OPTION_ARG_FILENAME, &arguments->config, "", "FILE"},
-		{"program", 0, 0, G_OPTION_ARG_FILENAME, &arguments->program, "", "FILE"},
+		{"reader", 0, 0, G_OPTION_ARG_FILENAME, &arguments->reader, "", "FILE"},
 		{"data", 0, 0, G_OPTION_ARG_FILENAME, &arguments->data, "", "DIR"},
 		{"script", 0, 0, G_OPTION_ARG_FILENAME, &arguments->script, "", "FILE"},
 		{"size", 0, 0, G_OPTION_ARG_STRING, &arguments->size, "", "COLSxROWS"},
@@ -488,9 +488,9 @@ parse_options(Arguments *arguments, int argc, char **argv, GError **error)
 	if (!g_option_context_parse(options, &argc, &argv, error))
 		return false;
 	if (!arguments->bindings &&
-	    (!arguments->program || !arguments->data || !arguments->script)) {
+	    (!arguments->reader || !arguments->data || !arguments->script)) {
 		g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-		                    "--program, --data and --script are needed");
+		                    "--reader, --data and --script are needed");
 		return false;
 	}
 	return true;

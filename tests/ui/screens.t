@@ -83,7 +83,7 @@ for script in tests/ui/*.script; do
     # shellcheck disable=SC2086  # terms are words
     HOME=$work/home-$name XDG_DATA_HOME=$data LC_ALL=${locale:-$LC_ALL} "$build/screen" \
         --config="$work/config.notmuch" \
-        --program="$PWD/$build/${reader:-notmuch-bounces}" --data=share --now=1784678400 \
+        --reader="$PWD/$build/${reader:-notmuch-bounces-reader}" --data=share --now=1784678400 \
         --term="${term:-xterm-256color}" --looks="$work/config.looks" \
         --state="$(state_dir)" --tried="$work/tried" --script="$script" $terms >"$got.new" 2>&1
     status=$?
