@@ -325,13 +325,28 @@ name_of(const StoreQuery *query)
 	return g_strdup_printf("%.*s-%d.db", DIGEST_LEN, digest, G_BYTE_ORDER);
 }
 
+static char *
+path_of(const char *dir, const StoreQuery *query)
+{
+	g_autofree char *name = name_of(query);
+
+	return g_build_filename(dir, name, NULL);
+}
+
+bool
+cache_is_there(const char *dir, const StoreQuery *query)
+{
+	g_autofree char *path = path_of(dir, query);
+
+	return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
 Cache *
 cache_open(const char *dir, const StoreQuery *query, gint64 stamp)
 {
 	g_autoptr(Cache) cache = g_new0(Cache, 1);
-	g_autofree char *name = name_of(query);
 
-	cache->path = g_build_filename(dir, name, NULL);
+	cache->path = path_of(dir, query);
 	cache->stamp = stamp;
 	cache->given = g_array_new(FALSE, FALSE, sizeof(gint64));
 	if (g_mkdir_with_parents(dir, 0700) != 0 || !system_is_private_folder(dir) ||

@@ -22,6 +22,9 @@ char *cache_users_dir(void);
 
 typedef struct Cache Cache;
 
+/* Is there one of that query, as a file that may yet be of no use? */
+bool cache_is_there(const char *dir, const StoreQuery *query);
+
 /* The cache of a query to the store that its config chooses, or notmuch, in a folder.
  * NULL when none can be had, as in a folder that others may write to.  What is no file
  * of ours in its place, a link above all, is taken away. */

@@ -270,7 +270,9 @@ on_store(const StoreInfo *info, void *user)
 	/* What changes from the first answer on, later ones may not tell. */
 	if (!intake->looked.uuid || info->revision < intake->looked.number)
 		set_revision(&intake->looked, info->uuid, info->revision);
-	if (intake->follow && !intake->watch) {
+	/* To begin to watch takes longer than to find a page: all that there is is asked for
+	 * later, and tells what has come meanwhile. */
+	if (intake->follow && !intake->watch && intake->asked != NEWEST) {
 		intake->watch = watch_new(info->database, on_store_changed, intake);
 		/* Nobody has watched since the index was opened. */
 		intake->is_stale = true;

@@ -34,6 +34,14 @@ on_recalled(void *user)
 	intake_note_change(user);
 }
 
+static void
+open_cache(Intake *intake, const char *dir, const StoreQuery *query)
+{
+	gint64 stamp = stamp_of(intake->program, intake->data_dir);
+
+	stock_set_cache(intake->stock, cache_open(dir, query, stamp));
+}
+
 /* What is known already, if anything is. */
 static void
 begin_recall(Intake *intake, const char *cache_dir, Model *model)
@@ -46,11 +54,16 @@ begin_recall(Intake *intake, const char *cache_dir, Model *model)
 		.exclude = intake->exclude,
 	};
 
-	gint64 stamp = stamp_of(intake->program, intake->data_dir);
-	Cache *cache = cache_dir ? cache_open(cache_dir, &query, stamp) : NULL;
-
-	intake->stock = stock_new(model, cache);
-	if (!cache) {
+	intake->stock = stock_new(model);
+	if (!cache_dir || !cache_is_there(cache_dir, &query)) {
+		intake_first_look(intake);
+		/* To make one takes as long as the store takes to answer. */
+		if (cache_dir)
+			open_cache(intake, cache_dir, &query);
+		return;
+	}
+	open_cache(intake, cache_dir, &query);
+	if (!stock_cache(intake->stock)) {
 		intake_first_look(intake);
 		return;
 	}
@@ -58,8 +71,8 @@ begin_recall(Intake *intake, const char *cache_dir, Model *model)
 	intake->began = g_get_monotonic_time();
 	intake->is_asked = true;
 	intake->readers = intake_start_readers(intake);
-	if (cache_store(cache))
-		intake_set_verp(intake, cache_store(cache));
+	if (cache_store(stock_cache(intake->stock)))
+		intake_set_verp(intake, cache_store(stock_cache(intake->stock)));
 	intake->recall = recall_new(&(RecallOptions){
 		.stock = intake->stock,
 		.only_mail = intake->anew,

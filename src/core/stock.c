@@ -13,12 +13,11 @@ struct Stock {
 };
 
 Stock *
-stock_new(Model *model, Cache *cache)
+stock_new(Model *model)
 {
 	Stock *stock = g_new0(Stock, 1);
 
 	stock->model = model;
-	stock->cache = cache;
 	stock->ledger = ledger_new();
 	stock->batch = batch_new();
 	return stock;
@@ -33,6 +32,12 @@ stock_free(Stock *stock)
 	ledger_free(stock->ledger);
 	cache_free(stock->cache);
 	g_free(stock);
+}
+
+void
+stock_set_cache(Stock *stock, Cache *cache)
+{
+	stock->cache = cache;
 }
 
 Model *

@@ -12,10 +12,13 @@
 
 typedef struct Stock Stock;
 
-/* model must outlive it.  Takes the cache, which may be NULL. */
-Stock *stock_new(Model *model, Cache *cache);
+/* model must outlive it. */
+Stock *stock_new(Model *model);
 void stock_free(Stock *stock);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stock, stock_free)
+
+/* From now on, once; before anything has been read.  Takes the cache, which may be NULL. */
+void stock_set_cache(Stock *stock, Cache *cache);
 
 Model *stock_model(const Stock *stock);
 Cache *stock_cache(const Stock *stock);

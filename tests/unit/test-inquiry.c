@@ -52,7 +52,7 @@ test_questions(void **state)
 		{"", "8", 2, BOUNCE_VERDICT_NONE, 0},
 	};
 	g_autoptr(Model) model = model_new();
-	g_autoptr(Stock) stock = stock_new(model, NULL);
+	g_autoptr(Stock) stock = stock_new(model);
 	g_autoptr(GString) text = g_string_new(NULL);
 	size_t n;
 
@@ -100,7 +100,7 @@ test_answers(void **state)
 	};
 	static const StoreFinding findings[] = {{true, 0}, {false, 25}, {false, 0}};
 	g_autoptr(Model) model = model_new();
-	g_autoptr(Stock) stock = stock_new(model, NULL);
+	g_autoptr(Stock) stock = stock_new(model);
 	size_t n;
 
 	for_each_case(mail, mails)
@@ -129,7 +129,7 @@ static void
 test_batches(void **state)
 {
 	g_autoptr(Model) model = model_new();
-	g_autoptr(Stock) stock = stock_new(model, NULL);
+	g_autoptr(Stock) stock = stock_new(model);
 	g_autofree char *long_id = g_strnfill(300, 'x');
 	size_t n, n_batches = 0, n_questions = 0;
 
@@ -170,7 +170,7 @@ test_only_what_changed(void **state)
 	};
 	static const StoreFinding findings[] = {{true, 0}, {true, 0}, {true, 0}};
 	g_autoptr(Model) model = model_new();
-	g_autoptr(Stock) stock = stock_new(model, NULL);
+	g_autoptr(Stock) stock = stock_new(model);
 	g_autoptr(GHashTable) gone = g_hash_table_new(g_str_hash, g_str_equal);
 	size_t n;
 
