@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-static bool
-is_returned_message(BounceSlice header)
+bool
+bounce_is_returned_message(BounceSlice header)
 {
 	BounceSlice type = bounce_header_value(header, "Content-Type");
 	BounceSlice encoding = bounce_header_value(header, "Content-Transfer-Encoding");
@@ -27,7 +27,7 @@ body_to_cut(BounceSlice part)
 	size_t n_header = bounce_header_length(part);
 	BounceSlice message = bounce_slice_skip(part, n_header), line;
 
-	if (!is_returned_message(bounce_slice_take(part, n_header)))
+	if (!bounce_is_returned_message(bounce_slice_take(part, n_header)))
 		return BOUNCE_SLICE_EMPTY;
 	bounce_slice_next_line(&message, &line);
 	if (bounce_slice_starts_nocase(bounce_header_value(message, "Content-Type"),

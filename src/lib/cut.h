@@ -7,7 +7,10 @@
  */
 #pragma once
 
-#include <stddef.h>
+#include "slice.h"
+
+/* Does the header of a part say that it holds a message, and not encoded? */
+bool bounce_is_returned_message(BounceSlice header);
 
 /* Take the bodies of returned messages (message/rfc822, message/global) out of a mail,
  * in place, but for those that are reports themselves, which are read, and encoded ones.

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mime.h"
 
+#include "boundary.h"
 #include "bounds.h"
 #include "fields.h"
 #include "mend.h"
 #include "mime-auto.h"
+#include "thin.h"
 
 #include <string.h>
 
 struct BounceMime {
-	GByteArray *bytes; /* the message, ready for GMime */
+	GByteArray *bytes;  /* the message, ready for GMime */
+	BounceSlice header; /* as it came; a copy */
 	char *type, *report_type;
 	GArray *parts;        /* of BouncePart */
 	GPtrArray *texts;     /* of GBytes: what the parts point into */
@@ -257,7 +260,10 @@ bounce_mime_read(BounceSlice message, BounceReportBuilder *builder)
 	size_t len;
 	char *bytes = bounce_mend(message, &len, builder);
 
-	mime->bytes = g_byte_array_new_take((guint8 *)bytes, len);
+	size_t n_header = bounce_header_length((BounceSlice){bytes, len});
+	mime->header = (BounceSlice){g_memdup2(bytes, n_header + 1), n_header};
+	size_t begin = bounce_thin(bytes, &len);
+	mime->bytes = g_byte_array_new_take((guint8 *)bytes, begin + len);
 	mime->enclosed = BOUNCE_SLICE_EMPTY;
 	mime->parts = g_array_new(false, false, sizeof(BouncePart));
 	mime->texts = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
@@ -265,6 +271,7 @@ bounce_mime_read(BounceSlice message, BounceReportBuilder *builder)
 	/* Which is not copied. */
 	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_byte_array(mime->bytes);
 	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), false);
+	g_mime_stream_set_bounds(stream, (gint64)begin, (gint64)(begin + len));
 	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
 	/* A part, not a message: the outermost address headers then stay text. */
 	g_autoptr(GMimeObject) top = g_mime_parser_construct_part(parser, NULL);
@@ -284,6 +291,7 @@ void
 bounce_mime_free(BounceMime *mime)
 {
 	g_byte_array_unref(mime->bytes);
+	g_free((char *)mime->header.ptr);
 	g_free(mime->type);
 	g_free(mime->report_type);
 	g_array_unref(mime->parts);
@@ -311,7 +319,7 @@ bounce_mime_skip_from(BounceSlice message)
 BounceSlice
 bounce_mime_header(const BounceMime *mime)
 {
-	return (BounceSlice){(const char *)mime->bytes->data, mime->bytes->len};
+	return mime->header;
 }
 
 const char *
