@@ -7,6 +7,7 @@
 #include "fields.h"
 #include "format-load.h"
 #include "pattern.h"
+#include "sieve.h"
 
 /* ---- the header */
 
@@ -65,15 +66,31 @@ matches(const Format *format, Role role, BounceSlice line, BounceMatch *match)
 typedef struct {
 	BounceSlice line[BOUNCE_BEGIN_LINES_MAX];
 	size_t n;
+	BounceSieve sieve; /* of all of them */
 } Beginning;
 
 static void
 read_beginning(Beginning *beginning, BounceSlice text)
 {
+	BounceSlice rest = text;
+
 	beginning->n = 0;
 	while (beginning->n < BOUNCE_BEGIN_LINES_MAX &&
-	       bounce_slice_next_line(&text, &beginning->line[beginning->n]))
+	       bounce_slice_next_line(&rest, &beginning->line[beginning->n]))
 		beginning->n++;
+	bounce_sieve_fill(&beginning->sieve,
+	                  bounce_slice_take(text, (size_t)(rest.ptr - text.ptr)));
+}
+
+static bool
+may_begin(const Format *format, const Beginning *beginning)
+{
+	const GPtrArray *patterns = format->patterns[ROLE_BEGIN];
+
+	for (guint i = 0; i < patterns->len; i++)
+		if (bounce_sieve_passes(&beginning->sieve, patterns->pdata[i]))
+			return true;
+	return patterns->len == 0;
 }
 
 /* Take off the text all up to the line that begins the notice, and that line
@@ -259,8 +276,8 @@ bounce_formats_read(const BounceFormats *formats, BounceSlice header, BounceSlic
 		bool known_by_header = format->patterns[ROLE_HEADER]->len > 0;
 		BounceSlice rest = text;
 
-		if ((!is_report && !known_by_header) || !header_agrees(format, lines) ||
-		    !find_begin(format, &beginning, &rest))
+		if ((!is_report && !known_by_header) || !may_begin(format, &beginning) ||
+		    !header_agrees(format, lines) || !find_begin(format, &beginning, &rest))
 			continue;
 
 		BounceReading *reading = read_text(format, rest);
