@@ -2,7 +2,7 @@
 #include "cut.h"
 
 #include "boundary.h"
-#include "mime.h"
+#include "fields.h"
 
 #include <string.h>
 

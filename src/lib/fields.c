@@ -50,3 +50,38 @@ bounce_field_next(BounceSlice *rest, BounceField *field)
 	}
 	return BOUNCE_FIELD_END;
 }
+
+/* Step over a line, and those that seem to be its folds, where no name among them can
+ * begin with the letter first.  false when one may. */
+static bool
+skip_others(BounceSlice *rest, int first)
+{
+	BounceSlice line, after = *rest;
+	int c = bounce_slice_at(after, 0);
+
+	do {
+		if (!g_ascii_isgraph(c) || bounce_lower(c) == first)
+			return false;
+		bounce_slice_next_line(&after, &line);
+		c = bounce_slice_at(after, bounce_slice_count_blanks(after));
+	} while (bounce_slice_is_blank_at(after, 0));
+	*rest = after;
+	return true;
+}
+
+BounceSlice
+bounce_header_value(BounceSlice header, const char *name)
+{
+	const int first = bounce_lower((unsigned char)*name);
+	BounceField field;
+
+	for (;;) {
+		/* Most lines begin with another letter: nothing more of them is read. */
+		if (skip_others(&header, first))
+			continue;
+		if (bounce_field_next(&header, &field) != BOUNCE_FIELD_FOUND)
+			return BOUNCE_SLICE_EMPTY;
+		if (bounce_slice_equal_nocase(field.name, name))
+			return field.value;
+	}
+}

@@ -22,3 +22,7 @@ typedef enum {
 
 /* Take the next field, or the empty line before it, off the front of rest. */
 BounceFieldResult bounce_field_next(BounceSlice *rest, BounceField *field);
+
+/* The value of a header's first field of this name, as it stands; empty when there is
+ * none. */
+BounceSlice bounce_header_value(BounceSlice header, const char *name);

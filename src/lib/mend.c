@@ -4,7 +4,7 @@
 #include "boundary.h"
 #include "bounds.h"
 #include "cut.h"
-#include "mime.h"
+#include "fields.h"
 
 #include <string.h>
 

@@ -3,7 +3,6 @@
 
 #include "boundary.h"
 #include "bounds.h"
-#include "fields.h"
 #include "mend.h"
 #include "mime-auto.h"
 #include "thin.h"
@@ -357,17 +356,6 @@ bounce_mime_find_part(const BounceMime *mime, BouncePartKind kind)
 }
 
 /* ---- header fields */
-
-BounceSlice
-bounce_header_value(BounceSlice header, const char *name)
-{
-	BounceField field;
-
-	while (bounce_field_next(&header, &field) == BOUNCE_FIELD_FOUND)
-		if (bounce_slice_equal_nocase(field.name, name))
-			return field.value;
-	return BOUNCE_SLICE_EMPTY;
-}
 
 char *
 bounce_header_decode(BounceSlice value)

@@ -58,10 +58,6 @@ BounceSlice bounce_mime_enclosed_report(const BounceMime *mime);
 /* The first part of a kind, or NULL. */
 const BouncePart *bounce_mime_find_part(const BounceMime *mime, BouncePartKind kind);
 
-/* The value of a header's first field of this name, as it stands; empty when
- * there is none. */
-BounceSlice bounce_header_value(BounceSlice header, const char *name);
-
 /* A field's value with encoded words (RFC 2047) decoded: UTF-8 or what it was.
  * The caller frees. */
 char *bounce_header_decode(BounceSlice value);

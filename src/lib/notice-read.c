@@ -3,6 +3,7 @@
 
 #include "address.h"
 #include "bounds.h"
+#include "fields.h"
 #include "format.h"
 #include "generic.h"
 #include "html.h"

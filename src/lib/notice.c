@@ -2,7 +2,7 @@
 #include "notice.h"
 
 #include "bounds.h"
-#include "mime.h"
+#include "fields.h"
 #include "phrase.h"
 
 #include <string.h>

@@ -4,6 +4,7 @@
 #include "bounds.h"
 #include "classify.h"
 #include "dsn.h"
+#include "fields.h"
 #include "mention.h"
 #include "mime.h"
 #include "notice-read.h"

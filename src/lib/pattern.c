@@ -9,13 +9,6 @@
 static const BounceSlice hole_names[] = {BOUNCE_HOLES(X)};
 #undef X
 
-/* g_ascii_tolower(), which is a call. */
-static inline int
-lower(int c)
-{
-	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
-}
-
 /* Read "{name}" at *pattern and step over it.  false when there is no such hole. */
 static bool
 read_hole(const char **pattern, BounceHole *hole)
@@ -27,7 +20,8 @@ read_hole(const char **pattern, BounceHole *hole)
 		return false;
 	name = (BounceSlice){*pattern + 1, (size_t)(end - *pattern) - 1};
 	for (unsigned i = 0; i < BOUNCE_N_HOLES; i++) {
-		if (name.len == hole_names[i].len && lower(name.ptr[0]) == hole_names[i].ptr[0] &&
+		if (name.len == hole_names[i].len &&
+		    bounce_lower(name.ptr[0]) == hole_names[i].ptr[0] &&
 		    bounce_slice_equal_nocase(name, hole_names[i].ptr)) {
 			*hole = i;
 			*pattern = end + 1;
@@ -179,7 +173,7 @@ may_match(const char *pattern, BounceSlice line)
 		return true;
 	if (*pattern == ' ')
 		return bounce_slice_is_blank_at(line, 0);
-	return lower(bounce_slice_at(line, 0)) == lower((unsigned char)*pattern);
+	return bounce_lower(bounce_slice_at(line, 0)) == bounce_lower((unsigned char)*pattern);
 }
 
 /* The bytes of the line that the literal text at the front of pattern matches, up
@@ -197,7 +191,7 @@ match_literal(const char *pattern, BounceSlice line, const char **after)
 
 		if (n_blanks > 0)
 			taken += n_blanks;
-		else if (c >= 0 && lower(c) == lower((unsigned char)*pattern))
+		else if (c >= 0 && bounce_lower(c) == bounce_lower((unsigned char)*pattern))
 			taken++;
 		else
 			return -1;
@@ -256,13 +250,13 @@ hole_length(BounceHole hole, BounceSlice line, const char *rest)
 	/* In each line of a notice, for many patterns: nothing more than a comparison.  A blank
 	 * of the pattern is all blanks of the line: within them it is not tried again. */
 	const bool is_blank = *rest == ' ';
-	const int first = lower((unsigned char)*rest);
+	const int first = bounce_lower((unsigned char)*rest);
 
 	for (; n < line.len; n++) {
 		BounceSlice behind = bounce_slice_skip(line, n);
 		size_t n_blanks = is_blank ? bounce_slice_count_blanks(behind) : 0;
 
-		if (is_blank ? n_blanks == 0 : lower((unsigned char)line.ptr[n]) != first)
+		if (is_blank ? n_blanks == 0 : bounce_lower((unsigned char)line.ptr[n]) != first)
 			continue;
 		if (match_literal(rest, behind, &after) >= 0)
 			break;

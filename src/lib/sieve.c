@@ -12,7 +12,7 @@ typedef struct {
 static inline void
 take(Run *run, char byte)
 {
-	run->bytes = run->bytes << 8 | (guchar)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
+	run->bytes = run->bytes << 8 | (guint32)bounce_lower((guchar)byte);
 	run->n++;
 }
 

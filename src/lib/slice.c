@@ -67,25 +67,42 @@ bounce_slice_next_line(BounceSlice *rest, BounceSlice *line)
 	return true;
 }
 
+/* How many bytes are the same. */
+static size_t
+common_length(BounceSlice s, const char *text)
+{
+	size_t i = 0;
+
+	while (i < s.len && text[i] != '\0' &&
+	       bounce_lower((unsigned char)s.ptr[i]) == bounce_lower((unsigned char)text[i]))
+		i++;
+	return i;
+}
+
 bool
 bounce_slice_starts_nocase(BounceSlice s, const char *text)
 {
-	size_t len = strlen(text);
-
-	return s.len >= len && g_ascii_strncasecmp(s.ptr, text, len) == 0;
+	return text[common_length(s, text)] == '\0';
 }
 
 bool
 bounce_slice_equal_nocase(BounceSlice s, const char *text)
 {
-	return s.len == strlen(text) && bounce_slice_starts_nocase(s, text);
+	size_t n = common_length(s, text);
+
+	return n == s.len && text[n] == '\0';
 }
 
 size_t
 bounce_slice_find_nocase(BounceSlice s, const char *text)
 {
+	const int first = bounce_lower((unsigned char)*text);
+
+	if (first == '\0')
+		return 0;
 	for (size_t i = 0; i < s.len; i++)
-		if (bounce_slice_starts_nocase(bounce_slice_skip(s, i), text))
+		if (bounce_lower((unsigned char)s.ptr[i]) == first &&
+		    bounce_slice_starts_nocase(bounce_slice_skip(s, i), text))
 			return i;
 	return s.len;
 }

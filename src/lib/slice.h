@@ -46,6 +46,13 @@ bounce_slice_is_blank_at(BounceSlice s, size_t i)
 	return bounce_slice_at(s, i) == ' ' || bounce_slice_at(s, i) == '\t';
 }
 
+/* g_ascii_tolower(), which is a call. */
+static inline int
+bounce_lower(int c)
+{
+	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
+
 /* How many blanks and tabs it begins with. */
 static inline size_t
 bounce_slice_count_blanks(BounceSlice s)

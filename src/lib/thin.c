@@ -3,7 +3,7 @@
 
 #include "boundary.h"
 #include "cut.h"
-#include "mime.h"
+#include "fields.h"
 
 #include <string.h>
 

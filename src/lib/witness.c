@@ -5,7 +5,6 @@
 
 #include "bounds.h"
 #include "fields.h"
-#include "mime.h"
 
 #include <string.h>
 

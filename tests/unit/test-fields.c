@@ -46,11 +46,48 @@ test_walk(void **state)
 	(void)state;
 }
 
+static void
+test_value(void **state)
+{
+	static const struct {
+		const char *text, *name, *want;
+	} cases[] = {
+		{"A: 1\nB: 2\n", "B", "2"},
+		{"A: 1\nb: 2\nB: 3\n", "B", "2"},
+		{"A: 1\n\nB: 2\n", "B", ""},
+		{"A: 1\n \nB: 2\n", "B", ""},
+		{"A: 1\r\n 2\r\nB: 3\r\n 4\r\n", "B", "3\r\n 4"},
+		{"A: 1\rB: 2\r", "B", "2"},
+		{"B\nB : 2\n", "B", "2"},
+		{"BC: 1\nB: 2\n", "B", "2"},
+		/* what folds a field is none, and a line of its own behind what is no field */
+		{"A: 1\n B: 2\n", "B", ""},
+		{"A: 1\n C: 2\n B: 3\n", "B", ""},
+		{"A\n B: 2\n", "B", "2"},
+		{"A\n C: 2\n B: 3\n", "B", ""},
+		{"A\n \n B: 2\n", "B", ""},
+		{"\xc3\xa9\nB: 2\n", "B", "2"},
+		{"\fB: 2\n", "B", "2"},
+		{"\f\nB: 2\n", "B", ""},
+		{"", "B", ""},
+		{"A", "B", ""},
+	};
+
+	for_each_case(c, cases) {
+		BounceSlice value = bounce_header_value(bounce_slice(c->text), c->name);
+		g_autofree char *got = g_strndup(value.ptr, value.len);
+
+		check(g_str_equal(got, c->want), "\"%s\": \"%s\"", c->text, got);
+	}
+	(void)state;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_walk),
+		cmocka_unit_test(test_value),
 	};
 
 	return cmocka_run_group_tests_name("fields", tests, NULL, NULL);
