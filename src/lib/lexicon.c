@@ -127,9 +127,13 @@ read_pieces(const char *text, Phrase *phrase)
 static bool
 is_lower(const char *text)
 {
-	g_autofree char *lower = g_str_is_ascii(text) ? g_ascii_strdown(text, -1)
-	                                              : g_utf8_strdown(text, -1);
+	const signed char *at = (const signed char *)text;
 
+	while (*at > 0 && bounce_lower(*at) == *at)
+		at++;
+	if (*at >= 0)
+		return *at == '\0';
+	g_autofree char *lower = g_utf8_strdown(text, -1);
 	return g_str_equal(text, lower);
 }
 
@@ -196,6 +200,13 @@ match_piece(BounceSlice text, size_t at, const Piece *piece)
 	return hit ? (size_t)(hit - text.ptr) + len : 0;
 }
 
+/* "blacklist" is in "blacklisted", and not in "unblacklist". */
+static bool
+is_within_word(BounceSlice text, size_t at)
+{
+	return at > 0 && g_ascii_isalnum(text.ptr[at - 1]) && g_ascii_isalnum(text.ptr[at]);
+}
+
 /* Behind the phrase, or 0 when it does not stand at. */
 static size_t
 match_phrase(BounceSlice text, size_t at, const Phrase *phrase)
@@ -203,8 +214,6 @@ match_phrase(BounceSlice text, size_t at, const Phrase *phrase)
 	size_t end = at + phrase->len;
 
 	if (text.len - at < phrase->len || memcmp(text.ptr + at, phrase->literal, phrase->len) != 0)
-		return 0;
-	if (g_ascii_isalnum(phrase->literal[0]) && at > 0 && g_ascii_isalnum(text.ptr[at - 1]))
 		return 0;
 	for (guint i = 0; phrase->pieces && end > 0 && i < phrase->pieces->len; i++)
 		end = match_piece(text, end, &g_array_index(phrase->pieces, Piece, i));
@@ -220,7 +229,8 @@ bounce_lexicon_find(const BounceLexicon *lexicon, BounceSlice text, unsigned n_t
 
 	text = bounce_slice_take(text, G_MAXUINT32);
 	for (size_t at = 0; at + KEY_LEN <= text.len; at++) {
-		unsigned i = lexicon->bucket[hash_key(text.ptr + at)];
+		unsigned i =
+			is_within_word(text, at) ? NONE : lexicon->bucket[hash_key(text.ptr + at)];
 
 		while (i != NONE) {
 			const Phrase *phrase = &g_array_index(lexicon->phrases, Phrase, i);
