@@ -30,7 +30,11 @@ is_address_header(BounceSlice line)
 {
 	static const char *const names[] = {"From", "Sender", "Reply-To", "To", "Cc", "Bcc"};
 	BounceSlice name, value;
+	int first = bounce_slice_at(line, 0);
 
+	/* As in most lines. */
+	if (g_ascii_isgraph(first) && !strchr("FfSsRrTtCcBb", first))
+		return false;
 	if (!bounce_slice_split(line, ':', &name, &value))
 		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
@@ -133,21 +137,35 @@ cut_excess(char *bytes, size_t len, BounceReportBuilder *builder)
 	return len;
 }
 
+static size_t
+line_end_length(BounceSlice s)
+{
+	if (bounce_slice_at(s, 0) == '\r')
+		return bounce_slice_at(s, 1) == '\n' ? 2 : 1;
+	return bounce_slice_at(s, 0) == '\n';
+}
+
 /* "Content-Type: multipart/alternative;" whose next line, "boundary=...", lacks the
- * blank that makes it one field (RFC 5322 section 2.2.3). */
+ * blank that makes it one field (RFC 5322 section 2.2.3).  Few lines end so. */
 static bool
 mend_folds(char *bytes, size_t len)
 {
-	BounceSlice rest = {bytes, len}, line;
+	BounceSlice text = {bytes, len}, before, rest = text;
+	size_t begin = 0; /* of a line that is not behind rest */
 	bool mended = false;
 
-	while (bounce_slice_next_line(&rest, &line)) {
-		if (!bounce_slice_starts_nocase(line, "Content-Type:") ||
-		    line.ptr[line.len - 1] != ';' || !bounce_slice_starts_nocase(rest, "boundary="))
+	while (bounce_slice_split(rest, ';', &before, &rest)) {
+		size_t end = (size_t)(rest.ptr - bytes), n = line_end_length(rest);
+
+		if (n == 0 || !bounce_slice_starts_nocase(bounce_slice_skip(rest, n), "boundary="))
 			continue;
-		for (size_t i = (size_t)(line.ptr - bytes) + line.len; bytes + i < rest.ptr; i++)
-			bytes[i] = ' ';
-		mended = true;
+		for (size_t i = begin; i < end; i++)
+			begin = bytes[i] == '\n' || bytes[i] == '\r' ? i + 1 : begin;
+		if (bounce_slice_starts_nocase(bounce_slice_skip(text, begin), "Content-Type:")) {
+			memset(bytes + end, ' ', n);
+			mended = true;
+		}
+		begin = end + n;
 	}
 	return mended;
 }

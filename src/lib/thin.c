@@ -97,7 +97,8 @@ keep_needed(char *to, BounceSlice header)
 	while (header.len > 0) {
 		const char *begin = header.ptr;
 
-		if (next_line(&header, &line) == LINE_FIELD)
+		bounce_slice_split(header, '\n', &line, &header);
+		if (!bounce_slice_is_blank_at(line, 0))
 			is_needed = is_type_field(line) || is_encoding_field(line);
 		if (!is_needed)
 			continue;
@@ -227,17 +228,17 @@ size_t
 bounce_thin(char *bytes, size_t *len)
 {
 	size_t n_header = header_length((BounceSlice){bytes, *len});
-	BounceSlice header = {bytes, n_header};
 
 	if (n_header == 0)
 		return 0;
-	BounceSlice given = sure_boundary(header);
-	g_autofree char *boundary = g_strdup_printf("\n--%.*s", (int)given.len, given.ptr);
-	size_t n_kept = keep_needed(bytes, header);
-	size_t begin = n_header - n_kept;
 	/* What is kept goes to before the body, which may be long. */
+	size_t n_kept = keep_needed(bytes, (BounceSlice){bytes, n_header});
+	size_t begin = n_header - n_kept;
 	memmove(bytes + begin, bytes, n_kept);
 	*len -= begin;
+
+	BounceSlice given = sure_boundary((BounceSlice){bytes + begin, n_kept});
+	g_autofree char *boundary = g_strdup_printf("\n--%.*s", (int)given.len, given.ptr);
 	if (given.len > 0)
 		*len = n_kept + thin_parts(bytes + n_header, *len - n_kept, boundary);
 	return begin;
