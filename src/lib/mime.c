@@ -32,12 +32,40 @@ keep(BounceMime *mime, GBytes *bytes)
 	return (BounceSlice){data ? data : "", len};
 }
 
+static bool
+is_encoded(GMimeDataWrapper *content)
+{
+	GMimeContentEncoding encoding = g_mime_data_wrapper_get_encoding(content);
+
+	return encoding != GMIME_CONTENT_ENCODING_DEFAULT &&
+	       encoding != GMIME_CONTENT_ENCODING_7BIT && encoding != GMIME_CONTENT_ENCODING_8BIT &&
+	       encoding != GMIME_CONTENT_ENCODING_BINARY;
+}
+
+/* What is not encoded stands in the message: without a copy.  NULL when it is. */
+static GBytes *
+content_in_place(const BounceMime *mime, GMimeDataWrapper *content)
+{
+	GMimeStream *stream = content ? g_mime_data_wrapper_get_stream(content) : NULL;
+
+	if (!stream || is_encoded(content) || !GMIME_IS_STREAM_MEM(stream) ||
+	    g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream)) != mime->bytes ||
+	    stream->bound_start > stream->bound_end)
+		return NULL;
+	return g_bytes_new_static(mime->bytes->data + stream->bound_start,
+	                          (gsize)(stream->bound_end - stream->bound_start));
+}
+
 /* The content with its transfer encoding undone; as it is when that leaves
  * nothing, since then it was not so encoded. */
 static GBytes *
-decode_content(GMimePart *part)
+decode_content(const BounceMime *mime, GMimePart *part)
 {
 	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	GBytes *in_place = content_in_place(mime, content);
+
+	if (in_place)
+		return in_place;
 	GByteArray *bytes = g_byte_array_new();
 	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_byte_array(bytes);
 
@@ -85,7 +113,7 @@ decode_charset(GBytes *raw, const char *charset, bool *is_wrong)
 static BounceSlice
 part_text(BounceMime *mime, GMimePart *part)
 {
-	g_autoptr(GBytes) raw = decode_content(part);
+	g_autoptr(GBytes) raw = decode_content(mime, part);
 	const char *charset =
 		g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
 
@@ -357,12 +385,24 @@ bounce_mime_find_part(const BounceMime *mime, BouncePartKind kind)
 
 /* ---- header fields */
 
+static bool
+may_be_encoded(BounceSlice value)
+{
+	for (size_t i = 0; i < value.len; i++)
+		if (!g_ascii_isprint(value.ptr[i]) ||
+		    (value.ptr[i] == '=' && bounce_slice_at(value, i + 1) == '?'))
+			return true;
+	return false;
+}
+
 char *
 bounce_header_decode(BounceSlice value)
 {
 	g_autofree char *text = NULL;
 
 	value = bounce_slice_take(value, BOUNCE_LINE_MAX);
+	if (!may_be_encoded(value))
+		return g_strndup(value.ptr, value.len);
 	text = g_strndup(value.ptr, value.len);
 	return g_mime_utils_header_decode_text(NULL, text);
 }

@@ -111,6 +111,21 @@ take_entry(BounceSlice *text, const Head *head)
 	return words;
 }
 
+/* Take the next line that holds an address; lines without one, as most are, are not
+ * even split. */
+static bool
+next_line_with_address(BounceSlice *text, BounceSlice *line)
+{
+	const char *at = text->len > 0 ? memchr(text->ptr, '@', text->len) : NULL;
+
+	if (!at)
+		return false;
+	while (at > text->ptr && at[-1] != '\n' && at[-1] != '\r')
+		at--;
+	*text = bounce_slice_skip(*text, (size_t)(at - text->ptr));
+	return bounce_slice_next_line(text, line);
+}
+
 BounceSaid *
 bounce_said_read(BounceSlice text)
 {
@@ -119,7 +134,7 @@ bounce_said_read(BounceSlice text)
 	Head head;
 
 	said->by_address = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	while (bounce_slice_next_line(&text, &line))
+	while (next_line_with_address(&text, &line))
 		if (read_head(line, &head))
 			add(said, head.address, take_entry(&text, &head));
 	return said;
