@@ -73,7 +73,7 @@ typedef struct {
 	bool sender, subject, null_path;
 	bool opening; /* its text begins like that of a notice */
 	bool at_once; /* ... with nothing before, not even a greeting */
-	bool failure; /* its text tells a failure, or there is none */
+	bool failure; /* else: its text tells a failure, or there is none */
 } Signs;
 
 static bool
@@ -83,18 +83,22 @@ opens(const BounceNoticeInfo *info, const char *first)
 	       !bounce_phrase_find(first, info->challenges);
 }
 
-static Signs
-read_text_signs(const BounceNoticeInfo *info, BounceSlice text)
+/* Of its first lines; and of all the text what is asked only where they say nothing. */
+static void
+read_text_signs(const BounceNoticeInfo *info, BounceSlice text, Signs *signs)
 {
 	g_autofree char *first = first_lines(text, false);
-	g_autofree char *paragraph = first_lines(text, true);
-	g_autofree char *all = bounce_phrase_fold(text, BOUNCE_TEXT_MAX);
 
-	return (Signs){
-		.opening = opens(info, first),
-		.at_once = opens(info, first) && opens(info, paragraph),
-		.failure = *first == '\0' || bounce_phrase_find(all, info->failures),
-	};
+	signs->opening = opens(info, first);
+	if (signs->opening) {
+		g_autofree char *paragraph = first_lines(text, true);
+
+		signs->at_once = opens(info, paragraph);
+	} else if (signs->sender && signs->null_path && !signs->subject) {
+		g_autofree char *all = bounce_phrase_fold(text, BOUNCE_TEXT_MAX);
+
+		signs->failure = *first == '\0' || bounce_phrase_find(all, info->failures);
+	}
 }
 
 /* Any two, where neither can be had by chance: people write subjects and quote
@@ -119,16 +123,18 @@ bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header, const Bounc
 	const char *says_so = bounce_phrase_find(title, info->subjects);
 	const char *absence = bounce_phrase_find(title, info->auto_replies);
 	bool is_answer = bounce_phrase_begins(title, info->answers);
-	Signs signs = read_text_signs(info, words->text);
 	BounceKind bounce =
 		bounce_phrase_find(title, info->delays) ? BOUNCE_KIND_DELAY : BOUNCE_KIND_FAILURE;
 
-	signs.sender = bounce_phrase_find(sender, info->senders);
-	signs.subject = says_so;
-	signs.null_path = has_null_return_path(header);
+	Signs signs = {
+		.sender = bounce_phrase_find(sender, info->senders),
+		.subject = says_so,
+		.null_path = has_null_return_path(header),
+	};
 
 	if (bounce_header_value(header, "X-Failed-Recipients").len > 0)
 		return bounce;
+	read_text_signs(info, words->text, &signs);
 	if (bounce_phrase_find(title, info->successes) && signs.sender)
 		return BOUNCE_KIND_SUCCESS;
 	if (signs.sender && are_enough(&signs) && (!is_answer || signs.null_path || signs.at_once))
