@@ -9,7 +9,20 @@
 #include "pattern.h"
 #include "sieve.h"
 
+#include <string.h>
+
 /* ---- the header */
+
+/* Up to a NUL, which no pattern knows, and on one line. */
+static void
+append(GString *line, BounceSlice text)
+{
+	size_t begin = line->len;
+
+	g_string_append_len(line, text.ptr, (gssize)strnlen(text.ptr, text.len));
+	for (char *at = line->str + begin; *at != '\0'; at++)
+		*at = *at == '\r' || *at == '\n' ? ' ' : *at;
+}
 
 /* The fields of a header as lines, "Name: value", folds taken out. */
 static GPtrArray *
@@ -21,10 +34,12 @@ header_lines(BounceSlice header)
 	while (bounce_field_next(&header, &field) == BOUNCE_FIELD_FOUND &&
 	       lines->len < BOUNCE_HEADER_LINES_MAX) {
 		BounceSlice value = bounce_slice_take(field.value, BOUNCE_LINE_MAX);
-		char *line = g_strdup_printf("%.*s: %.*s", (int)field.name.len, field.name.ptr,
-		                             (int)value.len, value.ptr);
+		GString *line = g_string_sized_new(field.name.len + value.len + 3);
 
-		g_ptr_array_add(lines, g_strdelimit(line, "\r\n", ' '));
+		append(line, field.name);
+		append(line, BOUNCE_SLICE_LIT(": "));
+		append(line, value);
+		g_ptr_array_add(lines, g_string_free(line, false));
 	}
 	return lines;
 }
