@@ -38,9 +38,7 @@ bounce_slice_split(BounceSlice s, char c, BounceSlice *before, BounceSlice *afte
 static size_t
 line_length(BounceSlice s)
 {
-	size_t done = 0;
-
-	while (done < s.len) {
+	for (size_t done = 0; done < s.len; done += LINE_PIECE) {
 		const char *at = s.ptr + done;
 		size_t n = MIN(s.len - done, LINE_PIECE);
 		const char *lf = memchr(at, '\n', n);
@@ -48,7 +46,6 @@ line_length(BounceSlice s)
 
 		if (cr || lf)
 			return (size_t)((cr ? cr : lf) - s.ptr);
-		done += n;
 	}
 	return s.len;
 }
@@ -56,14 +53,17 @@ line_length(BounceSlice s)
 bool
 bounce_slice_next_line(BounceSlice *rest, BounceSlice *line)
 {
-	size_t end = line_length(*rest);
+	const BounceSlice text = *rest;
 
-	if (rest->len == 0)
+	if (text.len == 0)
 		return false;
-	*line = bounce_slice_take(*rest, end);
-	if (bounce_slice_at(*rest, end) == '\r' && bounce_slice_at(*rest, end + 1) == '\n')
-		end++;
-	*rest = bounce_slice_skip(*rest, end + 1);
+
+	size_t end = line_length(text), behind = end;
+	if (behind + 1 < text.len && text.ptr[behind] == '\r' && text.ptr[behind + 1] == '\n')
+		behind++;
+	behind += behind < text.len;
+	*line = (BounceSlice){text.ptr, end};
+	*rest = (BounceSlice){text.ptr + behind, text.len - behind};
 	return true;
 }
 
