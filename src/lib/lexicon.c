@@ -22,11 +22,12 @@ typedef struct {
 } Piece;
 
 typedef struct {
-	char *literal; /* up to the first hole */
-	size_t len;
+	char *literal;  /* up to the first hole */
 	GArray *pieces; /* Piece; NULL when there are no holes */
+	guint32 len;    /* of literal */
 	unsigned tag;
 	unsigned next; /* of the same bucket, or NONE */
+	char last;     /* byte of literal: those of a bucket begin alike, but seldom end so */
 } Phrase;
 
 struct BounceLexicon {
@@ -154,7 +155,10 @@ bounce_lexicon_add(BounceLexicon *lexicon, const char *text, unsigned tag)
 	if (len < KEY_LEN)
 		return "a phrase of less than 4 letters";
 
-	Phrase phrase = {.literal = g_strndup(text, len), .len = len, .tag = tag};
+	Phrase phrase = {.literal = g_strndup(text, len),
+	                 .len = (guint32)len,
+	                 .last = text[len - 1],
+	                 .tag = tag};
 	const char *wrong = read_pieces(text + len, &phrase);
 	if (wrong) {
 		clear_phrase(&phrase);
@@ -213,7 +217,8 @@ match_phrase(BounceSlice text, size_t at, const Phrase *phrase)
 {
 	size_t end = at + phrase->len;
 
-	if (text.len - at < phrase->len || memcmp(text.ptr + at, phrase->literal, phrase->len) != 0)
+	if (text.len - at < phrase->len || text.ptr[end - 1] != phrase->last ||
+	    memcmp(text.ptr + at, phrase->literal, phrase->len) != 0)
 		return 0;
 	for (guint i = 0; phrase->pieces && end > 0 && i < phrase->pieces->len; i++)
 		end = match_piece(text, end, &g_array_index(phrase->pieces, Piece, i));
