@@ -3,35 +3,13 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <utime.h>
 
-#include "core/sqlite.h"
+#include "core/cache-file.h"
 #include "core/system.h"
-
-/* "nmbc" */
-#define APPLICATION_ID 0x6e6d6263
 
 /* Rows that are written together; a kill costs no more. */
 #define ROWS_MAX 2000
-
-/* Questions whose answers are kept. */
-#define FILES_MAX 8
-
-/* Hexadecimal digits that tell one question from another. */
-#define DIGEST_LEN 32
-
-/* Integers are in the machine's byte order, as reports are: it is part of the name. */
-static const char *const migrations[] = {
-	"CREATE TABLE file (id INTEGER PRIMARY KEY, message TEXT NOT NULL, path BLOB NOT NULL, "
-	"date INTEGER NOT NULL, is_only INTEGER NOT NULL, stamp INTEGER NOT NULL, report BLOB, "
-	"UNIQUE (message, path));"
-	"CREATE INDEX file_date ON file (date);"
-	"CREATE TABLE standing (key TEXT PRIMARY KEY, proof INTEGER NOT NULL, "
-	"list TEXT NOT NULL, alive INTEGER NOT NULL, stamp INTEGER NOT NULL) "
-	"WITHOUT ROWID;"
-	"CREATE TABLE store (id INTEGER PRIMARY KEY, answer BLOB NOT NULL);",
-};
 
 #define STORE_TYPE "(ssttasst)"
 
@@ -205,18 +183,10 @@ prepare(Cache *cache, GError **error)
 static bool
 open_database(Cache *cache, GError **error)
 {
-	static const SqliteSchema schema = {APPLICATION_ID, migrations, G_N_ELEMENTS(migrations)};
-
 	if (!system_make_private_file(cache->path))
 		return false;
-	cache->db = sqlite_open(cache->path, &schema, error);
-	if (!cache->db)
-		return false;
-	/* A loss of power may take what was written last; nobody waits for the disk, nor
-	 * for another program. */
-	sqlite3_busy_timeout(cache->db, 0);
-	return sqlite_exec(cache->db, "PRAGMA synchronous = NORMAL", error) &&
-	       prepare(cache, error);
+	cache->db = cache_file_open(cache->path, error);
+	return cache->db && prepare(cache, error);
 }
 
 /* What is damaged, of another version of the program or no file of ours makes room for a
@@ -236,107 +206,16 @@ open_or_replace(Cache *cache)
 	return open_database(cache, NULL);
 }
 
-/* ---- the folder */
-
-typedef struct {
-	char *path;
-	gint64 used;
-} Used;
-
-static void
-used_clear(void *data)
-{
-	g_free(((Used *)data)->path);
-}
-
-static int
-compare_used(const void *a, const void *b)
-{
-	gint64 x = ((const Used *)a)->used, y = ((const Used *)b)->used;
-
-	return (x < y) - (x > y);
-}
-
-static void
-remove_file(const char *path)
-{
-	g_autofree char *log = g_strconcat(path, "-wal", NULL);
-	g_autofree char *index = g_strconcat(path, "-shm", NULL);
-
-	g_unlink(path);
-	g_unlink(log);
-	g_unlink(index);
-}
-
-/* Keep those that were used last. */
-static void
-prune(const char *dir)
-{
-	g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(Used));
-	g_autoptr(GDir) open = g_dir_open(dir, 0, NULL);
-	const char *name;
-	struct stat info;
-
-	g_array_set_clear_func(files, used_clear);
-	while (open && (name = g_dir_read_name(open))) {
-		Used used = {.path = g_build_filename(dir, name, NULL)};
-
-		if (!g_str_has_suffix(name, ".db") || stat(used.path, &info) != 0) {
-			used_clear(&used);
-			continue;
-		}
-		used.used = info.st_mtim.tv_sec;
-		g_array_append_val(files, used);
-	}
-	g_array_sort(files, compare_used);
-	for (guint i = FILES_MAX; i < files->len; i++)
-		remove_file(g_array_index(files, Used, i).path);
-}
-
 char *
 cache_users_dir(void)
 {
 	return g_build_filename(g_get_user_cache_dir(), "notmuch-bounces", "reports", NULL);
 }
 
-/* All by which notmuch chooses a configuration and a database. */
-static const char *const variables[] = {
-	"NOTMUCH_CONFIG", "NOTMUCH_PROFILE", "NOTMUCH_DATABASE", "MAILDIR",
-	"HOME",           "XDG_CONFIG_HOME", "XDG_DATA_HOME",
-};
-
-static char *
-name_of(const StoreQuery *query)
-{
-	g_autofree char *config =
-		query->config ? g_canonicalize_filename(query->config, NULL) : NULL;
-	g_autoptr(GString) all = g_string_new(config);
-
-	for (size_t i = 0; i < G_N_ELEMENTS(variables); i++) {
-		const char *value = g_getenv(variables[i]);
-
-		g_string_append_printf(all, "\n%s", value ? value : "");
-	}
-	g_string_append_printf(all, "\n%d %d %d", (int)query->base, query->is_sexp, query->exclude);
-	for (const char *const *term = query->terms; *term; term++)
-		g_string_append_printf(all, "\n%s", *term);
-
-	g_autofree char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, all->str, -1);
-	return g_strdup_printf("%.*s-%d.db", DIGEST_LEN, digest, G_BYTE_ORDER);
-}
-
-static char *
-path_of(const char *dir, const StoreQuery *query)
-{
-	g_autofree char *name = name_of(query);
-
-	return g_build_filename(dir, name, NULL);
-}
-
 bool
 cache_is_there(const char *dir, const StoreQuery *query)
 {
-	g_autofree char *path = path_of(dir, query);
+	g_autofree char *path = cache_file_path(dir, query);
 
 	return g_file_test(path, G_FILE_TEST_EXISTS);
 }
@@ -346,14 +225,14 @@ cache_open(const char *dir, const StoreQuery *query, gint64 stamp)
 {
 	g_autoptr(Cache) cache = g_new0(Cache, 1);
 
-	cache->path = path_of(dir, query);
+	cache->path = cache_file_path(dir, query);
 	cache->stamp = stamp;
 	cache->given = g_array_new(FALSE, FALSE, sizeof(gint64));
 	if (g_mkdir_with_parents(dir, 0700) != 0 || !system_is_private_folder(dir) ||
 	    !open_or_replace(cache))
 		return NULL;
 	g_utime(cache->path, NULL);
-	prune(dir);
+	cache_file_prune(dir);
 	return g_steal_pointer(&cache);
 }
 
