@@ -55,17 +55,22 @@ give_back(const Crash *crash)
 		return;
 }
 
-/* The default action is there again (SA_RESETHAND), and follows on the return. */
+/* The default action follows on the return. */
 static void
-on_crash(int signal)
+on_crash(int number)
 {
 	stack_t stack;
 
-	/* Another thread has none. */
-	if (sigaltstack(NULL, &stack) == 0 && (stack.ss_flags & SS_ONSTACK))
-		give_back((const Crash *)(const void *)((const char *)stack.ss_sp -
-		                                        offsetof(Crash, stack)));
-	raise(signal);
+	/* Another thread has none, and leaves it to the main one. */
+	if (sigaltstack(NULL, &stack) != 0 || !(stack.ss_flags & SS_ONSTACK)) {
+		kill(getpid(), number);
+		for (;;)
+			pause();
+	}
+	give_back(
+		(const Crash *)(const void *)((const char *)stack.ss_sp - offsetof(Crash, stack)));
+	signal(number, SIG_DFL);
+	raise(number);
 }
 
 Crash *
@@ -75,7 +80,7 @@ crash_new(int in, int out, const struct termios *saved)
 	const stack_t stack = {.ss_sp = crash->stack, .ss_size = STACK_SIZE};
 	struct sigaction action = {
 		.sa_handler = on_crash,
-		.sa_flags = (int)(SA_ONSTACK | SA_RESETHAND),
+		.sa_flags = SA_ONSTACK,
 	};
 
 	crash->in = in;

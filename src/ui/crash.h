@@ -12,7 +12,8 @@
 typedef struct Crash Crash;
 
 /* From now on, for the terminal behind these two descriptors, whose modes were saved.
- * One at a time, for the thread that asks.  NULL when the system has no stack for it. */
+ * One at a time, for the main thread, to which all others leave it.  NULL when the system
+ * has no stack for it. */
 Crash *crash_new(int in, int out, const struct termios *saved);
 /* The signals do again what they did before.  NULL is none. */
 void crash_free(Crash *crash);
