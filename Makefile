@@ -224,7 +224,7 @@ tests := $(units) $(wildcard tests/*.t tests/*/*.t)
 
 prove := BUILD=$(BUILD) SAN=$(SAN) CC='$(CC)' G_DEBUG=fatal-criticals CMOCKA_MESSAGE_OUTPUT=TAP \
          ASAN_OPTIONS=$(ASAN_OPTIONS):detect_leaks=1 LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 \
-         UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 prove --exec ''
+         UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 TSAN_OPTIONS=suppressions=$(CURDIR)/tests/tsan.supp prove --exec ''
 
 check-built: all $(units) $(tools) $(fuzzers) check-headers $(if $(SAN),,check-globals)
 	$(Q)$(prove) -j$(shell nproc 2>/dev/null || echo 2) $(tests)

@@ -16,7 +16,7 @@
 #include "reader/seccomp.h"
 
 /* What Xapian, the knowledge base and the worst of messages take, three times
- * over.  AddressSanitizer reserves terabytes and cannot live under it. */
+ * over.  Sanitizers reserve terabytes and cannot live under it. */
 #define MEMORY_MAX ((rlim_t)1024 * 1024 * 1024)
 
 /* Xapian holds about ten, iconv opens one for a moment. */
@@ -35,7 +35,7 @@ static const struct {
 	{RLIMIT_CORE, 0}, /* it would hold mail */
 	{RLIMIT_FSIZE, 0},
 	{RLIMIT_NOFILE, FILES_MAX},
-#ifndef __SANITIZE_ADDRESS__
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 	{RLIMIT_AS, MEMORY_MAX},
 #endif
 };
