@@ -6,38 +6,25 @@
 #include <utime.h>
 
 #include "core/cache-file.h"
+#include "core/cache-writer.h"
 #include "core/system.h"
-
-/* Rows that are written together; a kill costs no more. */
-#define ROWS_MAX 2000
 
 #define STORE_TYPE "(ssttasst)"
 
 /* In the order of the list below. */
 typedef enum {
-	ADD,
-	REMOVE,
 	NEWEST,
 	REST,
 	NEXT_STANDING,
-	KEEP_STANDING,
-	DROP_STANDING,
-	SETTLE,
 	N_STATEMENTS,
 } Statement;
 
 #define COLUMNS "SELECT message, path, date, is_only, stamp, report, id FROM file "
 
 static const char *const statements[] = {
-	[ADD] = "INSERT OR REPLACE INTO file (message, path, date, is_only, stamp, report) "
-		"VALUES (?, ?, ?, ?, ?, ?)",
-	[REMOVE] = "DELETE FROM file WHERE message = ?",
 	[NEWEST] = COLUMNS "ORDER BY date DESC LIMIT ?",
 	[REST] = COLUMNS "WHERE id <= ?",
 	[NEXT_STANDING] = "SELECT key, proof, list, alive FROM standing WHERE stamp = ?",
-	[KEEP_STANDING] = "INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?)",
-	[DROP_STANDING] = "DELETE FROM standing WHERE key = ?",
-	[SETTLE] = "INSERT OR REPLACE INTO store VALUES (1, ?)",
 };
 
 struct Cache {
@@ -46,11 +33,10 @@ struct Cache {
 	sqlite3 *db; /* NULL when it cannot be used any more */
 	sqlite3_stmt *run[N_STATEMENTS];
 	bool is_over[N_STATEMENTS]; /* all rows were given */
-	bool is_writing;            /* in a transaction, with ... */
-	unsigned n_rows;
-	bool is_unwritable; /* another program writes, or the disk is full */
-	GArray *given;      /* gint64: the ids of the newest files, sorted when ... */
-	bool has_newest;    /* ... all of these are out */
+	GArray *given;              /* gint64: the ids of the newest files, sorted when ... */
+	bool has_newest;            /* ... all of these are out */
+	CacheWriter *writer;        /* NULL until something is to be written */
+	bool is_unwritable, is_damaged;
 
 	GVariant *answer; /* of the store; NULL is none */
 	const char **settings;
@@ -65,62 +51,19 @@ close_database(Cache *cache)
 	for (size_t i = 0; i < N_STATEMENTS; i++)
 		g_clear_pointer(&cache->run[i], sqlite3_finalize);
 	g_clear_pointer(&cache->db, sqlite3_close);
-	cache->is_writing = false;
 }
 
-/* Not to be lost sleep over: what cannot be written is read again next time. */
+/* Who cannot read it does not write it, either. */
 static void
 give_up(Cache *cache, const GError *why)
 {
-	if (g_error_matches(why, SQLITE_ERROR_OURS, SQLITE_FAULT_DAMAGED)) {
-		close_database(cache);
-		g_unlink(cache->path);
-		return;
-	}
 	cache->is_unwritable = true;
-	if (cache->is_writing)
-		sqlite_exec(cache->db, "ROLLBACK", NULL);
-	cache->is_writing = false;
-}
-
-static void
-commit(Cache *cache)
-{
-	g_autoptr(GError) why = NULL;
-
-	if (!cache->is_writing)
+	if (cache->writer)
+		cache_writer_give_up(cache->writer);
+	if (!g_error_matches(why, SQLITE_ERROR_OURS, SQLITE_FAULT_DAMAGED))
 		return;
-	if (!sqlite_exec(cache->db, "COMMIT", &why))
-		give_up(cache, why);
-	cache->is_writing = false;
-	cache->n_rows = 0;
-}
-
-/* May something be written? */
-static bool
-begin(Cache *cache)
-{
-	g_autoptr(GError) why = NULL;
-
-	if (!cache->db || cache->is_unwritable)
-		return false;
-	if (!cache->is_writing && !sqlite_exec(cache->db, "BEGIN IMMEDIATE", &why)) {
-		give_up(cache, why);
-		return false;
-	}
-	cache->is_writing = true;
-	return true;
-}
-
-static void
-run(Cache *cache, Statement which)
-{
-	g_autoptr(GError) why = NULL;
-
-	if (!sqlite_run(cache->run[which], &why))
-		give_up(cache, why);
-	else if (++cache->n_rows >= ROWS_MAX)
-		commit(cache);
+	cache->is_damaged = true;
+	close_database(cache);
 }
 
 /* The next row of what was asked, until there is no more. */
@@ -241,8 +184,13 @@ cache_free(Cache *cache)
 {
 	if (!cache)
 		return;
-	commit(cache);
+	/* Who closes it last moves the log into it, for which we need not be there. */
 	close_database(cache);
+	if (cache->writer && !cache_writer_free(cache->writer))
+		cache->is_damaged = true;
+	/* Now that none of us has it open. */
+	if (cache->is_damaged)
+		cache_file_remove(cache->path);
 	g_clear_pointer(&cache->answer, g_variant_unref);
 	g_free(cache->settings);
 	g_array_unref(cache->given);
@@ -339,24 +287,40 @@ cache_next_standing(Cache *cache, const char **key, Standing *standing)
 
 /* ---- in */
 
+/* NULL when nothing is to be written.  It is there from the first time on. */
+static CacheWriter *
+writer_of(Cache *cache)
+{
+	if (cache->is_unwritable || cache->writer)
+		return cache->is_unwritable ? NULL : cache->writer;
+	/* A file that took its place does not hold what was read out of this one. */
+	if (!sqlite_was_moved(cache->db))
+		cache->writer = cache_writer_new(cache->path, cache->stamp);
+	cache->is_unwritable = !cache->writer;
+	return cache->writer;
+}
+
+static void
+put(Cache *cache, const CacheTask *task)
+{
+	CacheWriter *writer = writer_of(cache);
+
+	if (writer)
+		cache_writer_put(writer, task);
+}
+
 void
 cache_add(Cache *cache, const Origin *origin, const BounceReport *report)
 {
-	g_autoptr(GByteArray) bytes = report ? bounce_report_to_bytes(report) : NULL;
-	sqlite3_stmt *add = cache->run[ADD];
-
-	if (!begin(cache))
-		return;
-	sqlite_bind_text(add, 1, origin->message_id);
-	sqlite3_bind_blob(add, 2, origin->path, (int)strlen(origin->path), SQLITE_STATIC);
-	sqlite3_bind_int64(add, 3, origin->date);
-	sqlite3_bind_int(add, 4, origin->is_only);
-	sqlite3_bind_int64(add, 5, cache->stamp);
-	if (bytes)
-		sqlite3_bind_blob(add, 6, bytes->data, (int)bytes->len, SQLITE_STATIC);
-	else
-		sqlite3_bind_null(add, 6);
-	run(cache, ADD);
+	put(cache, &(CacheTask){
+			   .type = CACHE_ADD,
+			   .key = origin->message_id,
+			   .text = origin->path,
+			   .len = strlen(origin->path),
+			   .date = origin->date,
+			   .choice = origin->is_only,
+			   .report = report,
+		   });
 }
 
 void
@@ -366,34 +330,27 @@ cache_remove(Cache *cache, GHashTable *message_ids)
 	void *id;
 
 	g_hash_table_iter_init(&ids, message_ids);
-	while (g_hash_table_iter_next(&ids, &id, NULL) && begin(cache)) {
-		sqlite_bind_text(cache->run[REMOVE], 1, id);
-		run(cache, REMOVE);
-	}
+	while (g_hash_table_iter_next(&ids, &id, NULL))
+		put(cache, &(CacheTask){.type = CACHE_REMOVE, .key = id});
 }
 
 void
 cache_keep_standing(Cache *cache, const char *key, const Standing *standing)
 {
-	sqlite3_stmt *keep = cache->run[KEEP_STANDING];
-
-	if (!begin(cache))
-		return;
-	sqlite_bind_text(keep, 1, key);
-	sqlite3_bind_int(keep, 2, (int)standing->proof);
-	sqlite_bind_text(keep, 3, standing->list);
-	sqlite3_bind_int64(keep, 4, standing->alive);
-	sqlite3_bind_int64(keep, 5, cache->stamp);
-	run(cache, KEEP_STANDING);
+	put(cache, &(CacheTask){
+			   .type = CACHE_KEEP_STANDING,
+			   .key = key,
+			   .text = standing->list,
+			   .len = strlen(standing->list),
+			   .date = standing->alive,
+			   .choice = (int)standing->proof,
+		   });
 }
 
 void
 cache_drop_standing(Cache *cache, const char *key)
 {
-	if (!begin(cache))
-		return;
-	sqlite_bind_text(cache->run[DROP_STANDING], 1, key);
-	run(cache, DROP_STANDING);
+	put(cache, &(CacheTask){.type = CACHE_DROP_STANDING, .key = key});
 }
 
 void
@@ -405,24 +362,21 @@ cache_settle(Cache *cache, const StoreInfo *store)
 	gconstpointer bytes = g_variant_get_data(answer);
 	gsize len = g_variant_get_size(answer);
 
-	if (begin(cache)) {
-		sqlite3_bind_blob(cache->run[SETTLE], 1, bytes, (int)len, SQLITE_STATIC);
-		run(cache, SETTLE);
-		commit(cache);
+	/* A start that finds nothing new writes nothing. */
+	if (!cache->answer || !g_variant_equal(cache->answer, answer)) {
+		put(cache, &(CacheTask){.type = CACHE_SETTLE, .text = bytes, .len = len});
+		read_answer(cache, bytes, len);
 	}
-	read_answer(cache, bytes, len);
+	if (cache->writer)
+		cache_writer_flush(cache->writer);
 }
 
 void
 cache_clear(Cache *cache)
 {
-	g_autoptr(GError) why = NULL;
-
 	g_clear_pointer(&cache->answer, g_variant_unref);
-	if (!begin(cache))
-		return;
-	if (!sqlite_exec(cache->db, "DELETE FROM file; DELETE FROM standing; DELETE FROM store",
-	                 &why))
-		give_up(cache, why);
-	commit(cache);
+	for (CacheTaskType type = CACHE_CLEAR_FILES; type <= CACHE_CLEAR_STORE; type++)
+		put(cache, &(CacheTask){.type = type});
+	if (cache->writer)
+		cache_writer_flush(cache->writer);
 }

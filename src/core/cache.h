@@ -6,7 +6,7 @@
  * in it: it may be deleted at any time, one that is damaged is, and where none can be
  * had all goes on without.  A report is good for the program and the knowledge that it
  * was read by; see stamp.h.  Several programs may use one at a time: each writes what
- * was true when it wrote, and who comes second does not write.
+ * was true when it wrote, and who finds another one writing does so no more.
  *
  * Knows neither the store nor what has changed in it.
  */
@@ -29,7 +29,7 @@ bool cache_is_there(const char *dir, const StoreQuery *query);
  * NULL when none can be had, as in a folder that others may write to.  What is no file
  * of ours in its place, a link above all, is taken away. */
 Cache *cache_open(const char *dir, const StoreQuery *query, gint64 stamp);
-/* Keeps what was added.  NULL is none. */
+/* When all has been written that was added.  NULL is none. */
 void cache_free(Cache *cache);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cache, cache_free)
 
@@ -51,6 +51,9 @@ bool cache_next(Cache *cache, CachedFile *file);
 
 /* What was found out about a row, by its key, which lives until the next call. */
 bool cache_next_standing(Cache *cache, const char **key, Standing *standing);
+
+/* All of these are written later, in this order, by a thread of its own
+ * (cache-writer.h). */
 
 /* A file was read, or, when report is NULL, could not be. */
 void cache_add(Cache *cache, const Origin *origin, const BounceReport *report);

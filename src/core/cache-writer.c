@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cache-writer.c - loads of rows go to the thread full and come back empty
+ *
+ * There is a fixed number of them, which is the limit of what may wait.  A load belongs to
+ * the thread that took it from a queue, until it puts it into the other one.
+ */
+#include "core/cache-writer.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "core/cache-file.h"
+
+/* Rows that are written together.  A kill costs no more than these and those that are
+ * being collected. */
+#define ROWS_MAX 1000
+
+/* Loads of so many rows.  With all of them full, which is seconds of reading and some
+ * megabytes, the disk is slower than the mail, and who reads has to wait: a report more
+ * costs only its place in a load, as the model has it too, but without an end. */
+#define LOADS_MAX 8
+
+/* As readers of mail. */
+#define NICENESS 10
+
+#define TEXTS_BLOCK ((gsize)16 * 1024)
+
+/* ThreadSanitizer does not see into GLib's queues. */
+#ifdef __SANITIZE_THREAD__
+#include <sanitizer/tsan_interface.h>
+#define HANDS_OVER(what) __tsan_release(what)
+#define TAKES_OVER(what) __tsan_acquire(what)
+#else
+#define HANDS_OVER(what)
+#define TAKES_OVER(what)
+#endif
+
+typedef struct {
+	GArray *tasks;       /* of CacheTask */
+	GStringChunk *texts; /* theirs */
+	bool is_last;
+} Load;
+
+enum { WRITING, GIVEN_UP, DAMAGED };
+
+struct CacheWriter {
+	char *path;
+	gint64 stamp;
+	GThread *thread;
+	GAsyncQueue *full, *empty; /* of Load */
+	int state;                 /* of the above; atomic */
+	Load *load;                /* is being filled, or NULL */
+
+	/* The thread's: */
+	sqlite3 *db; /* NULL when it is of no use */
+	sqlite3_stmt *run[N_CACHE_TASKS];
+};
+
+/* ---- loads */
+
+static void
+clear_task(void *data)
+{
+	CacheTask *task = data;
+
+	if (task->report)
+		bounce_report_unref((BounceReport *)task->report);
+}
+
+static Load *
+load_new(void)
+{
+	Load *load = g_new0(Load, 1);
+
+	load->tasks = g_array_new(FALSE, FALSE, sizeof(CacheTask));
+	g_array_set_clear_func(load->tasks, clear_task);
+	load->texts = g_string_chunk_new(TEXTS_BLOCK);
+	return load;
+}
+
+static void
+load_free(void *data)
+{
+	Load *load = data;
+
+	g_array_unref(load->tasks);
+	g_string_chunk_free(load->texts);
+	g_free(load);
+}
+
+static void
+load_add(Load *load, const CacheTask *task)
+{
+	CacheTask ours = *task;
+
+	if (task->key)
+		ours.key = g_string_chunk_insert(load->texts, task->key);
+	if (task->text)
+		ours.text = g_string_chunk_insert_len(load->texts, task->text, (gssize)task->len);
+	if (task->report)
+		bounce_report_ref(task->report);
+	g_array_append_val(load->tasks, ours);
+}
+
+static void
+load_clear(Load *load)
+{
+	g_array_set_size(load->tasks, 0);
+	g_string_chunk_clear(load->texts);
+}
+
+static void
+give(GAsyncQueue *queue, Load *load)
+{
+	HANDS_OVER(load);
+	g_async_queue_push(queue, load);
+}
+
+/* Waits until there is one. */
+static Load *
+take(GAsyncQueue *queue)
+{
+	Load *load = g_async_queue_pop(queue);
+
+	TAKES_OVER(load);
+	return load;
+}
+
+/* ---- the thread */
+
+static const char *const statements[] = {
+	[CACHE_ADD] = "INSERT OR REPLACE INTO file (message, path, date, is_only, stamp, report) "
+		      "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	[CACHE_REMOVE] = "DELETE FROM file WHERE message = ?1",
+	[CACHE_KEEP_STANDING] = "INSERT OR REPLACE INTO standing (key, list, alive, proof, stamp) "
+				"VALUES (?1, CAST (?2 AS TEXT), ?3, ?4, ?5)",
+	[CACHE_DROP_STANDING] = "DELETE FROM standing WHERE key = ?1",
+	[CACHE_SETTLE] = "INSERT OR REPLACE INTO store (id, answer) VALUES (1, ?2)",
+	[CACHE_CLEAR_FILES] = "DELETE FROM file",
+	[CACHE_CLEAR_STANDINGS] = "DELETE FROM standing",
+	[CACHE_CLEAR_STORE] = "DELETE FROM store",
+};
+
+static bool
+is_writing(CacheWriter *writer)
+{
+	return g_atomic_int_get(&writer->state) == WRITING;
+}
+
+static void
+close_database(CacheWriter *writer)
+{
+	for (size_t i = 0; i < N_CACHE_TASKS; i++)
+		g_clear_pointer(&writer->run[i], sqlite3_finalize);
+	g_clear_pointer(&writer->db, sqlite3_close);
+}
+
+static bool
+open_database(CacheWriter *writer, GError **error)
+{
+	writer->db = cache_file_open(writer->path, error);
+	for (size_t i = 0; writer->db && i < N_CACHE_TASKS; i++) {
+		writer->run[i] = sqlite_prepare(writer->db, statements[i], error);
+		if (!writer->run[i])
+			return false;
+	}
+	return writer->db != NULL;
+}
+
+/* What a statement has no place for is not bound. */
+static bool
+run_task(const CacheWriter *writer, const CacheTask *task, GError **error)
+{
+	g_autoptr(GByteArray) report = task->report ? bounce_report_to_bytes(task->report) : NULL;
+	sqlite3_stmt *run = writer->run[task->type];
+
+	sqlite_bind_text(run, 1, task->key);
+	sqlite3_bind_blob64(run, 2, task->text, task->len, SQLITE_STATIC);
+	sqlite3_bind_int64(run, 3, task->date);
+	sqlite3_bind_int(run, 4, task->choice);
+	sqlite3_bind_int64(run, 5, writer->stamp);
+	if (report)
+		sqlite3_bind_blob64(run, 6, report->data, report->len, SQLITE_STATIC);
+	else
+		sqlite3_bind_null(run, 6);
+	return sqlite_run(run, error);
+}
+
+static bool
+write_load(CacheWriter *writer, const Load *load, GError **error)
+{
+	if (!sqlite_exec(writer->db, "BEGIN IMMEDIATE", error))
+		return false;
+	for (guint i = 0; i < load->tasks->len; i++)
+		if (!run_task(writer, &g_array_index(load->tasks, CacheTask, i), error))
+			return false;
+	return sqlite_exec(writer->db, "COMMIT", error);
+}
+
+/* What was not committed is forgotten.  Not to be lost sleep over: what cannot be written is
+ * read again next time. */
+static void
+stop_writing(CacheWriter *writer, const GError *why)
+{
+	bool is_damaged = g_error_matches(why, SQLITE_ERROR_OURS, SQLITE_FAULT_DAMAGED);
+
+	close_database(writer);
+	g_atomic_int_set(&writer->state, is_damaged ? DAMAGED : GIVEN_UP);
+}
+
+/* The thread that draws goes first, where a thread has a niceness of its own. */
+static void
+give_way(void)
+{
+#ifdef __linux__
+	setpriority(PRIO_PROCESS, 0, NICENESS);
+#endif
+}
+
+static void *
+write_all(void *user)
+{
+	CacheWriter *writer = user;
+	g_autoptr(GError) why = NULL;
+	bool is_last = false;
+
+	give_way();
+	if (!open_database(writer, &why))
+		stop_writing(writer, why);
+	while (!is_last) {
+		Load *load = take(writer->full);
+
+		is_last = load->is_last;
+		if (is_writing(writer) && load->tasks->len > 0 && !write_load(writer, load, &why))
+			stop_writing(writer, why);
+		load_clear(load);
+		give(writer->empty, load);
+	}
+	close_database(writer);
+	return NULL;
+}
+
+/* ---- who tells it */
+
+/* Signals are for the main loop, but for those that mean a bug, which cannot wait. */
+static GThread *
+start_thread(CacheWriter *writer)
+{
+	static const int bugs[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+	sigset_t blocked, before;
+
+	sigfillset(&blocked);
+	for (size_t i = 0; i < G_N_ELEMENTS(bugs); i++)
+		sigdelset(&blocked, bugs[i]);
+	pthread_sigmask(SIG_SETMASK, &blocked, &before);
+	GThread *thread = g_thread_try_new("cache", write_all, writer, NULL);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return thread;
+}
+
+static void
+clear(CacheWriter *writer)
+{
+	g_async_queue_unref(writer->full);
+	g_async_queue_unref(writer->empty);
+	g_free(writer->path);
+	g_free(writer);
+}
+
+CacheWriter *
+cache_writer_new(const char *path, gint64 stamp)
+{
+	CacheWriter *writer = g_new0(CacheWriter, 1);
+
+	writer->path = g_strdup(path);
+	writer->stamp = stamp;
+	writer->full = g_async_queue_new_full(load_free);
+	writer->empty = g_async_queue_new_full(load_free);
+	for (size_t i = 0; i < LOADS_MAX; i++)
+		g_async_queue_push(writer->empty, load_new());
+	writer->thread = sqlite3_threadsafe() ? start_thread(writer) : NULL;
+	if (!writer->thread)
+		g_clear_pointer(&writer, clear);
+	return writer;
+}
+
+static Load *
+open_load(CacheWriter *writer)
+{
+	if (!writer->load)
+		writer->load = take(writer->empty);
+	return writer->load;
+}
+
+bool
+cache_writer_free(CacheWriter *writer)
+{
+	open_load(writer)->is_last = true;
+	cache_writer_flush(writer);
+	g_thread_join(writer->thread);
+
+	bool is_sound = writer->state != DAMAGED;
+	clear(writer);
+	return is_sound;
+}
+
+void
+cache_writer_put(CacheWriter *writer, const CacheTask *task)
+{
+	if (!is_writing(writer))
+		return;
+	load_add(open_load(writer), task);
+	if (writer->load->tasks->len >= ROWS_MAX)
+		cache_writer_flush(writer);
+}
+
+void
+cache_writer_flush(CacheWriter *writer)
+{
+	if (writer->load)
+		give(writer->full, g_steal_pointer(&writer->load));
+}
+
+void
+cache_writer_give_up(CacheWriter *writer)
+{
+	g_atomic_int_compare_and_exchange(&writer->state, WRITING, GIVEN_UP);
+}
