@@ -62,16 +62,26 @@ system_is_private_folder(const char *path)
 	       (info.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
+static bool
+is_private_file(const struct stat *info)
+{
+	return S_ISREG(info->st_mode) && info->st_uid == geteuid() &&
+	       (info->st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
 bool
 system_make_private_file(const char *path)
 {
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
 	struct stat info;
 
+	/* To close it would end the locks that we may have on it (fcntl). */
+	if (lstat(path, &info) == 0)
+		return is_private_file(&info);
+
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
 	if (fd < 0)
 		return false;
-	bool is_ours = fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_uid == geteuid() &&
-	               (info.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+	bool is_ours = fstat(fd, &info) == 0 && is_private_file(&info);
 	close(fd);
 	return is_ours;
 }

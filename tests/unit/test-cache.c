@@ -3,7 +3,9 @@
  * test-cache.c - a cache that somebody has been at; what it is good for is in
  * test-intake.c
  */
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "cache.h"
@@ -87,6 +89,29 @@ test_file_of_others(void **state)
 	assert_int_equal(mode_of(fixture->path) & 0777, 0600);
 }
 
+/* Whoever reads anew has it open twice for a time, and it stays locked: the last of all
+ * programs that closes it takes the log away. */
+static void
+test_stays_locked(void **state)
+{
+	const Fixture *fixture = *state;
+	g_autoptr(Cache) old = open_cache(fixture);
+	int status = -1;
+
+	cache_free(open_cache(fixture));
+	pid_t pid = fork();
+	if (pid == 0) {
+		struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+		int fd = open(fixture->path, O_RDWR);
+
+		_exit(fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? 0 : 1);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	g_autofree char *got = read_all(old);
+	assert_string_equal(got, WHOLE);
+}
+
 /* What we would not have written is not there, or is read again. */
 static void
 test_edited(void **state)
@@ -164,6 +189,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_folder_of_others, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_something_else, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_file_of_others, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_stays_locked, setup, teardown),
 		cmocka_unit_test(test_edited),
 		cmocka_unit_test(test_edited_answer),
 	};
