@@ -37,6 +37,7 @@ struct Cache {
 	bool has_newest;            /* ... all of these are out */
 	CacheWriter *writer;        /* NULL until something is to be written */
 	bool is_unwritable, is_damaged;
+	bool has_standings; /* or will: there may be some to drop */
 
 	GVariant *answer; /* of the store; NULL is none */
 	const char **settings;
@@ -102,15 +103,18 @@ read_answer(Cache *cache, const void *bytes, gsize len)
 static bool
 prepare(Cache *cache, GError **error)
 {
-	gint64 last;
+	gint64 last, has_standings;
 
 	for (size_t i = 0; i < N_STATEMENTS; i++) {
 		cache->run[i] = sqlite_prepare(cache->db, statements[i], error);
 		if (!cache->run[i])
 			return false;
 	}
-	if (!sqlite_number(cache->db, "SELECT ifnull(max(id), 0) FROM file", &last, error))
+	if (!sqlite_number(cache->db, "SELECT ifnull(max(id), 0) FROM file", &last, error) ||
+	    !sqlite_number(cache->db, "SELECT EXISTS (SELECT 1 FROM standing)", &has_standings,
+	                   error))
 		return false;
+	cache->has_standings = has_standings != 0;
 	sqlite3_bind_int64(cache->run[NEWEST], 1, CACHE_PAGE);
 	sqlite3_bind_int64(cache->run[REST], 1, last);
 	sqlite3_bind_int64(cache->run[NEXT_STANDING], 1, cache->stamp);
@@ -337,6 +341,7 @@ cache_remove(Cache *cache, GHashTable *message_ids)
 void
 cache_keep_standing(Cache *cache, const char *key, const Standing *standing)
 {
+	cache->has_standings = true;
 	put(cache, &(CacheTask){
 			   .type = CACHE_KEEP_STANDING,
 			   .key = key,
@@ -350,7 +355,9 @@ cache_keep_standing(Cache *cache, const char *key, const Standing *standing)
 void
 cache_drop_standing(Cache *cache, const char *key)
 {
-	put(cache, &(CacheTask){.type = CACHE_DROP_STANDING, .key = key});
+	/* After all mail has been read they would be many, and all in vain. */
+	if (cache->has_standings)
+		put(cache, &(CacheTask){.type = CACHE_DROP_STANDING, .key = key});
 }
 
 void
