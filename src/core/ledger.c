@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/ledger.h"
 
+#include "core/text-hash.h"
+
 /* Of the names of a message's files a hash is kept: a change that it does not show
  * (one in four thousand millions) costs a name that is out of date. */
 struct Ledger {
-	GHashTable *known; /* Message-ID -> hash of its files */
-	GHashTable *found; /* the same, of this look */
+	GHashTable *known; /* Message-ID, in texts -> hash of its files */
+	GStringChunk *texts;
+	GHashTable *found; /* the same, of this look, which owns its Message-IDs */
 	guint n_new;       /* of those found, that are not known */
 	GHashTable *met;   /* Message-IDs; NULL unless all are looked at */
 };
@@ -13,7 +16,7 @@ struct Ledger {
 static GHashTable *
 table_new(void)
 {
-	return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	return g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 }
 
 Ledger *
@@ -21,7 +24,8 @@ ledger_new(void)
 {
 	Ledger *ledger = g_new0(Ledger, 1);
 
-	ledger->known = table_new();
+	ledger->known = g_hash_table_new(text_hash, g_str_equal);
+	ledger->texts = g_string_chunk_new(4096);
 	ledger->found = table_new();
 	return ledger;
 }
@@ -32,6 +36,7 @@ ledger_free(Ledger *ledger)
 	if (!ledger)
 		return;
 	g_hash_table_unref(ledger->known);
+	g_string_chunk_free(ledger->texts);
 	g_hash_table_unref(ledger->found);
 	g_clear_pointer(&ledger->met, g_hash_table_unref);
 	g_free(ledger);
@@ -44,8 +49,18 @@ hash_of(const char *const *paths)
 	guint hash = 0;
 
 	for (; *paths; paths++)
-		hash += g_str_hash(*paths);
+		hash += text_hash(*paths);
 	return GUINT_TO_POINTER(hash);
+}
+
+static void
+learn(Ledger *ledger, const char *message_id, void *files)
+{
+	void *kept;
+
+	if (!g_hash_table_lookup_extended(ledger->known, message_id, &kept, NULL))
+		kept = g_string_chunk_insert(ledger->texts, message_id);
+	g_hash_table_insert(ledger->known, kept, files);
 }
 
 void
@@ -54,8 +69,7 @@ ledger_know(Ledger *ledger, const char *message_id, const char *path, bool is_on
 	guint others =
 		is_only ? 0 : GPOINTER_TO_UINT(g_hash_table_lookup(ledger->known, message_id));
 
-	g_hash_table_insert(ledger->known, g_strdup(message_id),
-	                    GUINT_TO_POINTER(others + g_str_hash(path)));
+	learn(ledger, message_id, GUINT_TO_POINTER(others + text_hash(path)));
 }
 
 bool
@@ -105,8 +119,7 @@ learn_found(Ledger *ledger, GHashTable *stale)
 	while (g_hash_table_iter_next(&found, &id, &now)) {
 		if (g_hash_table_lookup_extended(ledger->known, id, NULL, &then) && then != now)
 			g_hash_table_add(stale, g_strdup(id));
-		g_hash_table_iter_steal(&found);
-		g_hash_table_replace(ledger->known, id, now);
+		learn(ledger, id, now);
 	}
 }
 
@@ -155,7 +168,7 @@ ledger_forget(Ledger *ledger)
 {
 	GHashTable *known = g_steal_pointer(&ledger->known);
 
-	ledger->known = table_new();
+	ledger->known = g_hash_table_new(text_hash, g_str_equal);
 	ledger_drop(ledger);
 	return known;
 }

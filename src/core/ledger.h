@@ -39,8 +39,8 @@ bool ledger_knows(const Ledger *ledger, const char *message_id);
 /* What the look has just found replaces what was known of the message. */
 void ledger_unknow(Ledger *ledger, const char *message_id);
 
-/* Know nothing any more.  Returns the set of all Message-IDs that were known; the caller
- * unrefs. */
+/* Know nothing any more.  Returns the set of all Message-IDs that were known, which live as
+ * long as the ledger; the caller unrefs. */
 GHashTable *ledger_forget(Ledger *ledger);
 
 /* End the look as if it had not been. */

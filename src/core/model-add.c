@@ -7,11 +7,13 @@
 static void
 add_event(Model *model, const Event *event)
 {
-	g_autofree char *key = model_row_key(event);
-	ModelRow *row = g_hash_table_lookup(model->rows, key);
+	model_row_key(event, model->key);
+
+	ModelRow *row = g_hash_table_lookup(model->rows, model->key->str);
 
 	if (!row) {
-		const char *kept = g_string_chunk_insert(model->strings, key);
+		const char *kept = g_string_chunk_insert_len(model->strings, model->key->str,
+		                                             (gssize)model->key->len);
 
 		row = model_row_new(kept);
 		g_hash_table_insert(model->rows, (char *)kept, row);
@@ -102,19 +104,21 @@ void
 model_add(Model *model, const Origin *origin, const BounceReport *report)
 {
 	FileFate fate = fate_of(report);
+	bool is_kept = fate != FATE_OTHER || model->takes_others;
+	const char *message_id =
+		is_kept ? keep_message_id(model, origin->message_id, report)
+			: g_string_chunk_insert(model->strings, origin->message_id);
 
-	if (model_files_add(model->files, origin, report, fate) ||
-	    (fate == FATE_OTHER && !model->takes_others))
+	if (model_files_add(model->files, message_id, origin->is_only, report, fate) || !is_kept)
 		return;
-	add_recipients(model,
-	               (Event){
-			       .report = report,
-			       .message_id = keep_message_id(model, origin->message_id, report),
-			       .path = g_string_chunk_insert(model->strings, origin->path),
-			       .number = origin->number,
-			       .date = date_of(origin, report),
-			       .error = "",
-		       });
+	add_recipients(model, (Event){
+				      .report = report,
+				      .message_id = message_id,
+				      .path = g_string_chunk_insert(model->strings, origin->path),
+				      .number = origin->number,
+				      .date = date_of(origin, report),
+				      .error = "",
+			      });
 }
 
 void
@@ -134,7 +138,7 @@ model_add_unreadable(Model *model, const Origin *origin, const char *why)
 		.error = g_string_chunk_insert_const(model->strings, why),
 	};
 
-	model_files_add(model->files, origin, NULL, FATE_UNREADABLE);
+	model_files_add(model->files, event.message_id, origin->is_only, NULL, FATE_UNREADABLE);
 	add_event(model, &event);
 }
 

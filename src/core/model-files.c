@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/model-files.h"
 
+#include "core/text-hash.h"
+
 #include <string.h>
 
 /* Bytes kept of a digest: 128 bits tell any number of reports apart. */
@@ -17,7 +19,7 @@ typedef struct File {
 
 struct ModelFiles {
 	ModelCounts *counts;
-	GHashTable *by_id; /* Message-ID -> File */
+	GHashTable *by_id; /* Message-ID, which others keep -> File */
 	/* Most mail has one file only, of which there is no more to tell. */
 	File common[N_FATES][BOUNCE_N_KINDS];
 };
@@ -41,7 +43,7 @@ model_files_new(ModelCounts *counts)
 	ModelFiles *files = g_new0(ModelFiles, 1);
 
 	files->counts = counts;
-	files->by_id = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_files);
+	files->by_id = g_hash_table_new_full(text_hash, g_str_equal, NULL, free_files);
 	return files;
 }
 
@@ -149,13 +151,13 @@ keep(ModelFiles *files, const char *message_id, File *file)
 	File *first = g_hash_table_lookup(files->by_id, message_id);
 
 	if (!first) {
-		g_hash_table_insert(files->by_id, g_strdup(message_id), file);
+		g_hash_table_insert(files->by_id, (char *)message_id, file);
 		return;
 	}
 	/* It was not the only one after all. */
 	if (first->is_common) {
 		first = own_copy(first);
-		g_hash_table_insert(files->by_id, g_strdup(message_id), first);
+		g_hash_table_insert(files->by_id, (char *)message_id, first);
 	}
 	if (file->is_common)
 		file = own_copy(file);
@@ -164,18 +166,18 @@ keep(ModelFiles *files, const char *message_id, File *file)
 }
 
 bool
-model_files_add(ModelFiles *files, const Origin *origin, const BounceReport *report, FileFate fate)
+model_files_add(ModelFiles *files, const char *message_id, bool is_only, const BounceReport *report,
+                FileFate fate)
 {
-	File *file = file_new(files, fate, report, origin->is_only);
-	bool copy = !origin->is_only &&
-	            is_copy(file, g_hash_table_lookup(files->by_id, origin->message_id));
+	File *file = file_new(files, fate, report, is_only);
+	bool copy = !is_only && is_copy(file, g_hash_table_lookup(files->by_id, message_id));
 
 	if (copy)
 		file->fate = FATE_COPY;
 	count(files->counts, file, 1);
 	/* What has none can neither be asked for nor have a copy. */
-	if (*origin->message_id)
-		keep(files, origin->message_id, file);
+	if (*message_id)
+		keep(files, message_id, file);
 	else
 		free_files(file);
 	return copy;

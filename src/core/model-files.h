@@ -25,10 +25,12 @@ ModelFiles *model_files_new(ModelCounts *counts);
 void model_files_free(ModelFiles *files);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ModelFiles, model_files_free)
 
-/* Count a file; report is NULL when it could not be read.  Where the Message-ID has
- * an equal report already the fate is FATE_COPY instead, and true is returned. */
-bool model_files_add(ModelFiles *files, const Origin *origin, const BounceReport *report,
-                     FileFate fate);
+/* Count a file; report is NULL when it could not be read; is_only is of an Origin.  Where
+ * the Message-ID has an equal report already the fate is FATE_COPY instead, and true is
+ * returned.  The Message-ID is borrowed until model_files_remove(), unless that of a file
+ * before is. */
+bool model_files_add(ModelFiles *files, const char *message_id, bool is_only,
+                     const BounceReport *report, FileFate fate);
 
 /* Count no file of this Message-ID any more. */
 void model_files_remove(ModelFiles *files, const char *message_id);

@@ -362,17 +362,17 @@ model_did_fail(const BounceRecipient *to)
 	}
 }
 
-char *
-model_row_key(const Event *event)
+void
+model_row_key(const Event *event, GString *key)
 {
 	const char *address = model_event_address(event);
 
-	if (!*address)
-		return g_strdup_printf("file:%u:%s", event->number, event->path);
-
-	g_autofree char *identity = identity_of(address);
-
-	return model_key_of(identity);
+	if (!*address) {
+		g_string_printf(key, "file:%u:%s", event->number, event->path);
+		return;
+	}
+	g_string_assign(key, ADDRESS_KEY);
+	identity_append(key, address);
 }
 
 char *

@@ -66,8 +66,8 @@ bool model_is_delay(const Event *event);
 /* The address that failed, or "". */
 const char *model_event_address(const Event *event);
 
-/* What tells its row from all others; the caller frees. */
-char *model_row_key(const Event *event);
+/* What tells its row from all others, in the place of what key holds. */
+void model_row_key(const Event *event, GString *key);
 
 /* Is the recipient one of those that a list shows? */
 bool model_did_fail(const BounceRecipient *to);

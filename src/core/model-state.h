@@ -19,6 +19,7 @@ struct Model {
 	GPtrArray *listed;  /* rows of the last refresh, in the usual order; borrowed */
 	GPtrArray *ordered; /* the same, as they are sorted */
 	GStringChunk *strings;
+	GString *key; /* of the row that an event belongs to */
 	ModelGroups *groups;
 	GArray *lines;      /* of ModelLine */
 	size_t most_events; /* of a group that is shown */

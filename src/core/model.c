@@ -4,6 +4,7 @@
 #include "core/model-order.h"
 #include "core/model-state.h"
 #include "core/policy.h"
+#include "core/text-hash.h"
 
 #include <string.h>
 
@@ -12,13 +13,14 @@ model_new(void)
 {
 	Model *model = g_new0(Model, 1);
 
-	model->rows = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
-	                                    (GDestroyNotify)model_row_free);
+	model->rows =
+		g_hash_table_new_full(text_hash, g_str_equal, NULL, (GDestroyNotify)model_row_free);
 	model->files = model_files_new(&model->counts);
 	model->changed = g_ptr_array_new();
 	model->listed = g_ptr_array_new();
 	model->ordered = g_ptr_array_new();
 	model->strings = g_string_chunk_new(4096);
+	model->key = g_string_new(NULL);
 	model->lines = g_array_new(FALSE, FALSE, sizeof(ModelLine));
 	model->groups = model_groups_new();
 	return model;
@@ -40,6 +42,7 @@ model_free(Model *model)
 	model_files_free(model->files);
 	g_hash_table_unref(model->rows);
 	g_string_chunk_free(model->strings);
+	g_string_free(model->key, TRUE);
 	g_free(model);
 }
 

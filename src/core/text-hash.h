@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * text-hash.h - texts as the keys of large tables
+ *
+ * As g_str_hash(), which takes one byte at a time: eight are taken here.
+ */
+#pragma once
+
+#include <glib.h>
+
+guint text_hash(const void *text);
