@@ -20,23 +20,30 @@ hash_byte(guint64 hash, char byte)
 static char
 lower(char c)
 {
-	return (char)(g_ascii_isupper(c) ? c + ('a' - 'A') : c);
+	return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
-#define BIT(c) (G_GUINT64_CONSTANT(1) << ((c) % 64))
+/* What a byte says of the word that it stands in. */
+enum { BETWEEN_WORDS = 1, HAS_AT = 2, HAS_DIGIT = 4 };
 
-static bool
-is_between_words(char c)
+static const guchar kinds[256] = {
+	[' '] = BETWEEN_WORDS,  ['\t'] = BETWEEN_WORDS, ['\n'] = BETWEEN_WORDS,
+	['\f'] = BETWEEN_WORDS, ['\r'] = BETWEEN_WORDS, ['<'] = BETWEEN_WORDS,
+	['>'] = BETWEEN_WORDS,  ['('] = BETWEEN_WORDS,  [')'] = BETWEEN_WORDS,
+	['"'] = BETWEEN_WORDS,  ['\''] = BETWEEN_WORDS, [','] = BETWEEN_WORDS,
+	[';'] = BETWEEN_WORDS,  [':'] = BETWEEN_WORDS,  ['='] = BETWEEN_WORDS,
+	['['] = BETWEEN_WORDS,  [']'] = BETWEEN_WORDS,  ['{'] = BETWEEN_WORDS,
+	['}'] = BETWEEN_WORDS,  ['`'] = BETWEEN_WORDS,  ['@'] = HAS_AT,
+	['0'] = HAS_DIGIT,      ['1'] = HAS_DIGIT,      ['2'] = HAS_DIGIT,
+	['3'] = HAS_DIGIT,      ['4'] = HAS_DIGIT,      ['5'] = HAS_DIGIT,
+	['6'] = HAS_DIGIT,      ['7'] = HAS_DIGIT,      ['8'] = HAS_DIGIT,
+	['9'] = HAS_DIGIT,
+};
+
+static guchar
+kind_of(char c)
 {
-	static const guint64 marks[] = {
-		BIT(' ') | BIT('\t') | BIT('\n') | BIT('\f') | BIT('\r') | BIT('<') | BIT('>') |
-			BIT('(') | BIT(')') | BIT('"') | BIT('\'') | BIT(',') | BIT(';') |
-			BIT(':') | BIT('='),
-		BIT('[') | BIT(']') | BIT('{') | BIT('}') | BIT('`'),
-	};
-	guchar byte = (guchar)c;
-
-	return byte / 64 < G_N_ELEMENTS(marks) && (marks[byte / 64] & BIT(byte)) != 0;
+	return kinds[(guchar)c];
 }
 
 /* Who is left out. */
@@ -68,19 +75,18 @@ static guint64
 hash_word(guint64 hash, const char *text, size_t *len, const Whom *whom)
 {
 	guint64 before = hash;
-	bool has_at = false, has_digit = false;
+	guchar seen = 0;
 	size_t n = 0;
 
-	for (; n < *len && !is_between_words(text[n]); n++) {
-		has_at = has_at || text[n] == '@';
-		has_digit = has_digit || g_ascii_isdigit(text[n]);
+	for (; n < *len && kind_of(text[n]) != BETWEEN_WORDS; n++) {
+		seen |= kind_of(text[n]);
 		hash = hash_byte(hash, lower(text[n]));
 	}
 	*len = n;
-	if (has_at || is_text(text, n, whom->local, whom->local_len) ||
+	if (seen & HAS_AT || is_text(text, n, whom->local, whom->local_len) ||
 	    is_text(text, n, whom->domain, whom->domain_len))
 		hash = hash_byte(before, '@');
-	else if (has_digit)
+	else if (seen & HAS_DIGIT)
 		hash = hash_byte(before, '0');
 	return hash_byte(hash, ' ');
 }
@@ -100,7 +106,7 @@ saying_of(const BounceRecipient *to)
 	for (size_t at = 0; at < len;) {
 		size_t n = len - at;
 
-		if (is_between_words(to->diagnostic[at])) {
+		if (kind_of(to->diagnostic[at]) == BETWEEN_WORDS) {
 			at++;
 			continue;
 		}
