@@ -145,7 +145,8 @@ open_file(const char *path, const char *name, int flags, GError **error)
 	g_autoptr(sqlite3) db = NULL;
 	gint64 version;
 
-	if (sqlite3_open_v2(name, &db, flags, NULL) != SQLITE_OK) {
+	/* Each is used by one thread, and so needs no lock at every step. */
+	if (sqlite3_open_v2(name, &db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
 		set_error(db, path, error);
 		return NULL;
 	}
