@@ -69,7 +69,7 @@ add_counts(Doc *doc, const Row *row)
 {
 	g_autoptr(GDateTime) last = row->last ? g_date_time_new_from_unix_local(row->last) : NULL;
 	g_autofree char *day = last ? g_date_time_format(last, ", the last on %Y-%m-%d") : NULL;
-	g_autofree char *text = g_strdup_printf("%u on %zu day%s%s", row->events->len, row->n_days,
+	g_autofree char *text = g_strdup_printf("%u on %u day%s%s", row->events.n, row->n_days,
 	                                        row->n_days == 1 ? "" : "s", day ? day : "");
 
 	doc_add_field(doc, "Bounces", text);
@@ -88,8 +88,8 @@ say_row(Review *review)
 		const BounceRecipient judged = model_judge(row, row->latest->to);
 
 		add_counts(doc, row);
-		if (row->mark.state != MARK_NONE)
-			doc_add_field(doc, "Marked", mark_state_name(row->mark.state));
+		if (row->mark->state != MARK_NONE)
+			doc_add_field(doc, "Marked", mark_state_name(row->mark->state));
 		explain_in_short(doc, review->kb, &judged);
 	} else {
 		doc_add_field(doc, "Why", row->latest->error);

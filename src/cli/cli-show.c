@@ -57,8 +57,8 @@ read_options(char **args, Options *options, GError **error)
 static bool
 has_message(const Row *row, const char *id)
 {
-	for (guint i = 0; i < row->events->len; i++)
-		if (g_str_equal(((const Event *)row->events->pdata[i])->message_id, id))
+	for (guint i = 0; i < row->events.n; i++)
+		if (g_str_equal(row->events.at[i]->message_id, id))
 			return true;
 	return false;
 }

@@ -93,8 +93,8 @@ collect_row(Collection *to, const Row *row)
 	case N_OUTPUTS:
 		break;
 	}
-	for (guint i = 0; i < row->events->len; i++) {
-		const Event *event = row->events->pdata[i];
+	for (guint i = 0; i < row->events.n; i++) {
+		const Event *event = row->events.at[i];
 
 		if (to->output == OUTPUT_EVENTS)
 			collect(to, row, event, NULL);

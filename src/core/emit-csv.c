@@ -57,7 +57,7 @@ add_address(GString *cell, const Row *row)
 static void
 add_state(GString *cell, const Row *row)
 {
-	g_string_append(cell, mark_state_name(row->mark.state));
+	g_string_append(cell, mark_state_name(row->mark->state));
 }
 
 static void
@@ -152,7 +152,7 @@ add_guards(GString *cell, const Row *row)
 static void
 add_by(GString *cell, const Row *row)
 {
-	append_prose(cell, row->mark.by);
+	append_prose(cell, row->mark->by);
 }
 
 static void

@@ -49,15 +49,15 @@ add_row(JsonBuilder *json, const Row *row)
 	emit_add_number(json, "first", row->first);
 	emit_add_number(json, "last", row->last);
 	add_standing(json, &row->standing);
-	add_mark(json, &row->mark);
+	add_mark(json, row->mark);
 	emit_add_guards(json, row->guards);
 	emit_add_text(json, "proposal", policy_proposal(row));
 	if (row->latest->to)
 		add_latest(json, row);
 
 	emit_begin_array(json, "messages");
-	for (size_t i = 0; i < row->events->len; i++) {
-		const Event *event = row->events->pdata[i];
+	for (size_t i = 0; i < row->events.n; i++) {
+		const Event *event = row->events.at[i];
 
 		json_builder_add_string_value(json, event->message_id);
 	}
@@ -129,9 +129,9 @@ emit_row_whole(GString *out, const Row *row, EmitNotation notation)
 	json_builder_begin_object(json);
 	add_row(json, row);
 	emit_begin_array(json, "bounces");
-	for (guint i = 0; i < row->events->len; i++) {
+	for (guint i = 0; i < row->events.n; i++) {
 		json_builder_begin_object(json);
-		add_event(json, row, row->events->pdata[i]);
+		add_event(json, row, row->events.at[i]);
 		json_builder_end_object(json);
 	}
 	json_builder_end_array(json);

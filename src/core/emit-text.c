@@ -92,7 +92,7 @@ emit_row_text(GString *out, const BounceKb *kb, const Row *row, CellsFlags flags
 {
 	const BounceRecipient *to = row->latest->to;
 	const BounceReasonInfo *reason = to ? bounce_kb_reason(kb, to->reason) : NULL;
-	g_autofree char *counts = g_strdup_printf("%zu/%zud", row->n_events, row->n_days);
+	g_autofree char *counts = g_strdup_printf("%u/%ud", row->n_events, row->n_days);
 	char code[BOUNCE_STATUS_TEXT_MAX] = "";
 
 	if (to)

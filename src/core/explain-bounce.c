@@ -44,15 +44,15 @@ add_message_fields(Doc *doc, const Event *event)
 static void
 add_events(Doc *doc, const Row *row, size_t shown)
 {
-	g_autofree char *title = g_strdup_printf("Bounces of this address (%u)", row->events->len);
+	g_autofree char *title = g_strdup_printf("Bounces of this address (%u)", row->events.n);
 
-	if (row->events->len < 2)
+	if (row->events.n < 2)
 		return;
 	doc_add_space(doc);
 	doc_add(doc, DOC_HEADING, title);
 	stats_add_course(doc, row);
-	for (size_t i = 0; i < MIN(row->events->len, EVENTS_SHOWN); i++) {
-		const Event *event = row->events->pdata[i];
+	for (size_t i = 0; i < MIN(row->events.n, EVENTS_SHOWN); i++) {
+		const Event *event = row->events.at[i];
 		g_autoptr(GDateTime) date = g_date_time_new_from_unix_local(event->date);
 		g_autofree char *day = date ? g_date_time_format(date, "%Y-%m-%d") : NULL;
 		char code[BOUNCE_STATUS_TEXT_MAX];
@@ -64,7 +64,7 @@ add_events(Doc *doc, const Row *row, size_t shown)
 			bounce_action_name(event->to->action), event->to->remote_mta);
 		doc_add(doc, DOC_TEXT, text);
 	}
-	if (row->events->len > EVENTS_SHOWN)
+	if (row->events.n > EVENTS_SHOWN)
 		doc_add(doc, DOC_TEXT, "  ... and older ones");
 }
 
@@ -109,7 +109,7 @@ explain_unreadable(Doc *doc, const Event *event)
 void
 explain_row(Doc *doc, const BounceKb *kb, const Row *row, size_t event)
 {
-	const Event *shown = event < row->events->len ? row->events->pdata[event] : row->latest;
+	const Event *shown = event < row->events.n ? row->events.at[event] : row->latest;
 
 	if (*shown->error != '\0') {
 		explain_unreadable(doc, shown);

@@ -164,8 +164,8 @@ static const ReadersEvents readers_events = {
 static void
 add_mails(ExportMail *mail, GHashTable *by_path, const Row *row)
 {
-	for (guint i = 0; i < row->events->len; i++) {
-		const Event *event = row->events->pdata[i];
+	for (guint i = 0; i < row->events.n; i++) {
+		const Event *event = row->events.at[i];
 		Mail *found = g_hash_table_lookup(by_path, event->path);
 
 		if (!found) {

@@ -57,7 +57,7 @@ was_given(const ExportOptions *options, const Row *row)
 		options->exported ? g_hash_table_lookup(options->exported, model_row_identity(row))
 				  : NULL;
 
-	return time && *time >= row->mark.time;
+	return time && *time >= row->mark->time;
 }
 
 static void
@@ -95,7 +95,7 @@ find_marked(Export *export, Model *model, bool shown_only)
 		const Row *row = model_row(model, keys->pdata[i]);
 		bool is_hidden = !g_hash_table_contains(shown, row);
 
-		if (row->mark.state != MARK_REMOVE)
+		if (row->mark->state != MARK_REMOVE)
 			continue;
 		export->n_marked++;
 		export->n_hidden += is_hidden;

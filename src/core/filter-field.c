@@ -202,7 +202,7 @@ static const char *
 mark_at(const FilterLook *look, size_t i)
 {
 	if (i == 0)
-		return mark_state_name(look->row->mark.state);
+		return mark_state_name(look->row->mark->state);
 	return i == 1 && *policy_proposal(look->row) ? "rule" : NULL;
 }
 
@@ -222,7 +222,7 @@ guard_at(const FilterLook *look, size_t i)
 static const char *
 by_at(const FilterLook *look, size_t i)
 {
-	return only(look->row->mark.by, i);
+	return only(look->row->mark->by, i);
 }
 
 static const char *
@@ -276,9 +276,9 @@ group_at(const FilterLook *look, size_t i)
 static const char *
 id_at(const FilterLook *look, size_t i)
 {
-	const GPtrArray *events = look->row->events;
+	const Events *events = &look->row->events;
 
-	return i < events->len ? ((const Event *)events->pdata[i])->message_id : NULL;
+	return i < events->n ? events->at[i]->message_id : NULL;
 }
 
 /* ---- numbers */

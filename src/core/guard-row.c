@@ -117,7 +117,7 @@ guard_row_describe(const Row *row)
 		if (out->len > 0)
 			g_string_append(out, "; ");
 		if (bit == GUARD_BIT_INCIDENT)
-			append_incident(out, &row->incident);
+			append_incident(out, row->incident);
 		else
 			g_string_append(out, guard_words((GuardBit)bit));
 	}

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/incident.h"
 
+#include "core/text-hash.h"
+
 #include <string.h>
 
 /* Where many may fail together.  Of hosts only those that refused: the one that reports
@@ -266,6 +268,15 @@ count_events(const Row *const *rows, size_t n_rows)
 	return n;
 }
 
+/* As the key has it, in which equal ones are; 0 is none. */
+static guint64
+domain_of(const Row *row)
+{
+	const char *at = strrchr(row->key, '@');
+
+	return at && at[1] ? text_hash_wide(at + 1) : 0;
+}
+
 /* Bounces lie all over the memory: each is looked at once.  Returns how many there are. */
 static size_t
 tell(Bounce *bounces, const Row *const *rows, size_t n_rows)
@@ -274,16 +285,18 @@ tell(Bounce *bounces, const Row *const *rows, size_t n_rows)
 
 	for (size_t i = 0; i < n_rows; i++) {
 		const Row *row = rows[i];
+		const guint64 domain = domain_of(row);
 
 		for (size_t k = 0; k < row->n_events; k++) {
-			const Event *event = row->events->pdata[k];
+			const Event *event = row->events.at[k];
 
 			if (event->date != 0)
-				bounces[n++] = (Bounce){{event->domain, event->host},
-				                        event->saying,
-				                        event->date,
-				                        (guint)i,
-				                        k == 0};
+				bounces[n++] =
+					(Bounce){{event->is_failure ? domain : 0, event->host},
+				                 event->saying,
+				                 event->date,
+				                 (guint)i,
+				                 k == 0};
 		}
 	}
 	return n;

@@ -71,8 +71,8 @@ returned_ids(const Row *row)
 	const char **ids = g_new0(const char *, IDS_MAX + 1);
 	size_t n = 0;
 
-	for (guint i = 0; i < row->events->len && n < IDS_MAX; i++) {
-		const Event *event = row->events->pdata[i];
+	for (guint i = 0; i < row->events.n && n < IDS_MAX; i++) {
+		const Event *event = row->events.at[i];
 		const char *id = bounce_report_original(event->report)->message_id;
 
 		if (*id && strlen(id) <= ID_LEN_MAX)
@@ -108,8 +108,8 @@ proof_of_row(const Inquiry *inquiry, const Row *row, char **list)
 	Proof proof = PROOF_UNPROVEN;
 
 	*list = NULL;
-	for (guint i = 0; i < row->events->len && proof == PROOF_UNPROVEN; i++) {
-		const Event *event = row->events->pdata[i];
+	for (guint i = 0; i < row->events.n && proof == PROOF_UNPROVEN; i++) {
+		const Event *event = row->events.at[i];
 
 		proof = proof_of(event->report, event->to, lists, list);
 	}

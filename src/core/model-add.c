@@ -21,7 +21,7 @@ add_event(Model *model, const Event *event)
 	model_note_change(model, row);
 	model_row_add(row, event);
 	/* Most have no more than this one, and now all of it is at hand. */
-	if (row->events->len == 1)
+	if (row->row.events.n == 1)
 		model_row_settle(row);
 
 	if (*model_event_address(event))

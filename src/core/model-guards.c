@@ -30,16 +30,24 @@ with_address(const GPtrArray *rows)
 	return chosen;
 }
 
+/* NULL is none. */
+static bool
+is_same(const Incident *a, const Incident *b)
+{
+	if (!a || !b)
+		return a == b;
+	return a->n_same == b->n_same && a->n_all == b->n_all && a->date == b->date;
+}
+
 /* Returns whether that is something else than before. */
 static bool
-guard(ModelRow *row, GuardSet guards, Incident incident)
+guard(ModelRow *row, GuardSet guards, const Incident *incident)
 {
-	const Incident *before = &row->row.incident;
-	bool is_other = row->row.guards != guards || before->n_same != incident.n_same ||
-	                before->n_all != incident.n_all || before->date != incident.date;
+	bool is_other = row->row.guards != guards || !is_same(row->row.incident, incident);
 
 	row->row.guards = guards;
-	row->row.incident = incident;
+	if (is_other)
+		model_row_set_incident(row, incident);
 	/* A rule may ask for them. */
 	row->is_ruled = row->is_ruled && !is_other;
 	return is_other;
@@ -62,7 +70,8 @@ guard_all(Model *model)
 			guards |= GUARD_PROTECTED;
 		if (incidents[i].n_same > 0)
 			guards |= GUARD_INCIDENT;
-		is_other = guard(row, guards, incidents[i]) || is_other;
+		is_other = guard(row, guards, incidents[i].n_same > 0 ? &incidents[i] : NULL) ||
+		           is_other;
 	}
 	return is_other;
 }
@@ -73,7 +82,7 @@ guard_none(Model *model)
 	bool is_other = false;
 
 	for (guint i = 0; i < model->listed->len; i++)
-		is_other = guard(model->listed->pdata[i], GUARD_NONE, (Incident){0}) || is_other;
+		is_other = guard(model->listed->pdata[i], GUARD_NONE, NULL) || is_other;
 	return is_other;
 }
 

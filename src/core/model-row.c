@@ -13,17 +13,18 @@
 
 #define DAY ((gint64)24 * 60 * 60)
 
-/* The world sees the first member. */
-typedef struct {
-	Event event;
-	bool is_gone;
-} KeptEvent;
+static const Mark unmarked = {MARK_NONE, "", 0, "", ""};
+
+/* They are the row's own. */
+static Event *
+nth_event(const ModelRow *row, guint i)
+{
+	return (Event *)row->row.events.at[i];
+}
 
 static void
-free_event(void *data)
+free_event(Event *event)
 {
-	Event *event = data;
-
 	if (event->report)
 		bounce_report_unref((BounceReport *)event->report);
 	g_free(event);
@@ -52,8 +53,10 @@ sort_date(const Event *event)
 
 /* Total, so that the order in which reports came does not show. */
 static int
-compare_events(const void *a, const void *b)
+compare_events(const void *a, const void *b, void *user)
 {
+	(void)user;
+
 	const Event *x = *(const Event *const *)a;
 	const Event *y = *(const Event *const *)b;
 	int order = x->is_ignored - y->is_ignored;
@@ -91,15 +94,15 @@ day_of(gint64 date)
 	return date / DAY - (date % DAY < 0);
 }
 
-size_t
-model_count_days(const GPtrArray *events, gint64 *first, gint64 *last)
+guint
+model_count_days(const Events *events, gint64 *first, gint64 *last)
 {
-	size_t n = 0;
+	guint n = 0;
 
 	*first = 0;
-	*last = events->len > 0 ? ((const Event *)events->pdata[0])->date : 0;
-	for (guint i = 0; i < events->len; i++) {
-		const Event *event = events->pdata[i];
+	*last = events->n > 0 ? events->at[0]->date : 0;
+	for (guint i = 0; i < events->n; i++) {
+		const Event *event = events->at[i];
 
 		if (event->date == 0 || event->is_ignored)
 			break;
@@ -110,12 +113,12 @@ model_count_days(const GPtrArray *events, gint64 *first, gint64 *last)
 	return n;
 }
 
-static size_t
-count_events(const Row *row)
+static guint
+count_events(const Events *events)
 {
-	size_t n = 0;
+	guint n = 0;
 
-	while (n < row->events->len && !((Event *)row->events->pdata[n])->is_ignored)
+	while (n < events->n && !events->at[n]->is_ignored)
 		n++;
 	return n;
 }
@@ -125,14 +128,47 @@ model_row_new(const char *key)
 {
 	ModelRow *row = g_new0(ModelRow, 1);
 
-	row->events = g_ptr_array_new_with_free_func(free_event);
 	row->row.key = key;
-	row->row.events = row->events;
 	row->row.standing.list = "";
-	row->row.mark = MARK_UNMARKED;
-	row->line = G_MAXSIZE;
+	row->row.mark = &unmarked;
+	row->line = G_MAXUINT;
 	row->is_settled = true;
 	return row;
+}
+
+/* Most rows have one event, and no array of them, but latest is it. */
+static bool
+has_array(const ModelRow *row)
+{
+	return row->row.events.at && row->row.events.at != &row->row.latest;
+}
+
+static void
+free_array(ModelRow *row)
+{
+	if (has_array(row))
+		g_free((void *)row->row.events.at);
+}
+
+/* For twice as many events as there are. */
+static void
+make_room(ModelRow *row)
+{
+	Events *events = &row->row.events;
+	const Event **array = events->n > 0 ? g_new(const Event *, 2 * events->n) : NULL;
+
+	if (array)
+		memcpy(array, events->at, events->n * sizeof *array);
+	free_array(row);
+	events->at = array ? array : &row->row.latest;
+}
+
+static void
+clear_mark(ModelRow *row)
+{
+	if (row->row.mark != &unmarked)
+		g_free((Mark *)row->row.mark);
+	row->row.mark = &unmarked;
 }
 
 void
@@ -140,7 +176,11 @@ model_row_free(ModelRow *row)
 {
 	if (!row)
 		return;
-	g_ptr_array_unref(row->events);
+	for (guint i = 0; i < row->row.events.n; i++)
+		free_event(nth_event(row, i));
+	free_array(row);
+	clear_mark(row);
+	g_free((Incident *)row->row.incident);
 	g_free(row);
 }
 
@@ -154,27 +194,28 @@ forget(ModelRow *row)
 
 /* A delay says nothing yet. */
 static void
-note_saying(const ModelRow *row, Event *event)
+note_saying(Event *event)
 {
-	const char *at = strrchr(row->row.key, '@');
-
-	if (!event->to || model_is_delay(event))
+	event->is_failure = event->to && !model_is_delay(event);
+	if (!event->is_failure)
 		return;
 	event->saying = saying_of(event->to);
-	event->domain = saying_place(at ? at + 1 : "");
 	event->host = saying_place(event->to->remote_mta);
 }
 
 void
 model_row_add(ModelRow *row, const Event *event)
 {
-	KeptEvent *kept = g_new0(KeptEvent, 1);
+	Event *kept = g_memdup2(event, sizeof *event);
+	Events *events = &row->row.events;
 
-	kept->event = *event;
-	note_saying(row, &kept->event);
+	note_saying(kept);
 	if (event->report)
 		bounce_report_ref(event->report);
-	g_ptr_array_add(row->events, kept);
+	/* There is for as many as the next power of two. */
+	if ((events->n & (events->n - 1)) == 0)
+		make_room(row);
+	((const Event **)events->at)[events->n++] = kept;
 	forget(row);
 }
 
@@ -183,14 +224,14 @@ model_row_remove(ModelRow *row, GHashTable *message_ids)
 {
 	size_t n = 0;
 
-	for (guint i = 0; i < row->events->len; i++) {
-		KeptEvent *kept = row->events->pdata[i];
+	for (guint i = 0; i < row->row.events.n; i++) {
+		Event *event = nth_event(row, i);
 
-		if (kept->is_gone || !g_hash_table_contains(message_ids, kept->event.message_id))
+		if (event->is_gone || !g_hash_table_contains(message_ids, event->message_id))
 			continue;
-		kept->is_gone = true;
+		event->is_gone = true;
 		row->n_gone++;
-		n += *model_event_address(&kept->event) != '\0';
+		n += *model_event_address(event) != '\0';
 		forget(row);
 	}
 	return n;
@@ -199,50 +240,66 @@ model_row_remove(ModelRow *row, GHashTable *message_ids)
 bool
 model_row_is_over(const ModelRow *row)
 {
-	return row->n_gone == row->events->len;
+	return row->n_gone == row->row.events.n;
 }
 
 static void
 drop_gone(ModelRow *row)
 {
-	for (guint i = row->events->len; i > 0 && row->n_gone > 0; i--) {
-		const KeptEvent *kept = row->events->pdata[i - 1];
+	Events *events = &row->row.events;
+	const Event **array = (const Event **)events->at;
+	guint n = 0;
 
-		if (kept->is_gone) {
-			g_ptr_array_remove_index(row->events, i - 1);
-			row->n_gone--;
-		}
+	if (row->n_gone == 0)
+		return;
+	for (guint i = 0; i < events->n; i++) {
+		if (array[i]->is_gone)
+			free_event(nth_event(row, i));
+		else
+			array[n++] = array[i];
 	}
+	events->n = n;
+	row->n_gone = 0;
 }
 
 bool
 model_row_settle(ModelRow *row)
 {
+	Events *events = &row->row.events;
+
 	if (model_row_is_over(row))
 		return false;
 	if (row->is_settled)
 		return true;
 	drop_gone(row);
-	if (row->events->len > 1)
-		g_ptr_array_sort(row->events, compare_events);
+	if (events->n > 1)
+		g_qsort_with_data(events->at, (gint)events->n, sizeof *events->at, compare_events,
+		                  NULL);
 
-	const Event *latest = g_ptr_array_index(row->events, 0);
+	const Event *latest = events->at[0];
 
 	row->row.latest = latest;
-	row->row.n_events = count_events(&row->row);
+	row->row.n_events = count_events(events);
 	row->row.address = model_event_address(latest);
 	row->row.title = title_of(latest);
 	if (latest->to)
 		row->row.verdict = model_judge(&row->row, latest->to).verdict;
 	else
 		row->row.verdict = BOUNCE_VERDICT_NONE;
-	row->row.n_days = model_count_days(row->events, &row->row.first, &row->row.last);
+	row->row.n_days = model_count_days(events, &row->row.first, &row->row.last);
 	row->is_settled = true;
 	row->is_marked = false;
 	row->alone = guard_row(&row->row);
 	row->is_ruled = false;
 	row->row.rule = NULL;
 	return true;
+}
+
+void
+model_row_set_incident(ModelRow *row, const Incident *incident)
+{
+	g_free((Incident *)row->row.incident);
+	row->row.incident = incident ? g_memdup2(incident, sizeof *incident) : NULL;
 }
 
 const char *
@@ -256,8 +313,8 @@ ignore_events(ModelRow *row, const char *identity, const MarkLookup *lookup)
 {
 	bool is_other = false;
 
-	for (guint i = 0; i < row->events->len; i++) {
-		Event *event = row->events->pdata[i];
+	for (guint i = 0; i < row->row.events.n; i++) {
+		Event *event = nth_event(row, i);
 		bool is_ignored = lookup->is_ignored &&
 		                  lookup->is_ignored(event->message_id, identity, lookup->user);
 
@@ -265,6 +322,22 @@ ignore_events(ModelRow *row, const char *identity, const MarkLookup *lookup)
 		event->is_ignored = is_ignored;
 	}
 	return is_other;
+}
+
+/* Few are marked. */
+static void
+set_mark(ModelRow *row, const Mark *mark, GStringChunk *strings)
+{
+	clear_mark(row);
+	if (mark->state == MARK_NONE)
+		return;
+
+	Mark *kept = g_memdup2(mark, sizeof *mark);
+
+	kept->by = model_row_text(mark->by, strings);
+	kept->reason = model_row_text(mark->reason, strings);
+	kept->note = model_row_text(mark->note, strings);
+	row->row.mark = kept;
 }
 
 bool
@@ -282,14 +355,8 @@ model_row_mark(ModelRow *row, const MarkLookup *lookup, GStringChunk *strings)
 
 	const Event *latest = row->row.latest;
 	/* A rule may ask for it. */
-	row->is_ruled = row->is_ruled && mark.state == row->row.mark.state;
-	row->row.mark = (Mark){
-		.state = mark.state,
-		.by = model_row_text(mark.by, strings),
-		.time = mark.time,
-		.reason = model_row_text(mark.reason, strings),
-		.note = model_row_text(mark.note, strings),
-	};
+	row->is_ruled = row->is_ruled && mark.state == row->row.mark->state;
+	set_mark(row, &mark, strings);
 	row->row.is_new = mark.state == MARK_KEEP && latest->to && !latest->is_ignored &&
 	                  latest->to->class == BOUNCE_CLASS_HARD && latest->date > mark.time;
 	return is_other;
@@ -302,7 +369,7 @@ model_row_letter(const Row *row)
 		return MARK_LETTER_NEW;
 	if (*policy_proposal(row))
 		return MARK_LETTER_RULE;
-	return mark_state_letter(row->mark.state);
+	return mark_state_letter(row->mark->state);
 }
 
 int

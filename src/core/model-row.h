@@ -10,19 +10,19 @@
 #include "core/model.h"
 
 typedef struct {
-	Row row;           /* what the world sees; its key is borrowed */
-	GPtrArray *events; /* owned, each with a reference to its report */
-	guint n_gone;      /* of the events: they go when the row is settled */
-	bool is_settled;   /* row, alone and the order of events are up to date */
-	bool is_changed;   /* it is among those that are to be listed anew */
-	bool is_listed;    /* it was there at the last refresh */
-	bool is_hidden;    /* the limit does not let it be seen */
-	bool is_marked;    /* mark, and what is ignored, are up to date */
-	bool is_asked;     /* is_protected is up to date */
-	bool is_protected; /* see guarding.h */
-	GuardSet alone;    /* what guards it by its latest bounce */
-	bool is_ruled;     /* the rule that fits it is up to date */
-	size_t line;       /* that shows it, or its folded group; G_MAXSIZE is none */
+	Row row;             /* what the world sees; its key is borrowed, its events are owned, each
+	                      * with a reference to its report */
+	guint n_gone;        /* of the events: they go when the row is settled */
+	GuardSet alone;      /* what guards it by its latest bounce */
+	guint line;          /* that shows it, or its folded group; G_MAXUINT is none */
+	bool is_settled : 1; /* row, alone and the order of events are up to date */
+	bool is_changed : 1; /* it is among those that are to be listed anew */
+	bool is_listed : 1;  /* it was there at the last refresh */
+	bool is_hidden : 1;  /* the limit does not let it be seen */
+	bool is_marked : 1;  /* mark, and what is ignored, are up to date */
+	bool is_asked : 1;   /* is_protected is up to date */
+	bool is_protected : 1; /* see guarding.h */
+	bool is_ruled : 1;     /* the rule that fits it is up to date */
 } ModelRow;
 
 ModelRow *model_row_new(const char *key);
@@ -43,6 +43,9 @@ bool model_row_is_over(const ModelRow *row);
  * still show it, and gives false. */
 bool model_row_settle(ModelRow *row);
 
+/* Give it the incident that its latest bounce is in, or NULL. */
+void model_row_set_incident(ModelRow *row, const Incident *incident);
+
 /* Look up the mark of a settled row, and what is ignored of it, which it is settled
  * without; true when that is something else than before.  Text is kept in strings. */
 bool model_row_mark(ModelRow *row, const MarkLookup *lookup, GStringChunk *strings);
@@ -58,7 +61,7 @@ int model_row_compare_age(const void *a, const void *b);
 
 /* The different days, in UTC, of events that are sorted as those of a row are, those that
  * are ignored or have no date left out; and when the first and the last of them were. */
-size_t model_count_days(const GPtrArray *events, gint64 *first, gint64 *last);
+guint model_count_days(const Events *events, gint64 *first, gint64 *last);
 
 /* Is delivery still being tried? */
 bool model_is_delay(const Event *event);

@@ -87,8 +87,9 @@ lay_out(Model *model)
 		for (guint i = 0; i < group->rows->len; i++) {
 			ModelRow *row = group->rows->pdata[i];
 
-			row->line = group->group.folded ? group->line
-			                                : add_line(model, &group->group, row);
+			row->line =
+				(guint)(group->group.folded ? group->line
+			                                    : add_line(model, &group->group, row));
 		}
 	}
 }
@@ -193,8 +194,8 @@ model_visit_events(const Model *model,
 	for (guint i = 0; i < model->listed->len; i++) {
 		const Row *row = &((const ModelRow *)model->listed->pdata[i])->row;
 
-		for (guint k = 0; k < row->events->len; k++)
-			visit(row, row->events->pdata[k], user);
+		for (guint k = 0; k < row->events.n; k++)
+			visit(row, row->events.at[k], user);
 	}
 }
 
@@ -319,7 +320,7 @@ model_find(const Model *model, const char *key)
 {
 	const ModelRow *row = g_hash_table_lookup(model->rows, key);
 	const ModelGroup *group = model_groups_find(model->groups, key);
-	size_t line = G_MAXSIZE;
+	size_t line = G_MAXUINT;
 
 	if (row && !row->is_hidden)
 		line = row->line;

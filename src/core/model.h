@@ -29,14 +29,21 @@ typedef struct {
 	const BounceRecipient *to;  /* NULL when the report names none */
 	const char *message_id;     /* as the index has it, or of the mail itself */
 	const char *path;
-	unsigned number;   /* of the message in an mbox, from 1; else 0 */
 	gint64 date;       /* Unix seconds: of the index, else of the mail; 0 is unknown */
 	const char *error; /* why the file could not be read, or "" */
-	bool is_ignored;   /* somebody said that it does not count */
-	/* What was said, of which domain and by which host, as saying.h has it; 0 is none.
-	 * Asked of all events again and again, and so kept at hand. */
-	guint64 saying, domain, host;
+	/* What was said, and by which host, as saying.h has it; 0 is none.  Asked of all
+	 * events again and again, and so kept at hand. */
+	guint64 saying, host;
+	unsigned number; /* of the message in an mbox, from 1; else 0 */
+	bool is_ignored; /* somebody said that it does not count */
+	bool is_gone;    /* it goes at the next model_refresh() */
+	bool is_failure; /* of an address, and not of what is still being tried */
 } Event;
+
+typedef struct {
+	const Event *const *at;
+	guint n;
+} Events;
 
 /* What addresses can be grouped by.  Those that have no such thing make a group at
  * the end.
@@ -136,22 +143,22 @@ typedef struct {
 
 /* A failed address, or a report that names none. */
 typedef struct {
-	const char *key;         /* identifies the row, and lives as long as the model */
-	const char *address;     /* as in the latest event; "" in the last two groups */
-	const char *title;       /* the address, else the report's subject, else its path */
-	const Group *group;      /* by the latest event */
-	const Event *latest;     /* by date; failures before delays of the same date */
-	const GPtrArray *events; /* of const Event *, latest first, then those ignored */
-	size_t n_events;         /* without those ignored, as in all that follows */
-	size_t n_days;           /* distinct days, in UTC */
-	gint64 first, last;      /* Unix seconds; 0 when no event has a date */
+	const char *key;     /* identifies the row, and lives as long as the model */
+	const char *address; /* as in the latest event; "" in the last two groups */
+	const char *title;   /* the address, else the report's subject, else its path */
+	const Group *group;  /* by the latest event */
+	const Event *latest; /* by date; failures before delays of the same date */
+	Events events;       /* latest first, then those ignored */
+	guint n_events;      /* without those ignored, as in all that follows */
+	guint n_days;        /* distinct days, in UTC */
+	gint64 first, last;  /* Unix seconds; 0 when no event has a date */
 	Standing standing;
-	BounceVerdict verdict; /* of the latest event, see model_judge() */
-	Mark mark;             /* see model_set_marks() */
-	bool is_new;           /* it was kept, and has failed for good since */
-	GuardSet guards;       /* why it is not to be marked by the way, see
-	                        * model_set_guards() */
-	Incident incident;     /* if that is among them */
+	const Mark *mark;         /* see model_set_marks() */
+	const Incident *incident; /* if that is among the guards, else NULL */
+	GuardSet guards;          /* why it is not to be marked by the way, see
+	                           * model_set_guards() */
+	BounceVerdict verdict;    /* of the latest event, see model_judge() */
+	bool is_new;              /* it was kept, and has failed for good since */
 	/* The rule that fits it, whatever marks and guards say; or NULL.  See
 	 * model_set_policy(). */
 	const struct PolicyRule *rule;

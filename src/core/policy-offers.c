@@ -33,15 +33,15 @@ offer_free(void *data)
 static bool
 is_offered(const Row *row)
 {
-	return row->rule && *row->address && row->mark.state != MARK_REMOVE;
+	return row->rule && *row->address && row->mark->state != MARK_REMOVE;
 }
 
 OfferKind
 offer_kind_of(const Row *row)
 {
-	bool was_looked_at = row->mark.state == MARK_REMOVE && g_str_equal(row->mark.by, MARK_USER);
+	bool was_looked_at = row->mark->state == MARK_REMOVE && g_str_equal(row->mark->by, MARK_USER);
 
-	if (row->mark.state == MARK_KEEP)
+	if (row->mark->state == MARK_KEEP)
 		return OFFER_KEPT;
 	return guard_holds(row->guards) && !was_looked_at ? OFFER_HELD : OFFER_PROPOSED;
 }
@@ -71,7 +71,7 @@ explain(const Policy *policy, const Row *row, OfferKind kind, const FilterContex
 {
 	switch (kind) {
 	case OFFER_KEPT:
-		return describe_mark(&row->mark);
+		return describe_mark(row->mark);
 	case OFFER_HELD:
 		return guard_row_describe(row);
 	default:

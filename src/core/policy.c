@@ -103,7 +103,7 @@ policy_rule_title(const PolicyRule *rule)
 /* A row of some of the events of another one, of which its latest may be none. */
 typedef struct {
 	Row row;
-	GPtrArray *events; /* borrowed */
+	GPtrArray *events; /* of const Event *, borrowed */
 } Cut;
 
 static void
@@ -124,9 +124,9 @@ look_at(Row *row, const Event *latest)
 static void
 count(Row *row, const GPtrArray *events)
 {
-	row->events = events;
+	row->events = (Events){(const Event *const *)events->pdata, events->len};
 	row->n_events = events->len;
-	row->n_days = model_count_days(events, &row->first, &row->last);
+	row->n_days = model_count_days(&row->events, &row->first, &row->last);
 }
 
 static bool
@@ -142,10 +142,10 @@ cut_row(const Policy *policy, const Row *row, gint64 now)
 	Cut cut = {.row = *row, .events = g_ptr_array_new()};
 
 	for (guint i = 0; i < row->n_events; i++) {
-		Event *event = row->events->pdata[i];
+		const Event *event = row->events.at[i];
 
 		if (event->to && !model_is_delay(event) && !has_expired(policy, event, now))
-			g_ptr_array_add(cut.events, event);
+			g_ptr_array_add(cut.events, (Event *)event);
 	}
 	if (cut.events->len > 0)
 		look_at(&cut.row, cut.events->pdata[0]);
@@ -226,10 +226,10 @@ append_times(GString *out, const Row *row)
 	if (row->n_events == 1)
 		g_string_append(out, "once");
 	else if (row->n_days > 1)
-		g_string_append_printf(out, "on %zu days in %" G_GINT64_FORMAT " day%s",
+		g_string_append_printf(out, "on %u days in %" G_GINT64_FORMAT " day%s",
 		                       row->n_days, days, days == 1 ? "" : "s");
 	else
-		g_string_append_printf(out, "%zu times in a day", row->n_events);
+		g_string_append_printf(out, "%u times in a day", row->n_events);
 }
 
 /* The class and code of the latest bounce that the rule counts. */

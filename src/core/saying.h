@@ -12,5 +12,5 @@
 /* Equal for those that say the same with the same status code; 0 is nothing said. */
 guint64 saying_of(const BounceRecipient *to);
 
-/* Equal for the same name of a domain or a host; 0 is none. */
+/* Equal for the same name of a host; 0 is none. */
 guint64 saying_place(const char *name);

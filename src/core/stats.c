@@ -103,7 +103,7 @@ count_row(Stats *stats, const Row *row)
 {
 	stats->n_addresses++;
 	for (size_t i = 0; i < row->n_events; i++)
-		count_bounce(stats, row->events->pdata[i]);
+		count_bounce(stats, row->events.at[i]);
 }
 
 static int
@@ -253,7 +253,7 @@ tally_row(Tally *tally, const BounceKb *kb, Grouping by, const Row *row)
 	Row one = *row;
 
 	for (size_t i = 0; i < row->n_events; i++) {
-		one.latest = row->events->pdata[i];
+		one.latest = row->events.at[i];
 		one.last = one.latest->date;
 		g_string_truncate(value, 0);
 		model_value_append(value, by, &one);

@@ -56,9 +56,9 @@ tags_of(const Row *row, const Event *event)
 	BounceClass class = event->to ? event->to->class : BOUNCE_CLASS_UNKNOWN;
 	TagSet tags = TAG_SET(TAG_BOUNCE) | TAG_SET(tags_of_class[class]);
 
-	if (row->mark.state == MARK_REMOVE)
+	if (row->mark->state == MARK_REMOVE)
 		tags |= TAG_SET(TAG_REMOVE);
-	if (row->mark.state == MARK_KEEP)
+	if (row->mark->state == MARK_KEEP)
 		tags |= TAG_SET(TAG_KEEP);
 	return tags;
 }

@@ -15,14 +15,19 @@ mix(guint64 hash, const char *bytes, size_t n)
 	return hash ^ hash >> 32;
 }
 
+guint64
+text_hash_wide(const char *text)
+{
+	size_t len = strlen(text);
+	guint64 hash = len;
+
+	for (; len > sizeof hash; text += sizeof hash, len -= sizeof hash)
+		hash = mix(hash, text, sizeof hash);
+	return mix(hash, text, len);
+}
+
 guint
 text_hash(const void *text)
 {
-	const char *at = text;
-	size_t len = strlen(at);
-	guint64 hash = len;
-
-	for (; len > sizeof hash; at += sizeof hash, len -= sizeof hash)
-		hash = mix(hash, at, sizeof hash);
-	return (guint)mix(hash, at, len);
+	return (guint)text_hash_wide(text);
 }

@@ -9,3 +9,6 @@
 #include <glib.h>
 
 guint text_hash(const void *text);
+
+/* Where there is nothing to compare with: 64 bits tell any number of texts apart. */
+guint64 text_hash_wide(const char *text);

@@ -62,7 +62,7 @@ count_marks(const Group *group, size_t *n)
 		const Row *row = group->rows->pdata[i];
 
 		if (*row->address)
-			n[row->mark.state]++;
+			n[row->mark->state]++;
 	}
 }
 
@@ -158,7 +158,7 @@ static OfferKind
 hindrance(const Row *row, Command command)
 {
 	bool removes = marking_next_state(command, row) == MARK_REMOVE;
-	bool unkeeps = command == COMMAND_MARK_TOGGLE && row->mark.state == MARK_KEEP;
+	bool unkeeps = command == COMMAND_MARK_TOGGLE && row->mark->state == MARK_KEEP;
 
 	return removes || unkeeps ? offer_kind_of(row) : OFFER_PROPOSED;
 }
@@ -331,7 +331,7 @@ go_to_undecided(Browser *browser, int by)
 	while ((by > 0 && i + 1 < n) || (by < 0 && i > 0)) {
 		i = by > 0 ? i + 1 : i - 1;
 		const Row *row = model_line(model, i).row;
-		if (row && *row->address && row->mark.state == MARK_NONE) {
+		if (row && *row->address && row->mark->state == MARK_NONE) {
 			browser->list->class->go(browser->list, i);
 			return;
 		}

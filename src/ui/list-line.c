@@ -57,9 +57,9 @@ column_text(const ViewContext *context, Column column, const Row *row)
 	case COLUMN_CODE:
 		return list_line_code(to);
 	case COLUMN_COUNT:
-		return g_strdup_printf("%4zu", row->n_events);
+		return g_strdup_printf("%4u", row->n_events);
 	case COLUMN_DAYS:
-		return g_strdup_printf("%4zu", row->n_days);
+		return g_strdup_printf("%4u", row->n_days);
 	case COLUMN_LAST:
 		return format_day(row->last, context->now);
 	case COLUMN_REASON:

@@ -113,7 +113,7 @@ marking_next_state(Command command, const Row *row)
 	case COMMAND_MARK_KEEP:
 		return MARK_KEEP;
 	case COMMAND_MARK_TOGGLE:
-		return row->mark.state == MARK_NONE ? MARK_REMOVE : MARK_NONE;
+		return row->mark->state == MARK_NONE ? MARK_REMOVE : MARK_NONE;
 	default:
 		return MARK_NONE;
 	}

@@ -23,7 +23,7 @@ typedef struct {
 static void
 keep_event(DetailView *detail, const Row *row)
 {
-	const Event *event = row->events->pdata[detail->event];
+	const Event *event = row->events.at[detail->event];
 
 	g_clear_pointer(&detail->report, bounce_report_unref);
 	if (detail->event > 0 && event->report)
@@ -34,13 +34,13 @@ keep_event(DetailView *detail, const Row *row)
 static void
 follow_event(DetailView *detail, const Row *row)
 {
-	for (guint i = 0; detail->report && i < row->events->len; i++) {
-		const Event *event = row->events->pdata[i];
+	for (guint i = 0; detail->report && i < row->events.n; i++) {
+		const Event *event = row->events.at[i];
 
 		if (event->report == detail->report && event->to == detail->to)
 			detail->event = i;
 	}
-	detail->event = MIN(detail->event, row->events->len - 1);
+	detail->event = MIN(detail->event, row->events.n - 1);
 }
 
 /* Another line than the one that was shown is shown from its beginning. */
@@ -83,7 +83,7 @@ step_event(DetailView *detail, size_t count, int by)
 	if (!view_list_current(detail->list, &line) || !line.row)
 		return true;
 
-	size_t last = line.row->events->len - 1;
+	size_t last = line.row->events.n - 1;
 	size_t times = MAX(count, 1);
 	size_t event = MIN(detail->event, last);
 
@@ -148,7 +148,7 @@ view_detail_current(const View *view)
 
 	if (!view_list_current(detail->list, &line) || !line.row)
 		return NULL;
-	return line.row->events->pdata[MIN(detail->event, line.row->events->len - 1)];
+	return line.row->events.at[MIN(detail->event, line.row->events.n - 1)];
 }
 
 char *
@@ -162,8 +162,8 @@ view_detail_position(const View *view)
 	bool is_other = line.row->latest->report && !model_is_bounce(line.row->latest->report);
 
 	return g_strdup_printf("%s %zu of %u", is_other ? "mail" : "bounce",
-	                       MIN(detail->event, line.row->events->len - 1) + 1,
-	                       line.row->events->len);
+	                       MIN(detail->event, line.row->events.n - 1) + 1,
+	                       line.row->events.n);
 }
 
 void

@@ -284,7 +284,7 @@ test_addresses_come_back(void **state)
 	g_autofree Row *rows = g_new0(Row, BATCH);
 	const Group group = {.title = ""};
 	const Event event = {.message_id = "", .path = ""};
-	g_autoptr(GPtrArray) events = g_ptr_array_new();
+	const Mark unmarked = MARK_UNMARKED;
 	size_t n_given[G_N_ELEMENTS(readings)] = {0}, n_all = 0;
 
 	for (; n_all < n_addresses(); n_all += BATCH) {
@@ -298,9 +298,8 @@ test_addresses_come_back(void **state)
 			                .title = address,
 			                .group = &group,
 			                .latest = &event,
-			                .events = events,
 			                .standing = {.list = ""},
-			                .mark = MARK_UNMARKED};
+			                .mark = &unmarked};
 		}
 		for (size_t i = 0; i < G_N_ELEMENTS(readings); i++)
 			if (readings[i].detail)

@@ -335,7 +335,7 @@ describe(Model *model)
 		const Row *row = model_line(model, i).row;
 
 		if (row)
-			g_string_append_printf(out, "%s %zu %s %s%s\n", row->title, row->n_events,
+			g_string_append_printf(out, "%s %u %s %s%s\n", row->title, row->n_events,
 			                       row->latest->message_id,
 			                       proof_name(row->standing.proof),
 			                       row->standing.alive ? " alive" : "");

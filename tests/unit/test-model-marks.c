@@ -73,14 +73,14 @@ test_marks_follow_their_address(void **state)
 	decide(model, &decision);
 
 	const Row *row = model_row(model, "address:a@x");
-	assert_int_equal(row->mark.state, MARK_KEEP);
-	assert_string_equal(row->mark.note, "a friend");
+	assert_int_equal(row->mark->state, MARK_KEEP);
+	assert_string_equal(row->mark->note, "a friend");
 	assert_int_equal(model_row_letter(row), 'K');
-	assert_int_equal(model_row(model, "address:b@x")->mark.state, MARK_NONE);
+	assert_int_equal(model_row(model, "address:b@x")->mark->state, MARK_NONE);
 
 	decision.mark = MARK_UNMARKED;
 	decide(model, &decision);
-	assert_int_equal(row->mark.state, MARK_NONE);
+	assert_int_equal(row->mark->state, MARK_NONE);
 	(void)state;
 }
 
@@ -98,23 +98,23 @@ test_revisions(void **state)
 	model_set_marks(model, &lookup);
 
 	const Row *row = model_row(model, "address:a@x");
-	assert_int_equal(row->mark.state, MARK_KEEP);
+	assert_int_equal(row->mark->state, MARK_KEEP);
 
 	decision.mark.state = MARK_REMOVE;
 	add_bounce(model, "2", "b@x", BOUNCE_CLASS_SOFT, 1);
 	model_refresh(model);
 	model_set_marks(model, &lookup);
-	assert_int_equal(row->mark.state, MARK_KEEP);
+	assert_int_equal(row->mark->state, MARK_KEEP);
 
 	add_bounce(model, "3", "a@x", BOUNCE_CLASS_SOFT, 2);
 	model_refresh(model);
 	model_set_marks(model, &lookup);
-	assert_int_equal(row->mark.state, MARK_REMOVE);
+	assert_int_equal(row->mark->state, MARK_REMOVE);
 
 	decision.mark.state = MARK_KEEP;
 	lookup.revision = 2;
 	model_set_marks(model, &lookup);
-	assert_int_equal(row->mark.state, MARK_KEEP);
+	assert_int_equal(row->mark->state, MARK_KEEP);
 	(void)state;
 }
 
@@ -154,7 +154,7 @@ test_what_is_kept_and_fails_again_is_new(void **state)
 static void
 check_row(const Row *row, size_t n, size_t n_days, const char *latest, const char *when)
 {
-	check(row->n_events == n && row->n_days == n_days, "%s: %zu/%zud", when, row->n_events,
+	check(row->n_events == n && row->n_days == n_days, "%s: %u/%ud", when, row->n_events,
 	      row->n_days);
 	check(g_str_equal(row->latest->message_id, latest), "%s: the latest is %s", when,
 	      row->latest->message_id);
@@ -180,7 +180,7 @@ test_ignored_bounces_do_not_count(void **state)
 
 	decide(model, &decision);
 	check_row(row, 2, 1, "2", "ignored");
-	assert_int_equal(row->events->len, 3);
+	assert_int_equal(row->events.n, 3);
 	assert_int_equal(model_counts(model)->n_events, 5);
 	assert_int_equal(model_counts(model)->n_by_class[BOUNCE_CLASS_SOFT], 1);
 	/* the other one has more now */
@@ -226,7 +226,7 @@ test_what_has_no_address_has_no_mark(void **state)
 	decide(model, &decision);
 
 	const Row *row = model_line(model, 1).row;
-	assert_int_equal(row->mark.state, MARK_NONE);
+	assert_int_equal(row->mark->state, MARK_NONE);
 	assert_int_equal(row->n_events, 1);
 	assert_string_equal(model_row_identity(row), "");
 	(void)state;

@@ -100,7 +100,7 @@ test_days_are_those_of_utc(void **state)
 		model_row_settle(row);
 		check(row->row.n_days == c->n_days && row->row.first == c->first &&
 		              row->row.last == c->last,
-		      "row %td: %zu days, %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, c - cases,
+		      "row %td: %u days, %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, c - cases,
 		      row->row.n_days, row->row.first, row->row.last);
 	}
 	(void)state;

@@ -466,8 +466,8 @@ draw_all(const Model *model)
 		const Row *row = model_line(model, i).row;
 
 		g_string_append_printf(out, "\n%s", model_line_key(model, i));
-		for (guint e = 0; row && e < row->events->len; e++) {
-			const Event *event = g_ptr_array_index(row->events, e);
+		for (guint e = 0; row && e < row->events.n; e++) {
+			const Event *event = row->events.at[e];
 
 			g_string_append_printf(out, " %s", event->path);
 		}
@@ -543,7 +543,7 @@ test_remove(void **state)
 	model_remove(model, last);
 	assert_int_equal(model_counts(model)->n_files, 2);
 	assert_int_equal(model_counts(model)->n_events, 2);
-	assert_int_equal(a->events->len, 2);
+	assert_int_equal(a->events.n, 2);
 	assert_string_equal(c->latest->path, "/mail/02");
 	g_autoptr(GPtrArray) keys = model_newest(model, false);
 	assert_int_equal(keys->len, 2);
@@ -552,7 +552,7 @@ test_remove(void **state)
 	assert_true(model_refresh(model));
 	check_list(model, "X.1: b@a.example; X.2: a@a.example");
 	check_counts(model);
-	assert_int_equal(a->events->len, 1);
+	assert_int_equal(a->events.n, 1);
 	assert_int_equal(a->standing.proof, PROOF_NOT_ASKED);
 	assert_null(model_row(model, "address:c@a.example"));
 	assert_false(model_refresh(model));
@@ -571,7 +571,7 @@ test_remove_and_add(void **state)
 	add_mail(model, &two_groups[0], 0);
 	model_refresh(model);
 	assert_ptr_equal(model_line(model, 1).row, a);
-	assert_int_equal(a->events->len, 1);
+	assert_int_equal(a->events.n, 1);
 	assert_int_equal(model_counts(model)->n_copies, 0);
 	check_counts(model);
 

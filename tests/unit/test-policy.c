@@ -518,19 +518,21 @@ test_what_stands_in_the_way(void **state)
 		Row row;
 		OfferKind want;
 	} cases[] = {
-		{"nothing", {.mark = {MARK_NONE, "", 0, "", ""}}, OFFER_PROPOSED},
+		{"nothing", {.mark = &(const Mark){MARK_NONE, "", 0, "", ""}}, OFFER_PROPOSED},
 		{"a guard",
-	         {.mark = {MARK_NONE, "", 0, "", ""}, .guards = GUARD_ALIVE},
+	         {.mark = &(const Mark){MARK_NONE, "", 0, "", ""}, .guards = GUARD_ALIVE},
 	         OFFER_HELD},
 		{"who keeps it",
-	         {.mark = {MARK_KEEP, user, 1, "", ""}, .guards = GUARD_ALIVE},
+	         {.mark = &(const Mark){MARK_KEEP, user, 1, "", ""}, .guards = GUARD_ALIVE},
 	         OFFER_KEPT},
-		{"a file that does", {.mark = {MARK_KEEP, file, 1, "", ""}}, OFFER_KEPT},
+		{"a file that does",
+	         {.mark = &(const Mark){MARK_KEEP, file, 1, "", ""}},
+	         OFFER_KEPT},
 		{"a guard that came after the rule",
-	         {.mark = {MARK_REMOVE, rule, 1, "", ""}, .guards = GUARD_ALIVE},
+	         {.mark = &(const Mark){MARK_REMOVE, rule, 1, "", ""}, .guards = GUARD_ALIVE},
 	         OFFER_HELD},
 		{"none that somebody has seen",
-	         {.mark = {MARK_REMOVE, user, 1, "", ""}, .guards = GUARD_ALIVE},
+	         {.mark = &(const Mark){MARK_REMOVE, user, 1, "", ""}, .guards = GUARD_ALIVE},
 	         OFFER_PROPOSED},
 	};
 
