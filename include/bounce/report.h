@@ -95,63 +95,70 @@
 	X(END_OF_DATA, "end-of-data")                                                              \
 	X(LOCAL, "local")
 
+/* Many thousands of reports are held at once. */
+#define BOUNCE_ONE_BYTE __attribute__((packed))
+
 #define X(value, name) BOUNCE_KIND_##value,
-typedef enum { BOUNCE_KINDS(X) BOUNCE_N_KINDS } BounceKind;
+typedef enum { BOUNCE_KINDS(X) BOUNCE_N_KINDS } BOUNCE_ONE_BYTE BounceKind;
 #undef X
 #define X(value, name) BOUNCE_ACTION_##value,
-typedef enum { BOUNCE_ACTIONS(X) BOUNCE_N_ACTIONS } BounceAction;
+typedef enum { BOUNCE_ACTIONS(X) BOUNCE_N_ACTIONS } BOUNCE_ONE_BYTE BounceAction;
 #undef X
 #define X(value, name) BOUNCE_ADDRESS_SOURCE_##value,
-typedef enum { BOUNCE_ADDRESS_SOURCES(X) BOUNCE_N_ADDRESS_SOURCES } BounceAddressSource;
+typedef enum {
+	BOUNCE_ADDRESS_SOURCES(X) BOUNCE_N_ADDRESS_SOURCES
+} BOUNCE_ONE_BYTE BounceAddressSource;
 #undef X
 #define X(value, name) BOUNCE_STATUS_SOURCE_##value,
-typedef enum { BOUNCE_STATUS_SOURCES(X) BOUNCE_N_STATUS_SOURCES } BounceStatusSource;
+typedef enum {
+	BOUNCE_STATUS_SOURCES(X) BOUNCE_N_STATUS_SOURCES
+} BOUNCE_ONE_BYTE BounceStatusSource;
 #undef X
 #define X(value, name) BOUNCE_PERMANENCE_##value,
-typedef enum { BOUNCE_PERMANENCES(X) BOUNCE_N_PERMANENCES } BouncePermanence;
+typedef enum { BOUNCE_PERMANENCES(X) BOUNCE_N_PERMANENCES } BOUNCE_ONE_BYTE BouncePermanence;
 #undef X
 #define X(value, name) BOUNCE_CLASS_##value,
-typedef enum { BOUNCE_CLASSES(X) BOUNCE_N_CLASSES } BounceClass;
+typedef enum { BOUNCE_CLASSES(X) BOUNCE_N_CLASSES } BOUNCE_ONE_BYTE BounceClass;
 #undef X
 #define X(value, name) BOUNCE_FAULT_##value,
-typedef enum { BOUNCE_FAULTS(X) BOUNCE_N_FAULTS } BounceFault;
+typedef enum { BOUNCE_FAULTS(X) BOUNCE_N_FAULTS } BOUNCE_ONE_BYTE BounceFault;
 #undef X
 #define X(value, name) BOUNCE_VERDICT_##value,
-typedef enum { BOUNCE_VERDICTS(X) BOUNCE_N_VERDICTS } BounceVerdict;
+typedef enum { BOUNCE_VERDICTS(X) BOUNCE_N_VERDICTS } BOUNCE_ONE_BYTE BounceVerdict;
 #undef X
 #define X(value, name) BOUNCE_CONFIDENCE_##value,
-typedef enum { BOUNCE_CONFIDENCES(X) BOUNCE_N_CONFIDENCES } BounceConfidence;
+typedef enum { BOUNCE_CONFIDENCES(X) BOUNCE_N_CONFIDENCES } BOUNCE_ONE_BYTE BounceConfidence;
 #undef X
 #define X(value, name) BOUNCE_STAGE_##value,
-typedef enum { BOUNCE_STAGES(X) BOUNCE_N_STAGES } BounceStage;
+typedef enum { BOUNCE_STAGES(X) BOUNCE_N_STAGES } BOUNCE_ONE_BYTE BounceStage;
 #undef X
 
 /* One recipient block.  reason is an id of share/kb/reason.conf; rule and
  * evidence say what decided, so that a person can judge the verdict. */
 typedef struct {
 	const char *address; /* the address the list holds */
-	BounceAddressSource address_source;
-	bool valid; /* see <bounce/address.h>; what is not is never to be removed */
 	const char *final_recipient;
 	const char *original_recipient;
-	BounceAction action;
-	BounceStatus status; /* the effective code */
-	BounceStatusSource status_source;
-	BounceStatus status_field; /* what the Status: field said */
-	unsigned reply;            /* SMTP reply code, 0 when none is given */
-	BouncePermanence permanence;
-	BounceClass class;
 	const char *reason;
-	BounceFault fault;
-	BounceVerdict verdict;
-	BounceConfidence confidence;
 	const char *rule;
 	const char *evidence;
 	const char *overruled; /* what said something else: "policy by 5.7.1", or "" */
 	const char *held;      /* why the verdict is less than its reason's, or "" */
-	bool conflict;         /* codes, or code and words, contradict each other */
 	const char *diagnostic;
 	const char *remote_mta;
+	unsigned reply;            /* SMTP reply code, 0 when none is given */
+	BounceStatus status;       /* the effective code */
+	BounceStatus status_field; /* what the Status: field said */
+	BounceStatusSource status_source;
+	BounceAddressSource address_source;
+	bool valid;    /* see <bounce/address.h>; what is not is never to be removed */
+	bool conflict; /* codes, or code and words, contradict each other */
+	BounceAction action;
+	BouncePermanence permanence;
+	BounceClass class;
+	BounceFault fault;
+	BounceVerdict verdict;
+	BounceConfidence confidence;
 	BounceStage stage;
 } BounceRecipient;
 
@@ -200,7 +207,7 @@ const char *bounce_report_note(const BounceReport *report, size_t i);
  * Printers and the stored form walk these, so that none can forget a member. */
 typedef enum {
 	BOUNCE_FIELD_TEXT,   /* const char * */
-	BOUNCE_FIELD_CHOICE, /* an enum; names[value] */
+	BOUNCE_FIELD_CHOICE, /* an enum of one byte; names[value] */
 	BOUNCE_FIELD_STATUS, /* BounceStatus */
 	BOUNCE_FIELD_REPLY,  /* unsigned, 0 is none */
 	BOUNCE_FIELD_DATE,   /* gint64, BOUNCE_DATE_NONE is none */

@@ -13,17 +13,18 @@
 struct BounceReport {
 	BounceEnvelope envelope;
 	BounceOriginal original;
-	size_t n_recipients, n_notes;
-	size_t text_size; /* bytes, each text with its NUL */
-	BounceRecipient *recipients;
-	const char **notes;
+	gatomicrefcount n_refs;
+	guint32 n_recipients, n_notes;
+	guint32 text_size; /* bytes, each text with its NUL */
 };
 
 /* A report with so many recipients and notes, all zero, and a copy of its texts. */
 BounceReport *bounce_report_alloc(size_t n_recipients, size_t n_notes, const char *texts,
                                   size_t text_size);
 
-/* Where its texts begin. */
+/* Where its recipients, notes and texts begin. */
+BounceRecipient *bounce_report_recipients(const BounceReport *report);
+const char **bounce_report_notes(const BounceReport *report);
 const char *bounce_report_texts(const BounceReport *report);
 
 /* No text is NULL. */
@@ -34,5 +35,5 @@ typedef struct {
 	GPtrArray *notes;   /* of const char * */
 } BounceReportParts;
 
-/* A report with copies of all that the parts point to. */
-BounceReport *bounce_report_pack(const BounceReportParts *parts);
+/* A report with copies of all that the parts point to, which is in the report then. */
+BounceReport *bounce_report_pack(BounceReportParts *parts);

@@ -50,15 +50,13 @@ static void
 put_member(Writer *out, const BounceRecordField *field, const void *record)
 {
 	const guint8 *at = (const guint8 *)record + field->offset;
-	guint8 choice;
 
 	switch (field->type) {
 	case BOUNCE_FIELD_TEXT:
 		put_text(out, bounce_field_text(field, record));
 		return;
 	case BOUNCE_FIELD_CHOICE:
-		choice = (guint8) * (const unsigned *)(const void *)at;
-		put(out, &choice, sizeof choice);
+		put(out, at, sizeof(guint8));
 		return;
 	case BOUNCE_FIELD_STATUS: {
 		BounceStatus status = bounce_field_status(field, record);
@@ -90,17 +88,16 @@ put_record(Writer *out, BounceRecordFields fields, const void *record)
 GByteArray *
 bounce_report_to_bytes(const BounceReport *report)
 {
-	const Header header = {(guint32)report->n_recipients, (guint32)report->n_notes,
-	                       (guint32)report->text_size};
+	const Header header = {report->n_recipients, report->n_notes, report->text_size};
 	Writer out = {g_byte_array_new(), report};
 
 	put(&out, &header, sizeof header);
 	put_record(&out, bounce_envelope_fields(), &report->envelope);
 	put_record(&out, bounce_original_fields(), &report->original);
 	for (size_t i = 0; i < report->n_recipients; i++)
-		put_record(&out, bounce_recipient_fields(), &report->recipients[i]);
+		put_record(&out, bounce_recipient_fields(), &bounce_report_recipients(report)[i]);
 	for (size_t i = 0; i < report->n_notes; i++)
-		put_text(&out, report->notes[i]);
+		put_text(&out, bounce_report_notes(report)[i]);
 	put(&out, bounce_report_texts(report), report->text_size);
 	return out.bytes;
 }
@@ -113,14 +110,18 @@ typedef struct {
 	size_t text_size;
 } Reader;
 
-static bool
+/* Whether so much is there has been looked at. */
+static void
 take(Reader *in, void *value, size_t size)
 {
-	if ((size_t)(in->end - in->at) < size)
-		return false;
 	memcpy(value, in->at, size);
 	in->at += size;
-	return true;
+}
+
+static bool
+has(const Reader *in, size_t size)
+{
+	return (size_t)(in->end - in->at) >= size;
 }
 
 /* A text begins where the one before has ended. */
@@ -129,23 +130,18 @@ take_text(Reader *in, const char **text)
 {
 	guint32 place;
 
-	if (!take(in, &place, sizeof place) || place > in->text_size)
-		return false;
-	if (place > 1 && in->texts[place - 2] != '\0')
+	take(in, &place, sizeof place);
+	if (place > in->text_size || (place > 1 && in->texts[place - 2] != '\0'))
 		return false;
 	*text = place > 0 ? in->texts + place - 1 : "";
 	return true;
 }
 
 static bool
-take_choice(Reader *in, const BounceRecordField *field, unsigned *choice)
+take_choice(Reader *in, const BounceRecordField *field, guint8 *choice)
 {
-	guint8 value;
-
-	if (!take(in, &value, sizeof value) || value >= field->n_names)
-		return false;
-	*choice = value;
-	return true;
+	take(in, choice, sizeof *choice);
+	return *choice < field->n_names;
 }
 
 static bool
@@ -153,7 +149,8 @@ take_status(Reader *in, BounceStatus *status)
 {
 	guint16 digits[3];
 
-	if (!take(in, digits, sizeof digits) || digits[1] > 999 || digits[2] > 999)
+	take(in, digits, sizeof digits);
+	if (digits[1] > 999 || digits[2] > 999)
 		return false;
 	if (digits[0] != 0 && digits[0] != 2 && digits[0] != 4 && digits[0] != 5)
 		return false;
@@ -166,10 +163,9 @@ take_flag(Reader *in, bool *flag)
 {
 	guint8 value;
 
-	if (!take(in, &value, sizeof value) || value > 1)
-		return false;
+	take(in, &value, sizeof value);
 	*flag = value == 1;
-	return true;
+	return value <= 1;
 }
 
 static bool
@@ -185,18 +181,32 @@ take_member(Reader *in, const BounceRecordField *field, void *record)
 	case BOUNCE_FIELD_STATUS:
 		return take_status(in, at);
 	case BOUNCE_FIELD_REPLY:
-		return take(in, at, sizeof(unsigned));
+		take(in, at, sizeof(unsigned));
+		return true;
 	case BOUNCE_FIELD_DATE:
-		return take(in, at, sizeof(gint64));
+		take(in, at, sizeof(gint64));
+		return true;
 	case BOUNCE_FIELD_FLAG:
 		return take_flag(in, at);
 	}
 	g_assert_not_reached();
 }
 
+static const size_t sizes[] = {
+	[BOUNCE_FIELD_TEXT] = sizeof(guint32),       [BOUNCE_FIELD_CHOICE] = sizeof(guint8),
+	[BOUNCE_FIELD_STATUS] = 3 * sizeof(guint16), [BOUNCE_FIELD_REPLY] = sizeof(unsigned),
+	[BOUNCE_FIELD_DATE] = sizeof(gint64),        [BOUNCE_FIELD_FLAG] = sizeof(guint8),
+};
+
 static bool
 take_record(Reader *in, BounceRecordFields fields, void *record)
 {
+	size_t size = 0;
+
+	for (size_t i = 0; i < fields.n; i++)
+		size += sizes[fields.field[i].type];
+	if (!has(in, size))
+		return false;
 	for (size_t i = 0; i < fields.n; i++)
 		if (!take_member(in, &fields.field[i], record))
 			return false;
@@ -244,33 +254,46 @@ take_report(Reader *in, BounceReport *report)
 	    !take_record(in, bounce_original_fields(), &report->original))
 		return false;
 	for (size_t i = 0; i < report->n_recipients; i++)
-		if (!take_record(in, bounce_recipient_fields(), &report->recipients[i]))
+		if (!take_record(in, bounce_recipient_fields(),
+		                 &bounce_report_recipients(report)[i]))
 			return false;
 	for (size_t i = 0; i < report->n_notes; i++)
-		if (!take_text(in, &report->notes[i]))
+		if (!has(in, sizeof(guint32)) || !take_text(in, &bounce_report_notes(report)[i]))
 			return false;
 	return in->at == in->end;
+}
+
+static BounceReport *
+take_all(Reader *in)
+{
+	Header header;
+
+	if (!has(in, sizeof header))
+		return NULL;
+	take(in, &header, sizeof header);
+	if (header.n_recipients > BOUNCE_RECIPIENTS_MAX || header.n_notes > BOUNCE_NOTES_MAX ||
+	    !has(in, header.text_size))
+		return NULL;
+	in->end -= header.text_size;
+
+	g_autoptr(BounceReport) report = bounce_report_alloc(
+		header.n_recipients, header.n_notes, (const char *)in->end, header.text_size);
+
+	in->texts = bounce_report_texts(report);
+	in->text_size = report->text_size;
+	if (!are_texts(in->texts, in->text_size) || !take_report(in, report))
+		return NULL;
+	return g_steal_pointer(&report);
 }
 
 BounceReport *
 bounce_report_from_bytes(const void *bytes, size_t len, GError **error)
 {
 	Reader in = {.at = bytes, .end = (const guint8 *)bytes + len};
-	g_autoptr(BounceReport) report = NULL;
-	Header header;
+	BounceReport *report = take_all(&in);
 
-	if (take(&in, &header, sizeof header) && header.n_recipients <= BOUNCE_RECIPIENTS_MAX &&
-	    header.n_notes <= BOUNCE_NOTES_MAX && header.text_size <= (size_t)(in.end - in.at)) {
-		in.end -= header.text_size;
-		report = bounce_report_alloc(header.n_recipients, header.n_notes,
-		                             (const char *)in.end, header.text_size);
-		in.texts = bounce_report_texts(report);
-		in.text_size = report->text_size;
-	}
-	if (!report || !are_texts(in.texts, in.text_size) || !take_report(&in, report)) {
+	if (!report)
 		g_set_error_literal(error, BOUNCE_ERROR, BOUNCE_ERROR_FRAME,
 		                    "a stored report does not read back");
-		return NULL;
-	}
-	return g_steal_pointer(&report);
+	return report;
 }

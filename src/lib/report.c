@@ -18,6 +18,9 @@ static const char *const confidence_names[] = {BOUNCE_CONFIDENCES(X)};
 static const char *const stage_names[] = {BOUNCE_STAGES(X)};
 #undef X
 
+/* A choice is read as one byte. */
+G_STATIC_ASSERT(sizeof(BounceKind) == sizeof(guint8));
+
 #define MEMBER(type, record, member)                                                               \
 	{                                                                                          \
 #member, BOUNCE_FIELD_##type, offsetof(record, member), NULL, 0                    \
@@ -97,13 +100,13 @@ member(const BounceRecordField *field, const void *record)
 const char *
 bounce_field_text(const BounceRecordField *field, const void *record)
 {
-	unsigned value;
+	guint8 value;
 
 	if (field->type == BOUNCE_FIELD_TEXT)
 		return *(const char *const *)member(field, record);
 
 	g_return_val_if_fail(field->type == BOUNCE_FIELD_CHOICE, "");
-	memcpy(&value, member(field, record), sizeof value);
+	value = *(const guint8 *)member(field, record);
 	return value < field->n_names ? field->names[value] : "";
 }
 
@@ -164,13 +167,15 @@ NAME_FUNCTION(BounceStatusSource, status_source)
 BounceReport *
 bounce_report_ref(const BounceReport *report)
 {
-	return g_atomic_rc_box_acquire((BounceReport *)report);
+	g_atomic_ref_count_inc(&((BounceReport *)report)->n_refs);
+	return (BounceReport *)report;
 }
 
 void
 bounce_report_unref(BounceReport *report)
 {
-	g_atomic_rc_box_release(report);
+	if (g_atomic_ref_count_dec(&report->n_refs))
+		g_free(report);
 }
 
 const BounceEnvelope *
@@ -195,7 +200,7 @@ const BounceRecipient *
 bounce_report_recipient(const BounceReport *report, size_t i)
 {
 	g_return_val_if_fail(i < report->n_recipients, NULL);
-	return &report->recipients[i];
+	return &bounce_report_recipients(report)[i];
 }
 
 size_t
@@ -208,7 +213,7 @@ const char *
 bounce_report_note(const BounceReport *report, size_t i)
 {
 	g_return_val_if_fail(i < report->n_notes, "");
-	return report->notes[i];
+	return bounce_report_notes(report)[i];
 }
 
 /* ---- making one */
@@ -219,23 +224,34 @@ bounce_report_alloc(size_t n_recipients, size_t n_notes, const char *texts, size
 	const size_t recipients_size = n_recipients * sizeof(BounceRecipient);
 	const size_t notes_size = n_notes * sizeof(char *);
 	const size_t begin = sizeof(BounceReport) + recipients_size + notes_size;
-	BounceReport *report = g_atomic_rc_box_alloc(begin + text_size);
+	BounceReport *report = g_malloc(begin + text_size);
 
 	memset(report, 0, begin);
-	report->n_recipients = n_recipients;
-	report->n_notes = n_notes;
-	report->text_size = text_size;
-	report->recipients = (BounceRecipient *)(report + 1);
-	report->notes = (const char **)(report->recipients + n_recipients);
+	g_atomic_ref_count_init(&report->n_refs);
+	report->n_recipients = (guint32)n_recipients;
+	report->n_notes = (guint32)n_notes;
+	report->text_size = (guint32)text_size;
 	if (text_size > 0)
 		memcpy((char *)report + begin, texts, text_size);
 	return report;
 }
 
+BounceRecipient *
+bounce_report_recipients(const BounceReport *report)
+{
+	return (BounceRecipient *)(report + 1);
+}
+
+const char **
+bounce_report_notes(const BounceReport *report)
+{
+	return (const char **)(bounce_report_recipients(report) + report->n_recipients);
+}
+
 const char *
 bounce_report_texts(const BounceReport *report)
 {
-	return (const char *)(report->notes + report->n_notes);
+	return (const char *)(bounce_report_notes(report) + report->n_notes);
 }
 
 /* What is said more than once, such as an address, is kept once. */
@@ -282,43 +298,38 @@ for_each_text(void *record, BounceRecordFields fields, OnText on_text, void *use
 }
 
 static void
-for_all_texts(BounceReport *report, OnText on_text, void *user)
+for_all_texts(BounceReportParts *parts, OnText on_text, void *user)
 {
-	for_each_text(&report->envelope, bounce_envelope_fields(), on_text, user);
-	for_each_text(&report->original, bounce_original_fields(), on_text, user);
-	for (size_t i = 0; i < report->n_recipients; i++)
-		for_each_text(&report->recipients[i], bounce_recipient_fields(), on_text, user);
-	for (size_t i = 0; i < report->n_notes; i++)
-		on_text(&report->notes[i], user);
+	GArray *recipients = parts->recipients;
+
+	for_each_text(&parts->envelope, bounce_envelope_fields(), on_text, user);
+	for_each_text(&parts->original, bounce_original_fields(), on_text, user);
+	for (guint i = 0; i < recipients->len; i++)
+		for_each_text(&g_array_index(recipients, BounceRecipient, i),
+		              bounce_recipient_fields(), on_text, user);
+	for (guint i = 0; i < parts->notes->len; i++)
+		on_text((const char **)&parts->notes->pdata[i], user);
 }
 
 BounceReport *
-bounce_report_pack(const BounceReportParts *parts)
+bounce_report_pack(BounceReportParts *parts)
 {
 	const size_t n_recipients = parts->recipients->len, n_notes = parts->notes->len;
 	g_autoptr(GHashTable) places = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GString) texts = g_string_new(NULL);
 	Packing packing = {places, texts};
-	BounceReport loose = {
-		.envelope = parts->envelope,
-		.original = parts->original,
-		.n_recipients = n_recipients,
-		.n_notes = n_notes,
-		.recipients = (BounceRecipient *)(void *)parts->recipients->data,
-		.notes = (const char **)parts->notes->pdata,
-	};
 
-	for_all_texts(&loose, place_text, &packing);
+	for_all_texts(parts, place_text, &packing);
 	BounceReport *report = bounce_report_alloc(n_recipients, n_notes, texts->str, texts->len);
 	Packed packed = {places, bounce_report_texts(report)};
 
-	report->envelope = loose.envelope;
-	report->original = loose.original;
+	for_all_texts(parts, point_into_block, &packed);
+	report->envelope = parts->envelope;
+	report->original = parts->original;
 	if (n_recipients > 0)
-		memcpy(report->recipients, loose.recipients,
+		memcpy(bounce_report_recipients(report), parts->recipients->data,
 		       n_recipients * sizeof(BounceRecipient));
 	if (n_notes > 0)
-		memcpy(report->notes, loose.notes, n_notes * sizeof(char *));
-	for_all_texts(report, point_into_block, &packed);
+		memcpy(bounce_report_notes(report), parts->notes->pdata, n_notes * sizeof(char *));
 	return report;
 }
