@@ -86,8 +86,6 @@ guard_standing(const Row *row)
 {
 	GuardSet guards = GUARD_NONE;
 
-	if (!row->latest->to)
-		return GUARD_NONE;
 	if (row->standing.alive != 0)
 		guards |= GUARD_ALIVE;
 	if (row->standing.proof <= PROOF_UNPROVEN)

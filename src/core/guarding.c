@@ -5,6 +5,7 @@
 
 #include "core/identity.h"
 #include "core/setting.h"
+#include "core/text-hash.h"
 
 struct Guarding {
 	grefcount n_refs;
@@ -64,7 +65,7 @@ guarding_new(const char *const *settings)
 	g_ref_count_init(&guarding->n_refs);
 	guarding->settings = g_strdupv((char **)settings);
 	guarding->is_off = g_ascii_strcasecmp(guards, GUARDS_OFF) == 0;
-	guarding->own = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	guarding->own = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 	guarding->patterns = g_ptr_array_new_with_free_func(free_pattern);
 	add_own(guarding, "user.primary_email");
 	add_own(guarding, "user.other_email");

@@ -30,7 +30,7 @@ typedef struct {
 /* How often something came, by hashes: never less than it did.  So few are left of many
  * that these may be sorted. */
 typedef struct {
-	guint32 *n;
+	guint8 *n; /* no more than G_MAXUINT8, which is enough */
 	guint64 mask;
 } Counts;
 
@@ -50,13 +50,21 @@ counts_new(size_t n)
 
 	while (size < 2 * n)
 		size *= 2;
-	return (Counts){g_new0(guint32, size), size - 1};
+	return (Counts){g_new0(guint8, size), size - 1};
 }
 
-static guint32 *
+static guint
+count_of(const Counts *counts, guint64 key)
+{
+	return counts->n[key & counts->mask];
+}
+
+static void
 count(const Counts *counts, guint64 key)
 {
-	return &counts->n[key & counts->mask];
+	guint8 *n = &counts->n[key & counts->mask];
+
+	*n = (guint8)(*n + (*n < G_MAXUINT8));
 }
 
 static guint64
@@ -96,11 +104,11 @@ static bool
 may_be_in_one(const Counts *counts, const Told *told)
 {
 	gint64 day = day_of(told->date);
-	guint32 n = *count(counts, key_of(told, day));
+	guint n = count_of(counts, key_of(told, day));
 
 	return told->saying != 0 &&
-	       (n + *count(counts, key_of(told, day - 1)) >= INCIDENT_ADDRESSES ||
-	        n + *count(counts, key_of(told, day + 1)) >= INCIDENT_ADDRESSES);
+	       (n + count_of(counts, key_of(told, day - 1)) >= INCIDENT_ADDRESSES ||
+	        n + count_of(counts, key_of(told, day + 1)) >= INCIDENT_ADDRESSES);
 }
 
 /* Of all bounces; place is 0 where it has none. */
@@ -129,7 +137,7 @@ choose(const Series *all, Counts *places)
 	for (size_t i = 0; i < all->n; i++) {
 		const Told told = told_of(all, i);
 
-		(*count(&sayings, key_of(&told, day_of(told.date))))++;
+		count(&sayings, key_of(&told, day_of(told.date)));
 	}
 	for (size_t i = 0; i < all->n; i++) {
 		const Told told = told_of(all, i);
@@ -137,7 +145,7 @@ choose(const Series *all, Counts *places)
 		if (told.place == 0 || !may_be_in_one(&sayings, &told))
 			continue;
 		g_array_append_val(chosen, told);
-		*count(places, told.place) = 1;
+		count(places, told.place);
 	}
 	g_free(sayings.n);
 	g_array_sort(chosen, compare_sayings);
@@ -153,7 +161,7 @@ choose_places(const Series *all, const Counts *places)
 	for (size_t i = 0; i < all->n; i++) {
 		const Told told = told_of(all, i);
 
-		if (told.place != 0 && *count(places, told.place) > 0)
+		if (told.place != 0 && count_of(places, told.place) > 0)
 			g_array_append_val(chosen, told);
 	}
 	g_array_sort(chosen, compare_dates);
@@ -192,7 +200,7 @@ typedef struct {
 	const GArray *at_places;
 	/* By row; what is counted is all 0 before and after. */
 	guint *n_of;
-	Incident *incidents;
+	Incident **incidents;
 	bool is_at_host;
 } Run;
 
@@ -207,10 +215,13 @@ static bool
 leave(const Run *run, guint i, const Span *span)
 {
 	const Told *told = &run->told[i];
-	Incident *incident = &run->incidents[told->row];
+	Incident **incident = &run->incidents[told->row];
+	size_t n_before = *incident ? (*incident)->n_same : 0;
 
-	if (told->is_latest && i <= span->last && span->incident.n_same > incident->n_same)
-		*incident = span->incident;
+	if (told->is_latest && i <= span->last && span->incident.n_same > n_before) {
+		g_free(*incident);
+		*incident = g_memdup2(&span->incident, sizeof span->incident);
+	}
 	return --run->n_of[told->row] == 0;
 }
 
@@ -303,14 +314,13 @@ tell(Bounce *bounces, const Row *const *rows, size_t n_rows)
 }
 
 void
-incident_find(const Row *const *rows, size_t n_rows, Incident *incidents)
+incident_find(const Row *const *rows, size_t n_rows, Incident **incidents)
 {
 	g_autofree guint *n_of = g_new0(guint, n_rows + 1);
 	g_autofree Bounce *bounces = g_new(Bounce, count_events(rows, n_rows) + 1);
 	Series all = {bounces, tell(bounces, rows, n_rows), 0};
 	Run run = {.n_of = n_of, .incidents = incidents};
 
-	memset(incidents, 0, n_rows * sizeof *incidents);
 	for (all.at = 0; all.at < N_PLACES; all.at++) {
 		run.is_at_host = all.at == AT_HOST;
 		find_at_places(&all, &run);

@@ -19,5 +19,6 @@
 
 /* For each of rows, which have an address, the one that its latest bounce is in: the larger
  * of that at its domain and that at its host, and of one that goes on for longer than a day
- * the last day that holds it. */
-void incident_find(const Row *const *rows, size_t n_rows, Incident *incidents);
+ * the last day that holds it.  All of incidents are NULL before; the caller frees what is
+ * found. */
+void incident_find(const Row *const *rows, size_t n_rows, Incident **incidents);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/marks-table.h"
 
+#include "core/text-hash.h"
+
 #include <string.h>
 
 /* "nbmk" */
@@ -68,7 +70,7 @@ mark_entry_hash(const void *entry)
 {
 	const MarkEntry *e = entry;
 
-	return g_str_hash(e->identity) * 31 + g_str_hash(e->message_id);
+	return text_hash(e->identity) * 31 + text_hash(e->message_id);
 }
 
 gboolean

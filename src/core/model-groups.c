@@ -2,6 +2,7 @@
 #include "core/model-groups.h"
 
 #include "core/model-value.h"
+#include "core/text-hash.h"
 
 #include <string.h>
 
@@ -67,7 +68,7 @@ model_groups_new(void)
 {
 	ModelGroups *groups = g_new0(ModelGroups, 1);
 
-	groups->by_key = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_group);
+	groups->by_key = g_hash_table_new_full(text_hash, g_str_equal, NULL, free_group);
 	groups->list = g_ptr_array_new();
 	groups->strings = g_string_chunk_new(4096);
 	groups->folds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -266,14 +267,13 @@ model_groups_count_guards(ModelGroups *groups)
 	}
 }
 
-/* NULL is no recipient. */
 static void
-note_kinds(Group *group, const BounceRecipient *to)
+note_kinds(Group *group, const ModelRow *row)
 {
-	if (!to)
+	if (!row->has_recipient)
 		return;
-	group->classes |= 1U << to->class;
-	group->faults |= 1U << to->fault;
+	group->classes |= 1U << row->class;
+	group->faults |= 1U << row->fault;
 }
 
 void
@@ -290,7 +290,7 @@ model_groups_fill(ModelGroups *groups, const GPtrArray *rows)
 			g_ptr_array_add(groups->list, group);
 		g_ptr_array_add(group->rows, row);
 		group->group.n_events += row->row.n_events;
-		note_kinds(&group->group, row->row.latest->to);
+		note_kinds(&group->group, row);
 	}
 	model_groups_count_guards(groups);
 	g_ptr_array_sort(groups->list, compare_groups);

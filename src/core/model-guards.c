@@ -25,7 +25,7 @@ with_address(const GPtrArray *rows)
 	GPtrArray *chosen = g_ptr_array_new();
 
 	for (guint i = 0; i < rows->len; i++)
-		if (*((const ModelRow *)rows->pdata[i])->row.address)
+		if (((const ModelRow *)rows->pdata[i])->has_address)
 			g_ptr_array_add(chosen, rows->pdata[i]);
 	return chosen;
 }
@@ -39,15 +39,14 @@ is_same(const Incident *a, const Incident *b)
 	return a->n_same == b->n_same && a->n_all == b->n_all && a->date == b->date;
 }
 
-/* Returns whether that is something else than before. */
+/* Returns whether that is something else than before.  Takes the incident. */
 static bool
-guard(ModelRow *row, GuardSet guards, const Incident *incident)
+guard(ModelRow *row, GuardSet guards, Incident *incident)
 {
 	bool is_other = row->row.guards != guards || !is_same(row->row.incident, incident);
 
 	row->row.guards = guards;
-	if (is_other)
-		model_row_set_incident(row, incident);
+	model_row_set_incident(row, incident);
 	/* A rule may ask for them. */
 	row->is_ruled = row->is_ruled && !is_other;
 	return is_other;
@@ -57,7 +56,7 @@ static bool
 guard_all(Model *model)
 {
 	g_autoptr(GPtrArray) rows = with_address(model->listed);
-	g_autofree Incident *incidents = g_new(Incident, rows->len + 1);
+	g_autofree Incident **incidents = g_new0(Incident *, rows->len + 1);
 	bool is_other = false;
 
 	/* A ModelRow begins with its Row. */
@@ -68,10 +67,9 @@ guard_all(Model *model)
 
 		if (is_protected(row, model->guarding))
 			guards |= GUARD_PROTECTED;
-		if (incidents[i].n_same > 0)
+		if (incidents[i])
 			guards |= GUARD_INCIDENT;
-		is_other = guard(row, guards, incidents[i].n_same > 0 ? &incidents[i] : NULL) ||
-		           is_other;
+		is_other = guard(row, guards, incidents[i]) || is_other;
 	}
 	return is_other;
 }

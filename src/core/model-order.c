@@ -140,3 +140,50 @@ model_order(const GPtrArray *rows, SortKey by, bool reversed)
 		g_ptr_array_add(ordered, g_array_index(places, Place, i).row);
 	return ordered;
 }
+
+/* The usual order, but for its ties. */
+typedef struct {
+	guint n_events;
+	gint64 last;
+	ModelRow *row;
+} UsualPlace;
+
+static int
+compare_usual_places(const void *a, const void *b)
+{
+	const UsualPlace *x = a, *y = b;
+
+	if (x->n_events != y->n_events)
+		return x->n_events > y->n_events ? -1 : 1;
+	if (x->last != y->last)
+		return x->last > y->last ? -1 : 1;
+	return model_row_compare(&x->row, &y->row);
+}
+
+void
+model_order_usually(GPtrArray *rows)
+{
+	g_autoptr(GArray) ordered = g_array_sized_new(FALSE, FALSE, sizeof(UsualPlace), rows->len);
+	g_autoptr(GArray) loose = g_array_new(FALSE, FALSE, sizeof(UsualPlace));
+	guint n = 0, o = 0, l = 0;
+
+	for (guint i = 0; i < rows->len; i++) {
+		const Row *row = &((ModelRow *)rows->pdata[i])->row;
+		const UsualPlace place = {row->n_events, row->last, rows->pdata[i]};
+		const UsualPlace *before = (const UsualPlace *)(void *)ordered->data + ordered->len;
+		bool follows = ordered->len == 0 || compare_usual_places(before - 1, &place) <= 0;
+
+		g_array_append_val(follows ? ordered : loose, place);
+	}
+	g_array_sort(loose, compare_usual_places);
+	while (o < ordered->len || l < loose->len) {
+		const UsualPlace *x = &g_array_index(ordered, UsualPlace, o);
+		const UsualPlace *y = &g_array_index(loose, UsualPlace, l);
+		bool is_first =
+			l == loose->len || (o < ordered->len && compare_usual_places(x, y) <= 0);
+
+		rows->pdata[n++] = is_first ? x->row : y->row;
+		o += is_first;
+		l += !is_first;
+	}
+}

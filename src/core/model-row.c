@@ -282,10 +282,14 @@ model_row_settle(ModelRow *row)
 	row->row.n_events = count_events(events);
 	row->row.address = model_event_address(latest);
 	row->row.title = title_of(latest);
-	if (latest->to)
+	row->row.verdict = BOUNCE_VERDICT_NONE;
+	row->has_address = *row->row.address != '\0';
+	row->has_recipient = latest->to != NULL;
+	if (latest->to) {
 		row->row.verdict = model_judge(&row->row, latest->to).verdict;
-	else
-		row->row.verdict = BOUNCE_VERDICT_NONE;
+		row->class = latest->to->class;
+		row->fault = latest->to->fault;
+	}
 	row->row.n_days = model_count_days(events, &row->row.first, &row->row.last);
 	row->is_settled = true;
 	row->is_marked = false;
@@ -296,10 +300,10 @@ model_row_settle(ModelRow *row)
 }
 
 void
-model_row_set_incident(ModelRow *row, const Incident *incident)
+model_row_set_incident(ModelRow *row, Incident *incident)
 {
 	g_free((Incident *)row->row.incident);
-	row->row.incident = incident ? g_memdup2(incident, sizeof *incident) : NULL;
+	row->row.incident = incident;
 }
 
 const char *

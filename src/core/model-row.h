@@ -10,17 +10,23 @@
 #include "core/model.h"
 
 typedef struct {
-	Row row;             /* what the world sees; its key is borrowed, its events are owned, each
-	                      * with a reference to its report */
-	guint n_gone;        /* of the events: they go when the row is settled */
-	GuardSet alone;      /* what guards it by its latest bounce */
-	guint line;          /* that shows it, or its folded group; G_MAXUINT is none */
-	bool is_settled : 1; /* row, alone and the order of events are up to date */
-	bool is_changed : 1; /* it is among those that are to be listed anew */
-	bool is_listed : 1;  /* it was there at the last refresh */
-	bool is_hidden : 1;  /* the limit does not let it be seen */
-	bool is_marked : 1;  /* mark, and what is ignored, are up to date */
-	bool is_asked : 1;   /* is_protected is up to date */
+	Row row;        /* what the world sees; its key is borrowed, its events are owned, each
+	                 * with a reference to its report */
+	guint n_gone;   /* of the events: they go when the row is settled */
+	GuardSet alone; /* what guards it by its latest bounce */
+	guint line;     /* that shows it, or its folded group; G_MAXUINT is none */
+	/* Of its latest bounce, at hand for those who look at all rows; none of this moves before
+	 * it is settled. */
+	BounceClass class;
+	BounceFault fault;
+	bool has_recipient : 1;
+	bool has_address : 1;
+	bool is_settled : 1;   /* row, alone and the order of events are up to date */
+	bool is_changed : 1;   /* it is among those that are to be listed anew */
+	bool is_listed : 1;    /* it was there at the last refresh */
+	bool is_hidden : 1;    /* the limit does not let it be seen */
+	bool is_marked : 1;    /* mark, and what is ignored, are up to date */
+	bool is_asked : 1;     /* is_protected is up to date */
 	bool is_protected : 1; /* see guarding.h */
 	bool is_ruled : 1;     /* the rule that fits it is up to date */
 } ModelRow;
@@ -44,7 +50,7 @@ bool model_row_is_over(const ModelRow *row);
 bool model_row_settle(ModelRow *row);
 
 /* Give it the incident that its latest bounce is in, or NULL. */
-void model_row_set_incident(ModelRow *row, const Incident *incident);
+void model_row_set_incident(ModelRow *row, Incident *incident);
 
 /* Look up the mark of a settled row, and what is ignored of it, which it is settled
  * without; true when that is something else than before.  Text is kept in strings. */

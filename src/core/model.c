@@ -105,14 +105,14 @@ count_rows(Model *model)
 	for (guint i = 0; i < model->listed->len; i++) {
 		const ModelRow *row = model->listed->pdata[i];
 
-		if (!*row->row.address)
+		if (!row->has_address)
 			continue;
 		counts->n_rows++;
 		counts->n_events += row->row.n_events;
 		if (row->is_hidden)
 			continue;
 		counts->n_shown++;
-		counts->n_by_class[row->row.latest->to->class]++;
+		counts->n_by_class[row->class]++;
 	}
 }
 
@@ -148,10 +148,12 @@ relist(Model *model, const GPtrArray *rows)
 	model->is_marked = false;
 	model->is_guarded = false;
 	model->is_ruled = false;
-	g_ptr_array_sort(model->listed, model_row_compare);
+	model_order_usually(model->listed);
 	order(model);
 	model_groups_assign(model->groups, rows);
-	model_limit_apply(&model->limit, rows);
+	/* Without a limit none is hidden. */
+	if (model->limit.filter)
+		model_limit_apply(&model->limit, rows);
 	model_show(model);
 }
 
@@ -167,10 +169,10 @@ model_newest(Model *model, bool is_to_be_asked)
 		model_row_settle(model->changed->pdata[i]);
 	g_hash_table_iter_init(&rows, model->rows);
 	while (g_hash_table_iter_next(&rows, NULL, &row)) {
-		const Row *it = &((const ModelRow *)row)->row;
+		const ModelRow *it = row;
 
-		if (!model_row_is_over(row) && *it->address &&
-		    (!is_to_be_asked || it->standing.proof == PROOF_NOT_ASKED))
+		if (!model_row_is_over(it) && it->has_address &&
+		    (!is_to_be_asked || it->row.standing.proof == PROOF_NOT_ASKED))
 			g_ptr_array_add(keys, row);
 	}
 	g_ptr_array_sort(keys, model_row_compare_age);
@@ -265,8 +267,9 @@ model_refresh(Model *model)
 			g_ptr_array_add(model->listed, row);
 		row->is_listed = true;
 	}
+	if (n_alive < model->changed->len)
+		end_rows(model);
 	g_ptr_array_set_size(model->changed, (int)n_alive);
-	end_rows(model);
 	relist(model, model->changed);
 	g_ptr_array_set_size(model->changed, 0);
 	return true;
