@@ -407,6 +407,30 @@ test_only_the_latest_bounce_is_guarded(void **state)
 	(void)state;
 }
 
+/* What is still being tried says nothing, and is no part of all that failed. */
+static void
+test_delays_are_not_counted(void **state)
+{
+	static const Series series = {10, "x", "no", "", HOUR, 1};
+	g_autoptr(Model) model = model_new();
+	g_autoptr(Guarding) on = guarding("");
+	BounceRecipient delayed = gone;
+
+	delayed.action = BOUNCE_ACTION_DELAYED;
+	add_series(model, &series, 'a');
+	for (unsigned i = 0; i < 40; i++) {
+		g_autofree char *address = g_strdup_printf("d%u@x", i);
+
+		add(model, address,
+		    &(Sent){address, "rfc3464", BOUNCE_KIND_DELAY, delayed, "450 no", "",
+		            HOUR + 5});
+	}
+	model_refresh(model);
+	model_set_guards(model, on);
+	assert_int_equal(count_guarded(model, GUARD_INCIDENT), 10);
+	(void)state;
+}
+
 static void
 test_one_address_is_no_incident(void **state)
 {
@@ -529,6 +553,7 @@ main(void)
 		cmocka_unit_test(test_incidents),
 		cmocka_unit_test(test_how_large_an_incident_was),
 		cmocka_unit_test(test_only_the_latest_bounce_is_guarded),
+		cmocka_unit_test(test_delays_are_not_counted),
 		cmocka_unit_test(test_one_address_is_no_incident),
 		cmocka_unit_test(test_what_is_ignored_makes_no_incident),
 		cmocka_unit_test(test_off_guards_nothing),

@@ -151,6 +151,48 @@ test_verdict(void **state)
 	(void)state;
 }
 
+#define N_COMING 21
+
+/* The date is the number. */
+static void
+add_numbered(ModelRow *row, unsigned i)
+{
+	static const char *const ids[] = {"even", "odd"};
+	const Event event = {.date = i, .message_id = ids[i % 2], .path = "/mail", .error = ""};
+
+	model_row_add(row, &event);
+}
+
+static void
+test_events_come_and_go(void **state)
+{
+	g_autoptr(GHashTable) odd = g_hash_table_new(g_str_hash, g_str_equal);
+
+	g_hash_table_add(odd, (char *)"odd");
+	for (unsigned n = 1; n <= N_COMING; n++) {
+		g_autoptr(ModelRow) row = model_row_new("key");
+
+		for (unsigned i = 1; i <= n; i++)
+			add_numbered(row, i);
+		model_row_settle(row);
+		assert_int_equal(row->row.events.n, n);
+		for (unsigned i = 0; i < n; i++)
+			assert_int_equal(row->row.events.at[i]->date, n - i);
+		assert_ptr_equal(row->row.latest, row->row.events.at[0]);
+
+		model_row_remove(row, odd);
+		assert_int_equal(model_row_settle(row), n > 1);
+		for (unsigned i = 1; i <= N_COMING; i++)
+			add_numbered(row, 2 * N_COMING + i);
+		model_row_settle(row);
+		assert_int_equal(row->row.events.n, n / 2 + N_COMING);
+		assert_int_equal(row->row.latest->date, 3 * N_COMING);
+		assert_int_equal(row->row.events.at[row->row.events.n - 1]->date,
+		                 n > 1 ? 2 : 2 * N_COMING + 1);
+	}
+	(void)state;
+}
+
 int
 main(void)
 {
@@ -158,6 +200,7 @@ main(void)
 		cmocka_unit_test(test_latest_event_decides),
 		cmocka_unit_test(test_days_are_those_of_utc),
 		cmocka_unit_test(test_verdict),
+		cmocka_unit_test(test_events_come_and_go),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
