@@ -12,7 +12,7 @@
 /* By its latest bounce. */
 GuardSet guard_row(const Row *row);
 
-/* By what is known of the address. */
+/* By what is known of a row with an address. */
 GuardSet guard_standing(const Row *row);
 
 /* All that guards it, in words for people, of an incident with its size and day (UTC); "" for

@@ -15,8 +15,7 @@ typedef struct {
 	guint n_gone;   /* of the events: they go when the row is settled */
 	GuardSet alone; /* what guards it by its latest bounce */
 	guint line;     /* that shows it, or its folded group; G_MAXUINT is none */
-	/* Of its latest bounce, at hand for those who look at all rows; none of this moves before
-	 * it is settled. */
+	/* Of the latest bounce when it was settled, for those who look at all rows. */
 	BounceClass class;
 	BounceFault fault;
 	bool has_recipient : 1;
