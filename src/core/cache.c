@@ -30,7 +30,7 @@ static const char *const statements[] = {
 struct Cache {
 	char *path;
 	gint64 stamp;
-	sqlite3 *db; /* NULL when it cannot be used any more */
+	sqlite3 *db; /* NULL when it is new, or cannot be used any more */
 	sqlite3_stmt *run[N_STATEMENTS];
 	bool is_over[N_STATEMENTS]; /* all rows were given */
 	GArray *given;              /* gint64: the ids of the newest files, sorted when ... */
@@ -164,7 +164,8 @@ cache_is_there(const char *dir, const StoreQuery *query)
 {
 	g_autofree char *path = cache_file_path(dir, query);
 
-	return g_file_test(path, G_FILE_TEST_EXISTS);
+	/* A link, also one to nothing, makes room for one. */
+	return g_file_test(path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK);
 }
 
 Cache *
@@ -175,8 +176,12 @@ cache_open(const char *dir, const StoreQuery *query, gint64 stamp)
 	cache->path = cache_file_path(dir, query);
 	cache->stamp = stamp;
 	cache->given = g_array_new(FALSE, FALSE, sizeof(gint64));
-	if (g_mkdir_with_parents(dir, 0700) != 0 || !system_is_private_folder(dir) ||
-	    !open_or_replace(cache))
+	if (g_mkdir_with_parents(dir, 0700) != 0 || !system_is_private_folder(dir))
+		return NULL;
+	/* To make one takes longer than to read a page: who writes it does that, and nobody
+	 * needs to read it. */
+	bool is_new = !cache_is_there(dir, query);
+	if (is_new ? !system_make_private_file(cache->path) : !open_or_replace(cache))
 		return NULL;
 	g_utime(cache->path, NULL);
 	cache_file_prune(dir);
@@ -298,7 +303,7 @@ writer_of(Cache *cache)
 	if (cache->is_unwritable || cache->writer)
 		return cache->is_unwritable ? NULL : cache->writer;
 	/* A file that took its place does not hold what was read out of this one. */
-	if (!sqlite_was_moved(cache->db))
+	if (!cache->db || !sqlite_was_moved(cache->db))
 		cache->writer = cache_writer_new(cache->path, cache->stamp);
 	cache->is_unwritable = !cache->writer;
 	return cache->writer;

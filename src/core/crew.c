@@ -27,6 +27,10 @@
 /* The worst message known takes a third of a second. */
 #define PATIENCE_S 10
 
+/* As many mails are read while a reader is started: with fewer that wait it would be there
+ * when they have been. */
+#define JOBS_FOR_ANOTHER 128
+
 /* A file to read.  There may be a million of them: one allocation each. */
 typedef struct {
 	guint64 ticket;
@@ -213,23 +217,27 @@ jobs_in_hand_max(const Crew *crew)
 	return crew->n_alone > 0 ? 1 : JOBS_IN_HAND_MAX;
 }
 
-/* Who has least to do; who is not there yet only when all others have enough, as it takes
- * longer to start a reader than to read a page of mail.  NULL when all have enough. */
+/* Who has least to do; who is not there yet only when nobody is, or all others have enough
+ * and much is left.  NULL when all have enough. */
 static Hand *
 choose_hand(Crew *crew)
 {
 	Hand *least = NULL, *absent = NULL;
+	bool is_alone = true;
 
 	for (unsigned i = crew->n_hands; i-- > 0;) {
 		Hand *hand = &crew->hands[i];
 
+		is_alone = is_alone && !hand->child;
 		if (!hand->child)
 			absent = hand;
 		else if (hand->jobs.length < jobs_in_hand_max(crew) &&
 		         (!least || hand->jobs.length <= least->jobs.length))
 			least = hand;
 	}
-	return least ? least : absent;
+	if (least || is_alone || crew->queue.length >= JOBS_FOR_ANOTHER)
+		return least ? least : absent;
+	return NULL;
 }
 
 static void

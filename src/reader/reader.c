@@ -511,8 +511,6 @@ reader_main(char **argv)
 	/* ^C is for the program to answer; the reader ends when its work does. */
 	signal(SIGINT, SIG_IGN);
 	keep_memory();
-	if (is_of_mail)
-		setpriority(PRIO_PROCESS, 0, NICENESS);
 	const char *unlimited = sandbox_enter();
 
 	open_kb(&reader, argv[2]);
@@ -521,6 +519,9 @@ reader_main(char **argv)
 		send_answers(&reader, NULL);
 		return EXIT_FAILURE;
 	}
+	/* Who has started it waits for the first page; all that follows has time. */
+	if (is_of_mail)
+		setpriority(PRIO_PROCESS, 0, NICENESS);
 	if (!answer(&reader, WIRE_READY, g_variant_new("(s)", unlimited), NULL) ||
 	    !send_answers(&reader, NULL))
 		return EXIT_FAILURE;
