@@ -347,6 +347,7 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 		.keymap = config_keymap(options->config),
 		.flags = screen_cells_flags(screen),
 		.now = options->now,
+		.zone = g_time_zone_new_local(),
 		.is_first = options->painted != NULL,
 	};
 	browser->ask = ask_new(options->state_dir);
@@ -401,6 +402,7 @@ browser_free(Browser *browser)
 	g_clear_pointer(&browser->targets, g_ptr_array_unref);
 	card_free(browser->card);
 	messages_free(browser->messages);
+	g_time_zone_unref(browser->context.zone);
 	g_free(browser->message);
 	g_clear_error(&browser->error);
 	g_free(browser);

@@ -17,11 +17,11 @@
 /* An older day is told by its year: "Jul 28" would be taken for the last one. */
 #define RECENT_SECONDS ((gint64)330 * 24 * 60 * 60)
 
-/* A class in one letter, for where it has no room in words. */
 /* Of the number of addresses in a group's line, and of the bar behind it. */
 #define ROWS_CELLS 13
 #define BAR_CELLS 10
 
+/* A class in one letter, for where it has no room in words. */
 static const char *const class_letters[] = {
 	[BOUNCE_CLASS_UNKNOWN] = "?", [BOUNCE_CLASS_HARD] = "H",    [BOUNCE_CLASS_SOFT] = "S",
 	[BOUNCE_CLASS_POLICY] = "P",  [BOUNCE_CLASS_DELAYED] = "D",
@@ -30,10 +30,11 @@ static const char *const class_letters[] = {
 G_STATIC_ASSERT(G_N_ELEMENTS(class_letters) == BOUNCE_N_CLASSES);
 
 static char *
-format_day(gint64 when, gint64 now)
+format_day(const ViewContext *context, gint64 when)
 {
-	g_autoptr(GDateTime) day = when ? g_date_time_new_from_unix_local(when) : NULL;
-	bool recent = ABS(now - when) < RECENT_SECONDS;
+	g_autoptr(GDateTime) utc = when ? g_date_time_new_from_unix_utc(when) : NULL;
+	g_autoptr(GDateTime) day = utc ? g_date_time_to_timezone(utc, context->zone) : NULL;
+	bool recent = ABS(context->now - when) < RECENT_SECONDS;
 
 	return day ? g_date_time_format(day, recent ? "%b %d" : "%b'%y") : g_strdup("-");
 }
@@ -61,7 +62,7 @@ column_text(const ViewContext *context, Column column, const Row *row)
 	case COLUMN_DAYS:
 		return g_strdup_printf("%4u", row->n_days);
 	case COLUMN_LAST:
-		return format_day(row->last, context->now);
+		return format_day(context, row->last);
 	case COLUMN_REASON:
 		return g_strdup(reason_title(context->kb, to));
 	case COLUMN_ADDRESS:

@@ -23,6 +23,7 @@ typedef struct {
 	const Keymap *keymap;
 	CellsFlags flags;
 	gint64 now;           /* Unix seconds */
+	GTimeZone *zone;      /* of the user; to find it out anew takes three system calls */
 	const Search *search; /* whose matches are to be seen, or NULL */
 	const Selection *selection;
 	bool is_first; /* nothing is on the screen yet: show what takes no time */
