@@ -9,7 +9,6 @@
 
 #include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "core/cache-file.h"
 
@@ -21,9 +20,6 @@
  * megabytes, the disk is slower than the mail, and who reads has to wait: a report more
  * costs only its place in a load, as the model has it too, but without an end. */
 #define LOADS_MAX 8
-
-/* As readers of mail. */
-#define NICENESS 10
 
 #define TEXTS_BLOCK ((gsize)16 * 1024)
 
@@ -210,15 +206,6 @@ stop_writing(CacheWriter *writer, const GError *why)
 	g_atomic_int_set(&writer->state, is_damaged ? DAMAGED : GIVEN_UP);
 }
 
-/* The thread that draws goes first, where a thread has a niceness of its own. */
-static void
-give_way(void)
-{
-#ifdef __linux__
-	setpriority(PRIO_PROCESS, 0, NICENESS);
-#endif
-}
-
 static void *
 write_all(void *user)
 {
@@ -226,7 +213,6 @@ write_all(void *user)
 	g_autoptr(GError) why = NULL;
 	bool is_last = false;
 
-	give_way();
 	if (!open_database(writer, &why))
 		stop_writing(writer, why);
 	while (!is_last) {

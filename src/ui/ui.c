@@ -21,6 +21,10 @@
 /* To take in what came takes longer the longer the list is, and a key waits for it; the
  * pause until the next time is so many times as long, as of a hundred keys one may wait. */
 #define UPDATE_PAUSE 100
+/* Nor is it taken in under the hands of who types, until so long after the last key or for
+ * so many pauses. */
+#define TYPING_MS 300
+#define TYPING_PAUSES 3
 /* The first lines come at once, and so does that all are there, but some together. */
 #define FIRST_DRAW_MS 10
 /* Then the title begins to say how far the reading is, even when nothing comes. */
@@ -35,7 +39,8 @@ typedef struct {
 	guint progress;  /* 0 when it has been */
 	guint begin;     /* 0 when it has been, or ... */
 	bool has_begun;  /* ... is not due yet */
-	gint64 drawn;    /* when it last was, in monotonic microseconds; ... */
+	gint64 typed;    /* the last key, in monotonic microseconds */
+	gint64 drawn;    /* when it last was, likewise; ... */
 	gint64 updated;  /* ... when what had come was taken in, ... */
 	ListStage shown; /* ... at which stage, and ... */
 	gint64 pause_ms; /* ... how long no more of it is */
@@ -89,6 +94,7 @@ static void
 press(Loop *loop, const char *key)
 {
 	timings_key(loop->timings);
+	loop->typed = g_get_monotonic_time();
 	if (g_str_equal(key, INPUT_MOUSE))
 		browser_mouse(loop->browser, input_mouse(loop->input));
 	else
@@ -164,6 +170,19 @@ pause_at(const Loop *loop, ListStage stage)
 	return stage < STAGE_SETTLED ? loop->pause_ms : REDRAW_MS;
 }
 
+/* How long until what has come may be taken in; 0 is now. */
+static gint64
+wait_at(const Loop *loop, ListStage stage)
+{
+	gint64 pause_ms = pause_at(loop, stage), since_ms = ms_since(loop->updated);
+
+	if (since_ms < pause_ms)
+		return pause_ms - since_ms;
+	if (since_ms < TYPING_PAUSES * pause_ms && ms_since(loop->typed) < TYPING_MS)
+		return TYPING_MS - ms_since(loop->typed);
+	return 0;
+}
+
 static void
 update(Loop *loop)
 {
@@ -179,7 +198,7 @@ static gboolean
 on_redraw(void *user)
 {
 	Loop *loop = user;
-	gint64 left_ms = pause_at(loop, browser_stage(loop->browser)) - ms_since(loop->updated);
+	gint64 left_ms = wait_at(loop, browser_stage(loop->browser));
 
 	loop->redraw = 0;
 	if (left_ms <= 0) {
