@@ -78,6 +78,7 @@ act_lie(guint32 job, const char *what)
 static void
 act_parse(guint32 job, GVariant *body, const char *verp)
 {
+	g_autofree char *pid = g_strdup_printf("%d", (int)getpid());
 	const char *path, *why;
 	guint32 number;
 	guint64 offset;
@@ -89,6 +90,8 @@ act_parse(guint32 job, GVariant *body, const char *verp)
 	}
 	if (strcmp(path, "verp") == 0)
 		why = verp ? verp : "none";
+	if (strcmp(path, "who") == 0)
+		why = pid;
 	if (!why[0])
 		act_lie(job, path);
 	if (strcmp(path, "deadly") == 0)
@@ -308,6 +311,36 @@ test_show(void **state)
 	assert_true(g_str_has_suffix(log.text->str, "2 parsed\n"));
 }
 
+/* Enough for several readers. */
+#define MANY 300
+
+static guint
+count_readers(const char *program, guint64 n_files)
+{
+	g_autoptr(GHashTable) pids = g_hash_table_new(g_str_hash, g_str_equal);
+	g_auto(Log) log = log_new();
+
+	log.readers = readers_new(program, "fake", 3, &log_events, &log);
+	for (guint64 i = 0; i < n_files; i++)
+		readers_parse(log.readers, i, "who", false);
+	log_wait(&log);
+
+	g_auto(GStrv) lines = g_strsplit(log.text->str, "\n", -1);
+	for (char **line = lines; *line; line++)
+		if (strstr(*line, " refused 0 "))
+			g_hash_table_add(pids, strrchr(*line, ' '));
+	return g_hash_table_size(pids);
+}
+
+/* Others are started when there is so much to do that they come in time. */
+static void
+test_another(void **state)
+{
+	assert_int_equal(count_readers(*state, 1), 1);
+	assert_int_equal(count_readers(*state, 100), 1);
+	assert_in_range(count_readers(*state, MANY), 2, 3);
+}
+
 /* A death costs its own message only, and nothing is said twice. */
 static void
 test_many(void **state)
@@ -316,12 +349,12 @@ test_many(void **state)
 		g_auto(Log) log = log_new();
 
 		log.readers = readers_new(*state, "fake", n_processes, &log_events, &log);
-		for (guint64 i = 0; i < 100; i++)
+		for (guint64 i = 0; i < MANY; i++)
 			readers_parse(log.readers, i, i % 20 == 7 ? "crash" : "ok", true);
 		assert_int_equal(log.text->len, 0);
 		log_wait(&log);
 
-		for (unsigned i = 0; i < 100; i++) {
+		for (unsigned i = 0; i < MANY; i++) {
 			g_autofree char *want = g_strdup_printf(
 				"\n%u refused 0 %s", i, i % 20 == 7 ? "the reader was" : "read\n");
 			g_autofree char *parsed = g_strdup_printf("\n%u parsed\n", i);
@@ -594,6 +627,7 @@ main(int argc, char **argv)
 		cmocka_unit_test_prestate(test_parse, argv[0]),
 		cmocka_unit_test_prestate(test_text, argv[0]),
 		cmocka_unit_test_prestate(test_show, argv[0]),
+		cmocka_unit_test_prestate(test_another, argv[0]),
 		cmocka_unit_test_prestate(test_many, argv[0]),
 		cmocka_unit_test_prestate(test_query, argv[0]),
 		cmocka_unit_test_prestate(test_look_up, argv[0]),
