@@ -30,12 +30,13 @@ is_address_header(BounceSlice line)
 {
 	static const char *const names[] = {"From", "Sender", "Reply-To", "To", "Cc", "Bcc"};
 	BounceSlice name, value;
-	int first = bounce_slice_at(line, 0);
+	int first = bounce_lower(bounce_slice_at(line, 0));
+	bool may_be = !g_ascii_isgraph(first);
 
-	/* As in most lines. */
-	if (g_ascii_isgraph(first) && !strchr("FfSsRrTtCcBb", first))
-		return false;
-	if (!bounce_slice_split(line, ':', &name, &value))
+	for (size_t i = 0; !may_be && i < G_N_ELEMENTS(names); i++)
+		may_be = first == bounce_lower(*names[i]);
+	/* Most lines end here. */
+	if (!may_be || !bounce_slice_split(line, ':', &name, &value))
 		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
 		if (bounce_slice_equal_nocase(bounce_slice_trim(name), names[i]))
