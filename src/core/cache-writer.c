@@ -230,7 +230,8 @@ write_all(void *user)
 
 /* ---- who tells it */
 
-/* Signals are for the main loop, but for those that mean a bug, which cannot wait. */
+/* It has our priority: with a lower one it falls behind the readers of the index, and we wait.
+ * Signals are for the main loop, but for those that mean a bug, which cannot wait. */
 static GThread *
 start_thread(CacheWriter *writer)
 {

@@ -223,21 +223,21 @@ static Hand *
 choose_hand(Crew *crew)
 {
 	Hand *least = NULL, *absent = NULL;
-	bool is_alone = true;
+	bool is_any_there = false;
 
 	for (unsigned i = crew->n_hands; i-- > 0;) {
 		Hand *hand = &crew->hands[i];
 
-		is_alone = is_alone && !hand->child;
+		is_any_there = is_any_there || hand->child;
 		if (!hand->child)
 			absent = hand;
 		else if (hand->jobs.length < jobs_in_hand_max(crew) &&
 		         (!least || hand->jobs.length <= least->jobs.length))
 			least = hand;
 	}
-	if (least || is_alone || crew->queue.length >= JOBS_FOR_ANOTHER)
-		return least ? least : absent;
-	return NULL;
+	if (least)
+		return least;
+	return is_any_there && crew->queue.length < JOBS_FOR_ANOTHER ? NULL : absent;
 }
 
 static void

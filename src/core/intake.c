@@ -57,7 +57,7 @@ begin_recall(Intake *intake, const char *cache_dir, Model *model)
 	intake->stock = stock_new(model);
 	if (!cache_dir || !cache_is_there(cache_dir, &query)) {
 		intake_first_look(intake);
-		/* To make one takes as long as the store takes to answer. */
+		/* The question goes first: the stamp is of all files of the knowledge base. */
 		if (cache_dir)
 			open_cache(intake, cache_dir, &query);
 		return;
