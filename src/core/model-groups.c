@@ -238,6 +238,7 @@ empty_groups(ModelGroups *groups)
 
 		g_ptr_array_set_size(group->rows, 0);
 		group->group.n_events = 0;
+		group->group.n_held = group->group.n_incident = 0;
 		group->group.classes = group->group.faults = 0;
 		group->line = G_MAXSIZE;
 	}
@@ -251,19 +252,26 @@ is_held(const Row *row)
 	return guard_holds(row->guards & ~(GuardSet)GUARD_UNPROVEN);
 }
 
+static void
+note_guards(Group *group, const Row *row)
+{
+	group->n_held += is_held(row);
+	group->n_incident += (row->guards & GUARD_INCIDENT) != 0;
+}
+
 void
-model_groups_count_guards(ModelGroups *groups)
+model_groups_count_guards(ModelGroups *groups, const GPtrArray *rows)
 {
 	for (guint g = 0; g < groups->list->len; g++) {
 		ModelGroup *group = groups->list->pdata[g];
 
 		group->group.n_held = group->group.n_incident = 0;
-		for (guint i = 0; i < group->rows->len; i++) {
-			const ModelRow *row = group->rows->pdata[i];
+	}
+	for (guint i = 0; i < rows->len; i++) {
+		const ModelRow *row = rows->pdata[i];
 
-			group->group.n_held += is_held(&row->row);
-			group->group.n_incident += (row->row.guards & GUARD_INCIDENT) != 0;
-		}
+		if (!row->is_hidden)
+			note_guards((Group *)row->row.group, &row->row);
 	}
 }
 
@@ -291,8 +299,8 @@ model_groups_fill(ModelGroups *groups, const GPtrArray *rows)
 		g_ptr_array_add(group->rows, row);
 		group->group.n_events += row->row.n_events;
 		note_kinds(&group->group, row);
+		note_guards(&group->group, &row->row);
 	}
-	model_groups_count_guards(groups);
 	g_ptr_array_sort(groups->list, compare_groups);
 }
 

@@ -31,8 +31,8 @@ Grouping model_groups_by(const ModelGroups *groups);
  * rows so.  What is new holds nothing yet. */
 void model_groups_assign(ModelGroups *groups, const GPtrArray *rows);
 
-/* Count again what of the rows in them is guarded. */
-void model_groups_count_guards(ModelGroups *groups);
+/* Count again what of the rows in them, which are among rows, is guarded. */
+void model_groups_count_guards(ModelGroups *groups, const GPtrArray *rows);
 
 /* Put the rows that are not hidden into their groups, in the order in which they come. */
 void model_groups_fill(ModelGroups *groups, const GPtrArray *rows);

@@ -106,7 +106,7 @@ model_set_guards(Model *model, Guarding *guarding)
 		return;
 	model->is_ruled = false;
 	model->revision++;
-	model_groups_count_guards(model->groups);
+	model_groups_count_guards(model->groups, model->listed);
 	/* A limit may be about guards. */
 	if (!model->limit.filter)
 		return;

@@ -16,7 +16,10 @@ struct Model {
 	ModelFiles *files;
 	bool takes_others;
 	GPtrArray *changed; /* rows that are to be listed anew; borrowed */
-	GPtrArray *listed;  /* rows of the last refresh, in the usual order; borrowed */
+	/* Rows of the last refresh, borrowed: in the order in which they came, and so in that
+	 * in which they lie in memory, for who looks at all. */
+	GPtrArray *listed;
+	GPtrArray *usual;   /* the same, in the usual order */
 	GPtrArray *ordered; /* the same, as they are sorted */
 	GStringChunk *strings;
 	GString *key; /* of the row that an event belongs to */

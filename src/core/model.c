@@ -18,6 +18,7 @@ model_new(void)
 	model->files = model_files_new(&model->counts);
 	model->changed = g_ptr_array_new();
 	model->listed = g_ptr_array_new();
+	model->usual = g_ptr_array_new();
 	model->ordered = g_ptr_array_new();
 	model->strings = g_string_chunk_new(4096);
 	model->key = g_string_new(NULL);
@@ -37,6 +38,7 @@ model_free(Model *model)
 	model_groups_free(model->groups);
 	g_array_unref(model->lines);
 	g_ptr_array_unref(model->ordered);
+	g_ptr_array_unref(model->usual);
 	g_ptr_array_unref(model->listed);
 	g_ptr_array_unref(model->changed);
 	model_files_free(model->files);
@@ -129,7 +131,7 @@ static void
 order(Model *model)
 {
 	g_ptr_array_unref(model->ordered);
-	model->ordered = model_order(model->listed, model->sort, model->sort_reversed);
+	model->ordered = model_order(model->usual, model->sort, model->sort_reversed);
 }
 
 static void
@@ -148,7 +150,7 @@ relist(Model *model, const GPtrArray *rows)
 	model->is_marked = false;
 	model->is_guarded = false;
 	model->is_ruled = false;
-	model_order_usually(model->listed);
+	model_order_usually(model->usual);
 	order(model);
 	model_groups_assign(model->groups, rows);
 	/* Without a limit none is hidden. */
@@ -235,19 +237,23 @@ model_forget_standings(Model *model)
 }
 
 static void
-end_rows(Model *model)
+leave_out_ended(GPtrArray *rows)
 {
 	guint n = 0;
 
-	for (guint i = 0; i < model->listed->len; i++) {
-		ModelRow *row = model->listed->pdata[i];
+	for (guint i = 0; i < rows->len; i++)
+		if (!model_row_is_over(rows->pdata[i]))
+			rows->pdata[n++] = rows->pdata[i];
+	g_ptr_array_set_size(rows, (int)n);
+}
 
-		if (model_row_is_over(row))
-			g_hash_table_remove(model->rows, row->row.key);
-		else
-			model->listed->pdata[n++] = row;
-	}
-	g_ptr_array_set_size(model->listed, (int)n);
+static void
+end_rows(Model *model, const GPtrArray *ended)
+{
+	leave_out_ended(model->listed);
+	leave_out_ended(model->usual);
+	for (guint i = 0; i < ended->len; i++)
+		g_hash_table_remove(model->rows, ((const ModelRow *)ended->pdata[i])->row.key);
 }
 
 bool
@@ -256,19 +262,25 @@ model_refresh(Model *model)
 	if (model->changed->len == 0)
 		return false;
 
+	g_autoptr(GPtrArray) ended = g_ptr_array_new();
 	guint n_alive = 0;
+
 	for (guint i = 0; i < model->changed->len; i++) {
 		ModelRow *row = model->changed->pdata[i];
 
 		row->is_changed = false;
+		if (!row->is_listed) {
+			g_ptr_array_add(model->listed, row);
+			g_ptr_array_add(model->usual, row);
+		}
+		row->is_listed = true;
 		if (model_row_settle(row))
 			model->changed->pdata[n_alive++] = row;
-		if (!row->is_listed)
-			g_ptr_array_add(model->listed, row);
-		row->is_listed = true;
+		else
+			g_ptr_array_add(ended, row);
 	}
-	if (n_alive < model->changed->len)
-		end_rows(model);
+	if (ended->len > 0)
+		end_rows(model, ended);
 	g_ptr_array_set_size(model->changed, (int)n_alive);
 	relist(model, model->changed);
 	g_ptr_array_set_size(model->changed, 0);
