@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * cache-writer.c - loads of rows go to the thread full and come back empty
- *
- * There is a fixed number of them, which is the limit of what may wait.  A load belongs to
- * the thread that took it from a queue, until it puts it into the other one.
+ * cache-writer.c - loads of rows go to the thread, see conveyor.h
  */
 #include "core/cache-writer.h"
 
-#include <signal.h>
-#include <string.h>
-
 #include "core/cache-file.h"
+#include "core/conveyor.h"
 
 /* Rows that are written together.  A kill costs no more than these and those that are
  * being collected. */
@@ -23,16 +18,6 @@
 
 #define TEXTS_BLOCK ((gsize)16 * 1024)
 
-/* ThreadSanitizer does not see into GLib's queues. */
-#ifdef __SANITIZE_THREAD__
-#include <sanitizer/tsan_interface.h>
-#define HANDS_OVER(what) __tsan_release(what)
-#define TAKES_OVER(what) __tsan_acquire(what)
-#else
-#define HANDS_OVER(what)
-#define TAKES_OVER(what)
-#endif
-
 typedef struct {
 	GArray *tasks;       /* of CacheTask */
 	GStringChunk *texts; /* theirs */
@@ -44,10 +29,9 @@ enum { WRITING, GIVEN_UP, DAMAGED };
 struct CacheWriter {
 	char *path;
 	gint64 stamp;
-	GThread *thread;
-	GAsyncQueue *full, *empty; /* of Load */
-	int state;                 /* of the above; atomic */
-	Load *load;                /* is being filled, or NULL */
+	Conveyor *conveyor;
+	int state;  /* of the above; atomic */
+	Load *load; /* is being filled, or NULL */
 
 	/* The thread's: */
 	sqlite3 *db; /* NULL when it is of no use */
@@ -65,7 +49,7 @@ clear_task(void *data)
 		bounce_report_unref((BounceReport *)task->report);
 }
 
-static Load *
+static void *
 load_new(void)
 {
 	Load *load = g_new0(Load, 1);
@@ -105,23 +89,6 @@ load_clear(Load *load)
 {
 	g_array_set_size(load->tasks, 0);
 	g_string_chunk_clear(load->texts);
-}
-
-static void
-give(GAsyncQueue *queue, Load *load)
-{
-	HANDS_OVER(load);
-	g_async_queue_push(queue, load);
-}
-
-/* Waits until there is one. */
-static Load *
-take(GAsyncQueue *queue)
-{
-	Load *load = g_async_queue_pop(queue);
-
-	TAKES_OVER(load);
-	return load;
 }
 
 /* ---- the thread */
@@ -216,13 +183,13 @@ write_all(void *user)
 	if (!open_database(writer, &why))
 		stop_writing(writer, why);
 	while (!is_last) {
-		Load *load = take(writer->full);
+		Load *load = conveyor_take_full(writer->conveyor);
 
 		is_last = load->is_last;
 		if (is_writing(writer) && load->tasks->len > 0 && !write_load(writer, load, &why))
 			stop_writing(writer, why);
 		load_clear(load);
-		give(writer->empty, load);
+		conveyor_put_empty(writer->conveyor, load);
 	}
 	close_database(writer);
 	return NULL;
@@ -230,32 +197,16 @@ write_all(void *user)
 
 /* ---- who tells it */
 
-/* It has our priority: with a lower one it falls behind the readers of the index, and we wait.
- * Signals are for the main loop, but for those that mean a bug, which cannot wait. */
-static GThread *
-start_thread(CacheWriter *writer)
-{
-	static const int bugs[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-	sigset_t blocked, before;
-
-	sigfillset(&blocked);
-	for (size_t i = 0; i < G_N_ELEMENTS(bugs); i++)
-		sigdelset(&blocked, bugs[i]);
-	pthread_sigmask(SIG_SETMASK, &blocked, &before);
-	GThread *thread = g_thread_try_new("cache", write_all, writer, NULL);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return thread;
-}
-
 static void
 clear(CacheWriter *writer)
 {
-	g_async_queue_unref(writer->full);
-	g_async_queue_unref(writer->empty);
+	conveyor_free(writer->conveyor);
 	g_free(writer->path);
 	g_free(writer);
 }
 
+/* The thread has our priority: with a lower one it falls behind the readers of the index, and
+ * we wait. */
 CacheWriter *
 cache_writer_new(const char *path, gint64 stamp)
 {
@@ -263,12 +214,8 @@ cache_writer_new(const char *path, gint64 stamp)
 
 	writer->path = g_strdup(path);
 	writer->stamp = stamp;
-	writer->full = g_async_queue_new_full(load_free);
-	writer->empty = g_async_queue_new_full(load_free);
-	for (size_t i = 0; i < LOADS_MAX; i++)
-		g_async_queue_push(writer->empty, load_new());
-	writer->thread = sqlite3_threadsafe() ? start_thread(writer) : NULL;
-	if (!writer->thread)
+	writer->conveyor = conveyor_new(LOADS_MAX, load_new, load_free);
+	if (!conveyor_start(writer->conveyor, "cache", write_all, writer))
 		g_clear_pointer(&writer, clear);
 	return writer;
 }
@@ -277,7 +224,7 @@ static Load *
 open_load(CacheWriter *writer)
 {
 	if (!writer->load)
-		writer->load = take(writer->empty);
+		writer->load = conveyor_take_empty(writer->conveyor);
 	return writer->load;
 }
 
@@ -286,7 +233,7 @@ cache_writer_free(CacheWriter *writer)
 {
 	open_load(writer)->is_last = true;
 	cache_writer_flush(writer);
-	g_thread_join(writer->thread);
+	conveyor_join(writer->conveyor);
 
 	bool is_sound = writer->state != DAMAGED;
 	clear(writer);
@@ -307,7 +254,7 @@ void
 cache_writer_flush(CacheWriter *writer)
 {
 	if (writer->load)
-		give(writer->full, g_steal_pointer(&writer->load));
+		conveyor_put_full(writer->conveyor, g_steal_pointer(&writer->load));
 }
 
 void

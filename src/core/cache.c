@@ -3,39 +3,24 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <utime.h>
 
 #include "core/cache-file.h"
+#include "core/cache-reader.h"
 #include "core/cache-writer.h"
 #include "core/system.h"
 
 #define STORE_TYPE "(ssttasst)"
 
-/* In the order of the list below. */
-typedef enum {
-	NEWEST,
-	REST,
-	NEXT_STANDING,
-	N_STATEMENTS,
-} Statement;
-
-#define COLUMNS "SELECT message, path, date, is_only, stamp, report, id FROM file "
-
-static const char *const statements[] = {
-	[NEWEST] = COLUMNS "ORDER BY date DESC LIMIT ?",
-	[REST] = COLUMNS "WHERE id <= ?",
-	[NEXT_STANDING] = "SELECT key, proof, list, alive FROM standing WHERE stamp = ?",
-};
-
 struct Cache {
 	char *path;
 	gint64 stamp;
-	sqlite3 *db; /* NULL when it is new, or cannot be used any more */
-	sqlite3_stmt *run[N_STATEMENTS];
-	bool is_over[N_STATEMENTS]; /* all rows were given */
-	GArray *given;              /* gint64: the ids of the newest files, sorted when ... */
-	bool has_newest;            /* ... all of these are out */
-	CacheWriter *writer;        /* NULL until something is to be written */
+	/* NULL when it is new, or cannot be used any more: */
+	sqlite3 *db;
+	CacheReader *reader; /* to whom it is lent */
+	struct stat file;    /* when it was opened */
+	CacheWriter *writer; /* NULL until something is to be written */
 	bool is_unwritable, is_damaged;
 	bool has_standings; /* or will: there may be some to drop */
 
@@ -49,8 +34,7 @@ struct Cache {
 static void
 close_database(Cache *cache)
 {
-	for (size_t i = 0; i < N_STATEMENTS; i++)
-		g_clear_pointer(&cache->run[i], sqlite3_finalize);
+	g_clear_pointer(&cache->reader, cache_reader_free);
 	g_clear_pointer(&cache->db, sqlite3_close);
 }
 
@@ -65,23 +49,6 @@ give_up(Cache *cache, const GError *why)
 		return;
 	cache->is_damaged = true;
 	close_database(cache);
-}
-
-/* The next row of what was asked, until there is no more. */
-static bool
-next(Cache *cache, Statement which)
-{
-	g_autoptr(GError) why = NULL;
-
-	if (!cache->db || cache->is_over[which])
-		return false;
-	if (sqlite_next(cache->run[which], &why))
-		return true;
-	cache->is_over[which] = true;
-	sqlite3_reset(cache->run[which]);
-	if (why)
-		give_up(cache, why);
-	return false;
 }
 
 static void
@@ -103,28 +70,21 @@ read_answer(Cache *cache, const void *bytes, gsize len)
 static bool
 prepare(Cache *cache, GError **error)
 {
-	gint64 last, has_standings;
+	gint64 has_standings;
 
-	for (size_t i = 0; i < N_STATEMENTS; i++) {
-		cache->run[i] = sqlite_prepare(cache->db, statements[i], error);
-		if (!cache->run[i])
-			return false;
-	}
-	if (!sqlite_number(cache->db, "SELECT ifnull(max(id), 0) FROM file", &last, error) ||
-	    !sqlite_number(cache->db, "SELECT EXISTS (SELECT 1 FROM standing)", &has_standings,
+	if (!sqlite_number(cache->db, "SELECT EXISTS (SELECT 1 FROM standing)", &has_standings,
 	                   error))
 		return false;
 	cache->has_standings = has_standings != 0;
-	sqlite3_bind_int64(cache->run[NEWEST], 1, CACHE_PAGE);
-	sqlite3_bind_int64(cache->run[REST], 1, last);
-	sqlite3_bind_int64(cache->run[NEXT_STANDING], 1, cache->stamp);
 
 	g_autoptr(sqlite3_stmt) answer =
 		sqlite_prepare(cache->db, "SELECT answer FROM store", error);
 	if (answer && sqlite_next(answer, NULL))
 		read_answer(cache, sqlite3_column_blob(answer, 0),
 		            (gsize)sqlite3_column_bytes(answer, 0));
-	return answer != NULL;
+	if (answer)
+		cache->reader = cache_reader_new(cache->db, cache->stamp, error);
+	return cache->reader != NULL;
 }
 
 static bool
@@ -133,7 +93,7 @@ open_database(Cache *cache, GError **error)
 	if (!system_make_private_file(cache->path))
 		return false;
 	cache->db = cache_file_open(cache->path, error);
-	return cache->db && prepare(cache, error);
+	return cache->db && stat(cache->path, &cache->file) == 0 && prepare(cache, error);
 }
 
 /* What is damaged, of another version of the program or no file of ours makes room for a
@@ -175,7 +135,6 @@ cache_open(const char *dir, const StoreQuery *query, gint64 stamp)
 
 	cache->path = cache_file_path(dir, query);
 	cache->stamp = stamp;
-	cache->given = g_array_new(FALSE, FALSE, sizeof(gint64));
 	if (g_mkdir_with_parents(dir, 0700) != 0 || !system_is_private_folder(dir))
 		return NULL;
 	/* To make one takes longer than to read a page: who writes it does that, and nobody
@@ -202,7 +161,6 @@ cache_free(Cache *cache)
 		cache_file_remove(cache->path);
 	g_clear_pointer(&cache->answer, g_variant_unref);
 	g_free(cache->settings);
-	g_array_unref(cache->given);
 	g_free(cache->path);
 	g_free(cache);
 }
@@ -215,86 +173,42 @@ cache_store(const Cache *cache)
 	return cache->answer ? &cache->store : NULL;
 }
 
-static BounceReport *
-read_report(const Cache *cache, sqlite3_stmt *row)
+void
+cache_next(Cache *cache, Cached *next)
 {
-	const void *bytes = sqlite3_column_blob(row, 5);
-
-	if (!bytes || sqlite3_column_int64(row, 4) != cache->stamp)
-		return NULL;
-	return bounce_report_from_bytes(bytes, (size_t)sqlite3_column_bytes(row, 5), NULL);
+	*next = (Cached){.type = CACHED_NOTHING};
+	if (!cache->reader)
+		return;
+	cache_reader_next(cache->reader, next);
+	if (cache_reader_error(cache->reader))
+		give_up(cache, cache_reader_error(cache->reader));
 }
 
-static int
-compare_ids(const void *a, const void *b)
+void
+cache_wait(Cache *cache)
 {
-	gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* The row of the next file; NULL at the end.  Of the newest there are so few that they are
- * cheaper to know than to have left out of all others. */
-static sqlite3_stmt *
-next_row(Cache *cache)
-{
-	if (next(cache, NEWEST)) {
-		gint64 id = sqlite3_column_int64(cache->run[NEWEST], 6);
-
-		g_array_append_val(cache->given, id);
-		return cache->run[NEWEST];
-	}
-	if (!cache->has_newest)
-		g_array_sort(cache->given, compare_ids);
-	cache->has_newest = true;
-	while (next(cache, REST)) {
-		gint64 id = sqlite3_column_int64(cache->run[REST], 6);
-
-		if (!g_array_binary_search(cache->given, &id, compare_ids, NULL))
-			return cache->run[REST];
-	}
-	return NULL;
+	if (cache->reader)
+		cache_reader_wait(cache->reader);
 }
 
 bool
-cache_next(Cache *cache, CachedFile *file)
+cache_has_next(const Cache *cache)
 {
-	sqlite3_stmt *row;
-
-	do {
-		row = next_row(cache);
-		if (!row)
-			return false;
-	} while (!g_utf8_validate(sqlite_text(row, 0), -1, NULL));
-	file->origin = (Origin){
-		.message_id = sqlite_text(row, 0),
-		.path = sqlite_text(row, 1),
-		.date = sqlite3_column_int64(row, 2),
-		.is_only = sqlite3_column_int(row, 3) != 0,
-	};
-	file->report = read_report(cache, row);
-	return true;
-}
-
-bool
-cache_next_standing(Cache *cache, const char **key, Standing *standing)
-{
-	sqlite3_stmt *row = cache->run[NEXT_STANDING];
-
-	do {
-		if (!next(cache, NEXT_STANDING))
-			return false;
-	} while (!g_utf8_validate(sqlite_text(row, 0), -1, NULL) ||
-	         !g_utf8_validate(sqlite_text(row, 2), -1, NULL));
-	int proof = sqlite3_column_int(row, 1);
-	*key = sqlite_text(row, 0);
-	standing->proof = proof > 0 && proof < N_PROOFS ? (Proof)proof : PROOF_NOT_ASKED;
-	standing->list = sqlite_text(row, 2);
-	standing->alive = sqlite3_column_int64(row, 3);
-	return true;
+	return !cache->reader || cache_reader_has_next(cache->reader);
 }
 
 /* ---- in */
+
+/* A file that took its place does not hold what was read out of this one.  (A thread may use
+ * the connection, which knows that, too.) */
+static bool
+was_moved(const Cache *cache)
+{
+	struct stat now;
+
+	return stat(cache->path, &now) != 0 || now.st_ino != cache->file.st_ino ||
+	       now.st_dev != cache->file.st_dev;
+}
 
 /* NULL when nothing is to be written.  It is there from the first time on. */
 static CacheWriter *
@@ -302,8 +216,7 @@ writer_of(Cache *cache)
 {
 	if (cache->is_unwritable || cache->writer)
 		return cache->is_unwritable ? NULL : cache->writer;
-	/* A file that took its place does not hold what was read out of this one. */
-	if (!cache->db || !sqlite_was_moved(cache->db))
+	if (!cache->db || !was_moved(cache))
 		cache->writer = cache_writer_new(cache->path, cache->stamp);
 	cache->is_unwritable = !cache->writer;
 	return cache->writer;

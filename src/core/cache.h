@@ -37,20 +37,32 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cache, cache_free)
  * when there is no such time.  Lives until the next cache_settle(). */
 const StoreInfo *cache_store(const Cache *cache);
 
-/* A file of a message.  Text lives until the next call; what is not ours, UTF-8, does not
- * come, as if it had not been read. */
+typedef enum {
+	CACHED_FILE,     /* of a message */
+	CACHED_STANDING, /* what was found out about a row */
+	CACHED_LATER,    /* what comes next has not been read yet */
+	CACHED_NOTHING,  /* that would come next */
+} CachedType;
+
+/* Text and report live until the next call; what is not ours, UTF-8, does not come, as if it
+ * had not been read. */
 typedef struct {
-	Origin origin;
-	BounceReport *report; /* the caller's; NULL when it is to be read (again) */
-} CachedFile;
+	CachedType type;
+	Origin origin;              /* of a file */
+	const BounceReport *report; /* ... and what was read; NULL when it is to be, (again) */
+	const char *key;            /* of a row */
+	Standing standing;          /* ... and what was found out */
+} Cached;
 
-/* The next one: the newest CACHE_PAGE first, then all others in any order.  false at the
- * end.  Files that are added meanwhile do not come. */
+/* The newest CACHE_PAGE files, then all others in any order, then what was found out, as a
+ * thread of its own reads them (cache-reader.h).  Not what is added meanwhile. */
 #define CACHE_PAGE 100
-bool cache_next(Cache *cache, CachedFile *file);
+void cache_next(Cache *cache, Cached *next);
 
-/* What was found out about a row, by its key, which lives until the next call. */
-bool cache_next_standing(Cache *cache, const char **key, Standing *standing);
+/* Until that would not give CACHED_LATER. */
+void cache_wait(Cache *cache);
+/* Would it?  When something comes, the default main context wakes up. */
+bool cache_has_next(const Cache *cache);
 
 /* All of these are written later, in this order, by a thread of its own
  * (cache-writer.h). */

@@ -5,26 +5,14 @@
 
 #include <string.h>
 
-/* Where many may fail together.  Of hosts only those that refused: the one that reports
- * has a part in all bounces. */
-enum { AT_DOMAIN, AT_HOST, N_PLACES };
-
-/* One bounce, of those that have a date. */
+/* One bounce at one place where many may fail together: the domain of the address, or the
+ * host that refused it.  (The one that reports has a part in all bounces.) */
 typedef struct {
-	guint64 places[N_PLACES];
+	guint64 place; /* see place_of() */
 	guint64 saying;
 	gint64 date;
 	guint row;
 	bool is_latest; /* of its address */
-} Bounce;
-
-/* The same at one place. */
-typedef struct {
-	guint64 place;
-	guint64 saying;
-	gint64 date;
-	guint row;
-	bool is_latest;
 } Told;
 
 /* How often something came, by hashes: never less than it did.  So few are left of many
@@ -42,6 +30,13 @@ mix(guint64 a, guint64 b)
 
 	return mixed ^ mixed >> 32;
 }
+
+static void
+counts_clear(Counts *counts)
+{
+	g_free(counts->n);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Counts, counts_clear)
 
 static Counts
 counts_new(size_t n)
@@ -111,59 +106,79 @@ may_be_in_one(const Counts *counts, const Told *told)
 	        n + count_of(counts, key_of(told, day + 1)) >= INCIDENT_ADDRESSES);
 }
 
-/* Of all bounces; place is 0 where it has none. */
-typedef struct {
-	const Bounce *bounces;
-	size_t n;
-	int at;
-} Series;
+/* The highest bit tells hosts from domains, which come first.  0 is none. */
+#define AT_HOST (G_GUINT64_CONSTANT(1) << 63)
 
-static Told
-told_of(const Series *all, size_t i)
+static guint64
+place_of(guint64 name, guint64 kind)
 {
-	const Bounce *bounce = &all->bounces[i];
+	return name != 0 ? name >> 1 | kind : 0;
+}
 
-	return (Told){bounce->places[all->at], bounce->saying, bounce->date, bounce->row,
-	              bounce->is_latest};
+/* All bounces that have a date, one after the other, at each of their places.  They are looked
+ * at more than once where they lie, as to fill memory with what they say takes longer. */
+typedef struct {
+	const Row *const *rows;
+	size_t n_rows;
+	const guint64 *domains; /* of the rows */
+	size_t row, event;      /* where it is */
+	bool is_at_host;        /* of this one, its host is next */
+} Walk;
+
+static bool
+walk_on(Walk *walk, Told *told)
+{
+	while (walk->row < walk->n_rows) {
+		const Row *row = walk->rows[walk->row];
+
+		if (walk->event == row->n_events) {
+			walk->event = 0;
+			walk->row++;
+			continue;
+		}
+
+		const Event *event = row->events.at[walk->event];
+		guint64 domain = event->is_failure ? walk->domains[walk->row] : 0;
+
+		*told = (Told){walk->is_at_host ? place_of(event->host, AT_HOST) : domain,
+		               event->saying, event->date, (guint)walk->row, walk->event == 0};
+		walk->event += walk->is_at_host;
+		walk->is_at_host = !walk->is_at_host;
+		if (told->place != 0 && told->date != 0)
+			return true;
+	}
+	return false;
 }
 
 /* Those that may be in an incident, by place, words and date. */
 static GArray *
-choose(const Series *all, Counts *places)
+choose(const Walk *all, Counts *sayings, Counts *places)
 {
 	GArray *chosen = g_array_new(FALSE, FALSE, sizeof(Told));
-	Counts sayings = counts_new(all->n);
+	Told told;
 
-	for (size_t i = 0; i < all->n; i++) {
-		const Told told = told_of(all, i);
-
-		count(&sayings, key_of(&told, day_of(told.date)));
-	}
-	for (size_t i = 0; i < all->n; i++) {
-		const Told told = told_of(all, i);
-
-		if (told.place == 0 || !may_be_in_one(&sayings, &told))
+	for (Walk walk = *all; walk_on(&walk, &told);)
+		count(sayings, key_of(&told, day_of(told.date)));
+	for (Walk walk = *all; walk_on(&walk, &told);) {
+		if (!may_be_in_one(sayings, &told))
 			continue;
 		g_array_append_val(chosen, told);
 		count(places, told.place);
 	}
-	g_free(sayings.n);
 	g_array_sort(chosen, compare_sayings);
 	return chosen;
 }
 
 /* All that happened at the places of those, by place and date. */
 static GArray *
-choose_places(const Series *all, const Counts *places)
+choose_places(const Walk *all, const Counts *places)
 {
 	GArray *chosen = g_array_new(FALSE, FALSE, sizeof(Told));
+	Told told;
 
-	for (size_t i = 0; i < all->n; i++) {
-		const Told told = told_of(all, i);
-
-		if (told.place != 0 && count_of(places, told.place) > 0)
+	for (Walk walk = *all; walk_on(&walk, &told);)
+		if (count_of(places, told.place) > 0)
 			g_array_append_val(chosen, told);
-	}
 	g_array_sort(chosen, compare_dates);
 	return chosen;
 }
@@ -201,7 +216,6 @@ typedef struct {
 	/* By row; what is counted is all 0 before and after. */
 	guint *n_of;
 	Incident **incidents;
-	bool is_at_host;
 } Run;
 
 /* The last span of a day that had enough of them, up to this one; n_same is 0 before. */
@@ -243,30 +257,12 @@ find_in_run(const Run *run)
 		guint n_all = count_between(run->at_places, &told[first], &told[last]);
 
 		if (n_same * INCIDENT_SHARE >= n_all)
-			span = (Span){last, {n_same, n_all, told[first].date, run->is_at_host}};
+			span = (Span){last,
+			              {n_same, n_all, told[first].date,
+			               (told[first].place & AT_HOST) != 0}};
 	}
 	for (; first < run->n; first++)
 		leave(run, first, &span);
-}
-
-static void
-find_at_places(const Series *all, Run *run)
-{
-	Counts places = counts_new(all->n);
-	g_autoptr(GArray) chosen = choose(all, &places);
-	g_autoptr(GArray) at_places = choose_places(all, &places);
-	const Told *told = (const Told *)(const void *)chosen->data;
-
-	run->at_places = at_places;
-	for (guint begin = 0, end; begin < chosen->len; begin = end) {
-		for (end = begin + 1; end < chosen->len && told[end].place == told[begin].place &&
-		                      told[end].saying == told[begin].saying;)
-			end++;
-		run->told = told + begin;
-		run->n = end - begin;
-		find_in_run(run);
-	}
-	g_free(places.n);
 }
 
 static size_t
@@ -279,50 +275,35 @@ count_events(const Row *const *rows, size_t n_rows)
 	return n;
 }
 
-/* As the key has it, in which equal ones are; 0 is none. */
+/* As the key has it, in which equal ones are. */
 static guint64
 domain_of(const Row *row)
 {
 	const char *at = strrchr(row->key, '@');
 
-	return at && at[1] ? text_hash_wide(at + 1) : 0;
-}
-
-/* Bounces lie all over the memory: each is looked at once.  Returns how many there are. */
-static size_t
-tell(Bounce *bounces, const Row *const *rows, size_t n_rows)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < n_rows; i++) {
-		const Row *row = rows[i];
-		const guint64 domain = domain_of(row);
-
-		for (size_t k = 0; k < row->n_events; k++) {
-			const Event *event = row->events.at[k];
-
-			if (event->date != 0)
-				bounces[n++] =
-					(Bounce){{event->is_failure ? domain : 0, event->host},
-				                 event->saying,
-				                 event->date,
-				                 (guint)i,
-				                 k == 0};
-		}
-	}
-	return n;
+	return at && at[1] ? place_of(text_hash_wide(at + 1), 0) : 0;
 }
 
 void
 incident_find(const Row *const *rows, size_t n_rows, Incident **incidents)
 {
+	g_autofree guint64 *domains = g_new(guint64, n_rows + 1);
 	g_autofree guint *n_of = g_new0(guint, n_rows + 1);
-	g_autofree Bounce *bounces = g_new(Bounce, count_events(rows, n_rows) + 1);
-	Series all = {bounces, tell(bounces, rows, n_rows), 0};
-	Run run = {.n_of = n_of, .incidents = incidents};
+	const Walk all = {.rows = rows, .n_rows = n_rows, .domains = domains};
+	const size_t n = 2 * count_events(rows, n_rows);
+	g_auto(Counts) sayings = counts_new(n), places = counts_new(n);
 
-	for (all.at = 0; all.at < N_PLACES; all.at++) {
-		run.is_at_host = all.at == AT_HOST;
-		find_at_places(&all, &run);
+	for (size_t i = 0; i < n_rows; i++)
+		domains[i] = domain_of(rows[i]);
+
+	g_autoptr(GArray) chosen = choose(&all, &sayings, &places);
+	g_autoptr(GArray) at_places = choose_places(&all, &places);
+	const Told *told = (const Told *)(const void *)chosen->data;
+
+	for (guint begin = 0, end; begin < chosen->len; begin = end) {
+		for (end = begin + 1; end < chosen->len && told[end].place == told[begin].place &&
+		                      told[end].saying == told[begin].saying;)
+			end++;
+		find_in_run(&(Run){told + begin, end - begin, at_places, n_of, incidents});
 	}
 }

@@ -8,83 +8,94 @@
 #define CLOCK_EVERY 32
 
 struct Recall {
+	GSource source; /* of the default main context; it is first */
 	RecallOptions options;
-	guint source;
-	bool has_all_mail, is_empty, is_seen;
+	bool is_empty, is_seen;
 };
 
-static bool
-next_file(Recall *recall)
+static Cache *
+cache_of(const Recall *recall)
 {
-	const RecallOptions *options = &recall->options;
-	CachedFile file;
-
-	if (!cache_next(stock_cache(options->stock), &file))
-		return false;
-	stock_know(options->stock, &file.origin);
-	if (!file.report) {
-		options->unread(&file.origin, options->user);
-		return true;
-	}
-	model_add(stock_model(options->stock), &file.origin, file.report);
-	bounce_report_unref(file.report);
-	return true;
+	return stock_cache(recall->options.stock);
 }
 
-static bool
-next_standing(Recall *recall)
+static void
+take_file(const Recall *recall, const Cached *file)
 {
-	const RecallOptions *options = &recall->options;
-	Model *model = stock_model(options->stock);
-	Standing standing;
-	const char *key;
+	Stock *stock = recall->options.stock;
 
-	if (options->only_mail ||
-	    !cache_next_standing(stock_cache(options->stock), &key, &standing))
-		return false;
-	model_set_standing(model, key, &standing);
-	return true;
+	stock_know(stock, &file->origin);
+	if (file->report)
+		model_add(stock_model(stock), &file->origin, file->report);
+	else
+		recall->options.unread(&file->origin, recall->options.user);
 }
 
-static bool
+/* Takes in what comes next, and returns what that was. */
+static CachedType
 next(Recall *recall)
 {
-	recall->has_all_mail = recall->has_all_mail || !next_file(recall);
-	return !recall->has_all_mail || next_standing(recall);
+	Cached it;
+
+	cache_next(cache_of(recall), &it);
+	if (it.type == CACHED_FILE)
+		take_file(recall, &it);
+	if (it.type != CACHED_STANDING)
+		return it.type;
+	if (recall->options.only_mail)
+		return CACHED_NOTHING;
+	model_set_standing(stock_model(recall->options.stock), it.key, &it.standing);
+	return it.type;
 }
 
 static gboolean
-on_idle(void *user)
+is_ready(GSource *source)
 {
-	Recall *recall = user;
-	gint64 end = g_get_monotonic_time() + SLICE_US;
+	return cache_has_next(cache_of((Recall *)source));
+}
 
+static gboolean
+prepare(GSource *source, int *timeout_ms)
+{
+	*timeout_ms = -1;
+	return is_ready(source);
+}
+
+/* May free the recall. */
+static gboolean
+take_some(GSource *source, GSourceFunc callback, void *user)
+{
+	Recall *recall = (Recall *)source;
+	gint64 end = g_get_monotonic_time() + SLICE_US;
+	CachedType type = CACHED_FILE;
+
+	(void)callback;
+	(void)user;
 	if (!recall->is_seen)
 		recall->options.seen(recall->options.user);
 	recall->is_seen = true;
-	do {
-		for (size_t i = 0; i < CLOCK_EVERY; i++) {
-			if (next(recall))
-				continue;
-			recall->source = 0;
-			recall->options.done(recall->options.user);
-			return G_SOURCE_REMOVE;
-		}
-	} while (g_get_monotonic_time() < end);
-	return G_SOURCE_CONTINUE;
+	while (type < CACHED_LATER && g_get_monotonic_time() < end)
+		for (size_t i = 0; i < CLOCK_EVERY && type < CACHED_LATER; i++)
+			type = next(recall);
+	if (type == CACHED_NOTHING)
+		recall->options.done(recall->options.user);
+	return type != CACHED_NOTHING;
 }
 
 Recall *
 recall_new(const RecallOptions *options)
 {
-	Recall *recall = g_new0(Recall, 1);
+	static GSourceFuncs source = {.prepare = prepare, .check = is_ready, .dispatch = take_some};
+	Recall *recall = (Recall *)g_source_new(&source, sizeof(Recall));
 	size_t n = 0;
 
 	recall->options = *options;
-	while (n < CACHE_PAGE && next_file(recall))
+	cache_wait(cache_of(recall));
+	while (n < CACHE_PAGE && next(recall) == CACHED_FILE)
 		n++;
 	recall->is_empty = n == 0;
-	recall->source = g_idle_add(on_idle, recall);
+	g_source_set_priority(&recall->source, G_PRIORITY_DEFAULT_IDLE);
+	g_source_attach(&recall->source, NULL);
 	return recall;
 }
 
@@ -99,7 +110,6 @@ recall_free(Recall *recall)
 {
 	if (!recall)
 		return;
-	if (recall->source)
-		g_source_remove(recall->source);
-	g_free(recall);
+	g_source_destroy(&recall->source);
+	g_source_unref(&recall->source);
 }

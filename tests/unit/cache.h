@@ -103,18 +103,20 @@ static inline char *
 read_all(Cache *cache)
 {
 	GString *out = g_string_new(NULL);
-	CachedFile file;
-	Standing standing;
-	const char *key;
+	Cached it;
 
-	while (cache_next(cache, &file)) {
-		g_string_append_printf(out, file.report ? "%s " : "(%s) ", file.origin.message_id);
-		if (file.report)
-			bounce_report_unref(file.report);
+	for (;;) {
+		cache_wait(cache);
+		cache_next(cache, &it);
+		if (it.type == CACHED_NOTHING)
+			break;
+		if (it.type == CACHED_FILE)
+			g_string_append_printf(out, it.report ? "%s " : "(%s) ",
+			                       it.origin.message_id);
+		else if (it.type == CACHED_STANDING)
+			g_string_append_printf(out, "%s %c ", it.key,
+			                       it.standing.proof == PROOF_STORE ? '+' : '-');
 	}
-	while (cache_next_standing(cache, &key, &standing))
-		g_string_append_printf(out, "%s %c ", key,
-		                       standing.proof == PROOF_STORE ? '+' : '-');
 	return g_string_free(out, FALSE);
 }
 
