@@ -21,8 +21,10 @@ add_event(Model *model, const Event *event)
 	model_note_change(model, row);
 	model_row_add(row, event);
 	/* Most have no more than this one, and now all of it is at hand. */
-	if (row->row.events.n == 1)
+	if (row->row.events.n == 1) {
 		model_row_settle(row);
+		model_groups_assign(model->groups, row);
+	}
 
 	if (*model_event_address(event))
 		model->counts.n_events++;

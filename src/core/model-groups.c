@@ -12,6 +12,7 @@ struct ModelGroups {
 	GHashTable *by_key;    /* key -> ModelGroup; owns the groups */
 	GPtrArray *list;       /* of ModelGroup that hold rows, borrowed */
 	GStringChunk *strings; /* of the groups */
+	GString *key;          /* of the group that a row belongs to */
 	GHashTable *folds;     /* key -> whether it is folded, once that has been said */
 	bool fold_others[N_GROUPINGS];
 };
@@ -71,6 +72,7 @@ model_groups_new(void)
 	groups->by_key = g_hash_table_new_full(text_hash, g_str_equal, NULL, free_group);
 	groups->list = g_ptr_array_new();
 	groups->strings = g_string_chunk_new(4096);
+	groups->key = g_string_new(NULL);
 	groups->folds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	return groups;
 }
@@ -84,6 +86,7 @@ model_groups_free(ModelGroups *groups)
 	g_ptr_array_unref(groups->list);
 	g_hash_table_unref(groups->by_key);
 	g_string_chunk_free(groups->strings);
+	g_string_free(groups->key, TRUE);
 	g_clear_pointer(&groups->kb, bounce_kb_unref);
 	g_free(groups);
 }
@@ -210,19 +213,19 @@ compare_groups(const void *a, const void *b)
 }
 
 void
-model_groups_assign(ModelGroups *groups, const GPtrArray *rows)
+model_groups_assign(ModelGroups *groups, ModelRow *row)
 {
-	g_autoptr(GString) key = g_string_new(NULL);
+	const char *value;
+	ModelGroup *group;
 
-	for (guint i = 0; i < rows->len; i++) {
-		ModelRow *row = rows->pdata[i];
-		const char *value = write_key(groups, key, &row->row);
-		ModelGroup *group = model_groups_find(groups, key->str);
-
-		if (!group)
-			group = add_group(groups, key->str, value, &row->row);
-		row->row.group = &group->group;
-	}
+	if (row->is_grouped)
+		return;
+	value = write_key(groups, groups->key, &row->row);
+	group = model_groups_find(groups, groups->key->str);
+	if (!group)
+		group = add_group(groups, groups->key->str, value, &row->row);
+	row->row.group = &group->group;
+	row->is_grouped = true;
 }
 
 static void

@@ -23,13 +23,12 @@ ModelGroups *model_groups_new(void);
 void model_groups_free(ModelGroups *groups);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ModelGroups, model_groups_free)
 
-/* Ends the groups there are: all rows are to be assigned next. */
+/* Ends the groups there are: no row knows its group then, and all are to be assigned next. */
 void model_groups_set(ModelGroups *groups, Grouping by, const BounceKb *kb);
 Grouping model_groups_by(const ModelGroups *groups);
 
-/* Find the groups of rows, which are settled and were not assigned since, and tell the
- * rows so.  What is new holds nothing yet. */
-void model_groups_assign(ModelGroups *groups, const GPtrArray *rows);
+/* Tell a settled row its group, unless it knows it.  A new group holds nothing yet. */
+void model_groups_assign(ModelGroups *groups, ModelRow *row);
 
 /* Count again what of the rows in them, which are among rows, is guarded. */
 void model_groups_count_guards(ModelGroups *groups, const GPtrArray *rows);

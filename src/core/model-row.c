@@ -292,6 +292,7 @@ model_row_settle(ModelRow *row)
 	}
 	row->row.n_days = model_count_days(events, &row->row.first, &row->row.last);
 	row->is_settled = true;
+	row->is_grouped = false;
 	row->is_marked = false;
 	row->alone = guard_row(&row->row);
 	row->is_ruled = false;

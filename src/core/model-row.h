@@ -21,6 +21,7 @@ typedef struct {
 	bool has_recipient : 1;
 	bool has_address : 1;
 	bool is_settled : 1;   /* row, alone and the order of events are up to date */
+	bool is_grouped : 1;   /* its group is that of its latest bounce */
 	bool is_changed : 1;   /* it is among those that are to be listed anew */
 	bool is_listed : 1;    /* it was there at the last refresh */
 	bool is_hidden : 1;    /* the limit does not let it be seen */

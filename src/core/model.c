@@ -135,9 +135,27 @@ order(Model *model)
 }
 
 static void
+assign(Model *model, const GPtrArray *rows)
+{
+	for (guint i = 0; i < rows->len; i++)
+		model_groups_assign(model->groups, rows->pdata[i]);
+}
+
+/* After model_groups_set(), which has ended all groups. */
+static void
 regroup(Model *model)
 {
-	model_groups_assign(model->groups, model->listed);
+	GHashTableIter rows;
+	void *it;
+
+	g_hash_table_iter_init(&rows, model->rows);
+	while (g_hash_table_iter_next(&rows, NULL, &it)) {
+		ModelRow *row = it;
+
+		row->row.group = NULL;
+		row->is_grouped = false;
+	}
+	assign(model, model->listed);
 	/* A limit may be about the name of the group. */
 	model_limit_apply(&model->limit, model->listed);
 	model_show(model);
@@ -152,7 +170,7 @@ relist(Model *model, const GPtrArray *rows)
 	model->is_ruled = false;
 	model_order_usually(model->usual);
 	order(model);
-	model_groups_assign(model->groups, rows);
+	assign(model, rows);
 	/* Without a limit none is hidden. */
 	if (model->limit.filter)
 		model_limit_apply(&model->limit, rows);
