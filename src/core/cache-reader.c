@@ -7,12 +7,15 @@
 #include "core/conveyor.h"
 
 /* Rows that come together; of the first load, CACHE_PAGE. */
-#define ROWS_MAX 250
+#define ROWS_MAX 128
 
 /* Loads of so many rows, so that each side may be late for a moment. */
 #define LOADS_MAX 8
 
 #define TEXTS_BLOCK ((gsize)16 * 1024)
+
+/* The reports of a load take about as much. */
+#define REPORTS_SIZE ((gsize)120 * 1024)
 
 /* In the order of the list below. */
 typedef enum {
@@ -136,8 +139,8 @@ read_standing(const Load *load, sqlite3_stmt *row)
 	const Cached standing = {
 		.type = CACHED_STANDING,
 		.key = keep_text(load, row, 0),
-		.standing = {.proof = proof > 0 && proof < N_PROOFS ? (Proof)proof
-	                                                            : PROOF_NOT_ASKED,
+		.standing = {.proof =
+	                             proof > 0 && proof < N_PROOFS ? (Proof)proof : PROOF_NOT_ASKED,
 	                     .list = keep_text(load, row, 2),
 	                     .alive = sqlite3_column_int64(row, 3)},
 	};
@@ -183,6 +186,15 @@ send(CacheReader *reader, Load *load)
 	g_main_context_wakeup(NULL);
 }
 
+/* Outside of the main thread glibc asks the system for memory page by page, which takes longer
+ * than to read what goes there. */
+static Load *
+take_empty(CacheReader *reader)
+{
+	g_free(g_malloc(REPORTS_SIZE));
+	return conveyor_take_empty(reader->conveyor);
+}
+
 /* All rows of a statement; the load is another one then. */
 static Load *
 read_rows(CacheReader *reader, Load *load, Statement which)
@@ -193,7 +205,7 @@ read_rows(CacheReader *reader, Load *load, Statement which)
 		if (load->rows->len < ROWS_MAX)
 			continue;
 		send(reader, load);
-		load = conveyor_take_empty(reader->conveyor);
+		load = take_empty(reader);
 	}
 	sqlite3_reset(reader->run[which]);
 	return load;
@@ -203,7 +215,7 @@ static void *
 read_all(void *user)
 {
 	CacheReader *reader = user;
-	Load *load = conveyor_take_empty(reader->conveyor);
+	Load *load = take_empty(reader);
 
 	for (Statement which = NEWEST; which < N_STATEMENTS && !reader->error; which++) {
 		load = read_rows(reader, load, which);
@@ -211,7 +223,7 @@ read_all(void *user)
 			continue;
 		/* Somebody waits for these. */
 		send(reader, load);
-		load = conveyor_take_empty(reader->conveyor);
+		load = take_empty(reader);
 		g_array_sort(reader->newest, compare_ids);
 	}
 	load->is_last = true;
