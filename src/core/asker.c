@@ -30,6 +30,7 @@ struct Asker {
 	unsigned n_false_starts;  /* on end */
 	WireType type;            /* of the question: QUERY, LOOKUP or RECENT */
 	GVariant *question;       /* NULL when none is open */
+	bool is_held;             /* what follows STORE is not to come yet */
 	guint32 n_tries;          /* also what the job is called on the wire */
 	bool is_answered;         /* STORE came, in this try, or it is no QUERY */
 	guint64 n_due, n_entries; /* in this try */
@@ -64,6 +65,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HeldAsker, release)
 static void
 close_question(Asker *asker)
 {
+	asker_go_on(asker);
 	if (asker->child)
 		child_set_patience(asker->child, 0);
 	g_clear_pointer(&asker->question, g_variant_unref);
@@ -172,6 +174,8 @@ on_store(Asker *asker, GVariant *body)
 	              &info.n_wide, &info.n_tagged);
 	info.settings = settings;
 	asker->is_answered = true;
+	if (asker->is_held)
+		child_hold(asker->child);
 	asker->events->store(&info, asker->user);
 }
 
@@ -404,6 +408,20 @@ asker_ask_recent(Asker *asker, const char *config, const char *uuid, guint64 rev
 
 	open_question(asker, WIRE_RECENT,
 	              g_variant_new("(^ayst)", config ? config : "", uuid, revision));
+}
+
+void
+asker_hold(Asker *asker)
+{
+	asker->is_held = true;
+}
+
+void
+asker_go_on(Asker *asker)
+{
+	asker->is_held = false;
+	if (asker->child)
+		child_go_on(asker->child);
 }
 
 bool

@@ -32,8 +32,9 @@ struct Child {
 	Wire *wire;
 	GByteArray *out; /* what is to be sent */
 	bool has_begun;  /* it is ready for jobs */
-	guint source;
-	guint clock; /* runs while there is work */
+	bool is_held;
+	guint source; /* 0 while it is held */
+	guint clock;  /* runs while there is work */
 	unsigned patience_s, silent_s;
 	const ChildEvents *events;
 	void *user;
@@ -125,7 +126,7 @@ on_second(void *user)
 {
 	Child *child = user;
 
-	if (++child->silent_s <= child->patience_s)
+	if (child->is_held || ++child->silent_s <= child->patience_s)
 		return G_SOURCE_CONTINUE;
 	g_autofree char *how = g_strdup_printf("took longer than %u seconds", child->patience_s);
 	child->clock = 0;
@@ -157,14 +158,14 @@ begin(Child *child, const WireFrame *frame)
 	}
 }
 
-/* Hand out what has come.  Any callback may end the child. */
+/* Hand out what has come.  Any callback may end the child, or hold it. */
 static void
 read_frames(Child *child)
 {
 	g_autoptr(GError) error = NULL;
 	gssize n = wire_fill(child->wire, child->fd, &error);
 
-	while (n > 0) {
+	while (!error && !child->is_held) {
 		g_auto(WireFrame) frame = {0};
 
 		if (!wire_next(child->wire, &frame, &error))
@@ -179,7 +180,7 @@ read_frames(Child *child)
 	}
 	if (error)
 		die(child, "sent what cannot be read");
-	else if (n == 0)
+	else if (n == 0 && !child->is_held)
 		bury(child);
 }
 
@@ -195,6 +196,43 @@ on_readable(int fd, GIOCondition condition, void *user)
 	is_alive = child->fd >= 0;
 	release(child);
 	return is_alive ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* Keys and the screen come first. */
+static void
+watch(Child *child)
+{
+	child->source = g_unix_fd_add_full(G_PRIORITY_DEFAULT + 1, child->fd,
+	                                   G_IO_IN | G_IO_HUP | G_IO_ERR, on_readable, child, NULL);
+}
+
+void
+child_hold(Child *child)
+{
+	if (child->source)
+		g_source_remove(child->source);
+	child->source = 0;
+	child->is_held = true;
+}
+
+/* Some of what is to come may have been read already. */
+static gboolean
+on_go_on(void *user)
+{
+	Child *child = user;
+
+	watch(child);
+	on_readable(child->fd, G_IO_IN, child);
+	return G_SOURCE_REMOVE;
+}
+
+void
+child_go_on(Child *child)
+{
+	if (!child->is_held)
+		return;
+	child->is_held = false;
+	child->source = g_idle_add_full(G_PRIORITY_DEFAULT + 1, on_go_on, child, NULL);
 }
 
 static bool
@@ -248,9 +286,7 @@ child_new(const ChildOptions *options, const ChildEvents *events, void *user, GE
 	child->out = g_byte_array_new();
 	child->events = events;
 	child->user = user;
-	/* Keys and the screen come first. */
-	child->source = g_unix_fd_add_full(G_PRIORITY_DEFAULT + 1, child->fd,
-	                                   G_IO_IN | G_IO_HUP | G_IO_ERR, on_readable, child, NULL);
+	watch(child);
 	return child;
 }
 

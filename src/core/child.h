@@ -49,5 +49,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Child, child_free)
 void child_put(Child *child, WireType type, guint32 job, GVariant *body);
 void child_send(Child *child);
 
+/* Nothing more that it says comes, and its silence does not count, until it may go on. */
+void child_hold(Child *child);
+void child_go_on(Child *child);
+
 /* It has work: when it says nothing for so many seconds it hangs.  0: it has none. */
 void child_set_patience(Child *child, unsigned seconds);

@@ -86,16 +86,26 @@ begin_look(Intake *intake, IntakeState state)
 		readers_expect_files(intake->readers);
 }
 
+static void
+forget_revisions(Intake *intake)
+{
+	g_clear_pointer(&intake->known.uuid, g_free);
+	g_clear_pointer(&intake->heard.uuid, g_free);
+}
+
 /* What was begun and not finished is as if it had not been; the readers stay. */
 static void
 end_look(Intake *intake, IntakeState state)
 {
 	intake->state = state;
+	intake->is_early = false;
 	if (intake->pause)
 		g_source_remove(intake->pause);
 	intake->pause = 0;
 	due_clear(intake->due);
 	g_clear_pointer(&intake->recall, recall_free);
+	if (!intake->is_recalled)
+		forget_revisions(intake);
 	stock_drop(intake->stock);
 	if (intake->known.uuid)
 		intake->n_read = stock_n(intake->stock);
@@ -192,20 +202,34 @@ begin_asking(Intake *intake)
 	}
 }
 
+void
+intake_ask_early(Intake *intake)
+{
+	if (!intake->known.uuid) {
+		readers_expect_question(intake->readers);
+		return;
+	}
+	intake->asked = NEWS;
+	intake->is_early = true;
+	readers_hold(intake->readers);
+	ask_store(intake);
+}
+
 /* What was read before is back: what has changed since? */
 void
 intake_first_look(Intake *intake)
 {
-	Cache *cache = stock_cache(intake->stock);
-	const StoreInfo *store = cache ? cache_store(cache) : NULL;
-
 	intake->is_recalled = true;
 	intake->n_read = stock_n(intake->stock);
-	if (store) {
-		set_revision(&intake->known, store->uuid, store->revision);
-		set_revision(&intake->heard, store->uuid, store->revision);
+	if (!intake->is_early) {
+		begin_look(intake, intake->known.uuid ? INTAKE_REFRESHING : INTAKE_READING);
+		return;
 	}
-	begin_look(intake, store ? INTAKE_REFRESHING : INTAKE_READING);
+	intake->is_early = false;
+	intake->is_asked = false;
+	intake->state = INTAKE_REFRESHING;
+	stock_begin(intake->stock, true);
+	readers_go_on(intake->readers);
 }
 
 void
@@ -224,12 +248,20 @@ intake_end_if_read(Intake *intake)
 	}
 }
 
-void
-intake_set_verp(Intake *intake, const StoreInfo *store)
+static void
+set_verp(Intake *intake, const StoreInfo *store)
 {
 	g_auto(GStrv) verp = setting_list(store->settings, "bounces.verp");
 
 	readers_set_verp(intake->readers, (const char *const *)verp);
+}
+
+void
+intake_know(Intake *intake, const StoreInfo *store)
+{
+	set_verp(intake, store);
+	set_revision(&intake->known, store->uuid, store->revision);
+	set_revision(&intake->heard, store->uuid, store->revision);
 }
 
 static void
@@ -237,17 +269,17 @@ keep_store(Intake *intake, const StoreInfo *store)
 {
 	store_info_free(intake->store);
 	intake->store = store_info_copy(store);
-	intake_set_verp(intake, store);
+	set_verp(intake, store);
 }
 
 /* Nothing that is known was asked for in this way. */
 static void
 start_over(Intake *intake)
 {
-	g_clear_pointer(&intake->known.uuid, g_free);
-	g_clear_pointer(&intake->heard.uuid, g_free);
+	forget_revisions(intake);
 	intake_end(intake, INTAKE_READING);
 	stock_clear(intake->stock);
+	intake->is_recalled = true;
 	intake->n_read = 0;
 	begin_look(intake, INTAKE_READING);
 }
@@ -345,6 +377,11 @@ on_query_done(const GError *error, void *user)
 {
 	Intake *intake = user;
 
+	/* It is asked again, and fails again, when that can be told. */
+	if (intake->is_early) {
+		intake->is_early = false;
+		return;
+	}
 	/* More readers now would take the time in which the newest is read and shown. */
 	if (!error && intake->asked == NEWEST && due_n(intake->due) > 0) {
 		intake->pause = g_timeout_add(NEWEST_ALONE_MS, on_pause_over, intake);

@@ -38,6 +38,7 @@ struct Intake {
 	} asked;
 	bool has_missed; /* IDS gave one that is not known */
 	bool is_asked;   /* the query has been answered, or never will be */
+	bool is_early;   /* it is under way, while what is known comes back, see readers_hold() */
 	Due *due;        /* files that are still to be read */
 	guint64 n_read;
 	Inquiry *inquiry; /* when all has been read */
@@ -57,6 +58,9 @@ struct Intake {
 	GError *error;
 };
 
+/* What is known is coming back: ask what has changed since. */
+void intake_ask_early(Intake *intake);
+
 /* Something came. */
 void intake_note_change(Intake *intake);
 
@@ -66,8 +70,8 @@ Readers *intake_start_readers(Intake *intake);
 /* Have a file read. */
 void intake_read_file(Intake *intake, DueMessage *message, const char *path);
 
-/* For the files from now on. */
-void intake_set_verp(Intake *intake, const StoreInfo *store);
+/* All that was there when this was the answer comes back. */
+void intake_know(Intake *intake, const StoreInfo *store);
 
 /* What was read before is back: look at what has changed since. */
 void intake_first_look(Intake *intake);

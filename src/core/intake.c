@@ -17,7 +17,7 @@ on_unread(const Origin *origin, void *user)
 static void
 on_seen(void *user)
 {
-	readers_expect_question(((Intake *)user)->readers);
+	intake_ask_early(user);
 }
 
 static void
@@ -72,7 +72,7 @@ begin_recall(Intake *intake, const char *cache_dir, Model *model)
 	intake->is_asked = true;
 	intake->readers = intake_start_readers(intake);
 	if (cache_store(stock_cache(intake->stock)))
-		intake_set_verp(intake, cache_store(stock_cache(intake->stock)));
+		intake_know(intake, cache_store(stock_cache(intake->stock)));
 	intake->recall = recall_new(&(RecallOptions){
 		.stock = intake->stock,
 		.only_mail = intake->anew,

@@ -156,6 +156,20 @@ readers_query(Readers *readers, const StoreQuery *query)
 }
 
 void
+readers_hold(Readers *readers)
+{
+	for (unsigned i = 0; i < readers->n_askers; i++)
+		asker_hold(readers->askers[i]);
+}
+
+void
+readers_go_on(Readers *readers)
+{
+	for (unsigned i = 0; i < readers->n_askers; i++)
+		asker_go_on(readers->askers[i]);
+}
+
+void
 readers_look_up(Readers *readers, const char *config, const StoreQuestion *questions, size_t n)
 {
 	asker_look_up(readers->askers[0], config, questions, n);

@@ -118,6 +118,11 @@ void readers_expect_files(Readers *readers);
 /* Ask the index; one query at a time.  What it points to need not live on. */
 void readers_query(Readers *readers, const StoreQuery *query);
 
+/* Of the query that is asked next nothing comes but the store, or that it failed, until it
+ * may go on: so it is under way while there is still something else to do. */
+void readers_hold(Readers *readers);
+void readers_go_on(Readers *readers);
+
 /* Ask the index about addresses: not while another question to it is open.  What
  * the questions point to need not live on. */
 void readers_look_up(Readers *readers, const char *config, const StoreQuestion *questions,
