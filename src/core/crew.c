@@ -456,13 +456,12 @@ crew_new(const char *program, const char *data_dir, unsigned n_processes,
          const ReadersEvents *events, void *user)
 {
 	Crew *crew = g_rc_box_new0(Crew);
-	unsigned n = n_processes ? n_processes : g_get_num_processors();
 
 	crew->program = g_strdup(program);
 	crew->data_dir = g_strdup(data_dir);
 	crew->events = events;
 	crew->user = user;
-	crew->n_hands = MIN(n, HANDS_MAX);
+	crew->n_hands = MIN(n_processes, HANDS_MAX);
 	crew->hands = g_new0(Hand, crew->n_hands);
 	for (unsigned i = 0; i < crew->n_hands; i++)
 		crew->hands[i].crew = crew;

@@ -13,7 +13,8 @@
 
 typedef struct Crew Crew;
 
-/* Of the events, those about files are called; see readers_new(). */
+/* n_processes at most, from 1.  Of the events, those about files are called; see
+ * readers_new(). */
 Crew *crew_new(const char *program, const char *data_dir, unsigned n_processes,
                const ReadersEvents *events, void *user);
 void crew_free(Crew *crew);

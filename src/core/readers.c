@@ -9,6 +9,7 @@
 
 #include "core/asker.h"
 #include "core/crew.h"
+#include "core/system.h"
 
 /* More readers of one index than this wait for the disk and for each other. */
 #define ASKERS_MAX 4
@@ -93,14 +94,14 @@ readers_new(const char *program, const char *data_dir, unsigned n_processes,
             const ReadersEvents *events, void *user)
 {
 	Readers *readers = g_new0(Readers, 1);
-	unsigned n = n_processes ? n_processes : g_get_num_processors();
+	unsigned n = n_processes ? n_processes : system_n_processors();
 
 	readers->events = events;
 	readers->user = user;
 	readers->n_askers = MIN(n, ASKERS_MAX);
 	for (unsigned i = 0; i < readers->n_askers; i++)
 		readers->askers[i] = asker_new(program, data_dir, &asker_events, readers);
-	readers->crew = crew_new(program, data_dir, n_processes, events, user);
+	readers->crew = crew_new(program, data_dir, n, events, user);
 	return readers;
 }
 

@@ -100,7 +100,7 @@ typedef struct {
 typedef struct Readers Readers;
 
 /* program is the executable that is a reader, as reader/reader.h says.
- * n_processes 0 stands for as many as there are cores. */
+ * n_processes 0 stands for as many as there are processors to run on. */
 Readers *readers_new(const char *program, const char *data_dir, unsigned n_processes,
                      const ReadersEvents *events, void *user);
 /* Kills what still runs. */

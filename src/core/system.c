@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -84,4 +85,14 @@ system_make_private_file(const char *path)
 	bool is_ours = fstat(fd, &info) == 0 && is_private_file(&info);
 	close(fd);
 	return is_ours;
+}
+
+unsigned
+system_n_processors(void)
+{
+	cpu_set_t ours;
+
+	if (sched_getaffinity(0, sizeof ours, &ours) != 0)
+		return g_get_num_processors();
+	return (unsigned)CPU_COUNT(&ours);
 }

@@ -25,3 +25,6 @@ int system_memory_file(const char *name, const void *bytes, size_t len);
 
 /* Nobody waits for this child any more: forget it when it has ended. */
 void system_reap(GPid pid);
+
+/* On which we may run, at least one; of a machine with more than a thousand, all. */
+unsigned system_n_processors(void);
