@@ -21,6 +21,10 @@
  * usual 8 MB. */
 #define STACK_SIZE ((rlim_t)64 * 1024 * 1024)
 
+/* The program that has a screen goes before who reads mail, or a key waits for a processor;
+ * not before who reads the index, and has to come to an end before that changes. */
+#define NICENESS 10
+
 /* With these, and nothing to do between fork and exec, our memory is not copied for the
  * reader, which would take longer than all else here: it closes what it inherits itself. */
 #define SPAWN_FLAGS                                                                                \
@@ -31,6 +35,7 @@ struct Child {
 	int fd; /* -1: it has been ended */
 	Wire *wire;
 	GByteArray *out; /* what is to be sent */
+	bool gives_way;  /* it is one of mail */
 	bool has_begun;  /* it is ready for jobs */
 	bool is_held;
 	guint source; /* 0 while it is held */
@@ -146,6 +151,9 @@ begin(Child *child, const WireFrame *frame)
 		g_variant_get(frame->body, "(&s)", &unlimited);
 		if (*unlimited != '\0')
 			g_debug("a reader goes on without limits of: %s", unlimited);
+		/* Somebody waits until it has begun, and it may not do this itself. */
+		if (child->gives_way)
+			setpriority(PRIO_PROCESS, (id_t)child->pid, NICENESS);
 		child->has_begun = true;
 	} else if (frame->type == WIRE_FAILED) {
 		const char *why;
@@ -281,6 +289,7 @@ child_new(const ChildOptions *options, const ChildEvents *events, void *user, GE
 
 	Child *child = g_rc_box_new0(Child);
 	child->pid = pid;
+	child->gives_way = g_str_equal(options->kind, READER_OF_MAIL);
 	child->fd = pair[0];
 	child->wire = wire_new();
 	child->out = g_byte_array_new();

@@ -15,7 +15,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -32,10 +31,6 @@
 
 /* The largest mail, a few times. */
 #define MEMORY_KEPT (8 * 1024 * 1024)
-
-/* The program that has a screen goes before who reads mail, or a key waits for a processor;
- * not before who reads the index, and has to come to an end before that changes. */
-#define NICENESS 10
 
 /* Senders that are told together. */
 #define WRITERS_MAX 500
@@ -519,9 +514,6 @@ reader_main(char **argv)
 		send_answers(&reader, NULL);
 		return EXIT_FAILURE;
 	}
-	/* Who has started it waits for the first page; all that follows has time. */
-	if (is_of_mail)
-		setpriority(PRIO_PROCESS, 0, NICENESS);
 	if (!answer(&reader, WIRE_READY, g_variant_new("(s)", unlimited), NULL) ||
 	    !send_answers(&reader, NULL))
 		return EXIT_FAILURE;

@@ -8,6 +8,7 @@
 #include "core/readers.h"
 
 #include <gio/gio.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -92,6 +93,8 @@ act_parse(guint32 job, GVariant *body, const char *verp)
 		why = verp ? verp : "none";
 	if (strcmp(path, "who") == 0)
 		why = pid;
+	if (strcmp(path, "nice") == 0)
+		why = nice(0) > 0 ? "nice" : "not nice";
 	if (!why[0])
 		act_lie(job, path);
 	if (strcmp(path, "deadly") == 0)
@@ -315,12 +318,12 @@ test_show(void **state)
 #define MANY 300
 
 static guint
-count_readers(const char *program, guint64 n_files)
+count_readers(const char *program, unsigned n_processes, guint64 n_files)
 {
 	g_autoptr(GHashTable) pids = g_hash_table_new(g_str_hash, g_str_equal);
 	g_auto(Log) log = log_new();
 
-	log.readers = readers_new(program, "fake", 3, &log_events, &log);
+	log.readers = readers_new(program, "fake", n_processes, &log_events, &log);
 	for (guint64 i = 0; i < n_files; i++)
 		readers_parse(log.readers, i, "who", false);
 	log_wait(&log);
@@ -336,9 +339,21 @@ count_readers(const char *program, guint64 n_files)
 static void
 test_another(void **state)
 {
-	assert_int_equal(count_readers(*state, 1), 1);
-	assert_int_equal(count_readers(*state, 100), 1);
-	assert_in_range(count_readers(*state, MANY), 2, 3);
+	cpu_set_t all, one;
+
+	assert_int_equal(count_readers(*state, 3, 1), 1);
+	assert_int_equal(count_readers(*state, 3, 100), 1);
+	assert_in_range(count_readers(*state, 3, MANY), 2, 3);
+
+	/* None that would have to share a processor with another. */
+	assert_int_equal(sched_getaffinity(0, sizeof all, &all), 0);
+	CPU_ZERO(&one);
+	for (size_t i = 0; CPU_COUNT(&one) == 0; i++)
+		if (CPU_ISSET(i, &all))
+			CPU_SET(i, &one);
+	assert_int_equal(sched_setaffinity(0, sizeof one, &one), 0);
+	assert_int_equal(count_readers(*state, 0, MANY), 1);
+	assert_int_equal(sched_setaffinity(0, sizeof all, &all), 0);
 }
 
 /* A death costs its own message only, and nothing is said twice. */
@@ -364,6 +379,18 @@ test_many(void **state)
 			check(hit && !strstr(hit + 1, want), "%u of %u: refused", i, n_processes);
 			check(strstr(hit, parsed), "%u of %u: parsed", i, n_processes);
 		}
+	}
+}
+
+/* Until a reader has said all that it was going to. */
+static void
+wait_some(const Log *log)
+{
+	gint64 end = g_get_monotonic_time() + 20 * G_TIME_SPAN_MILLISECOND;
+
+	while (g_get_monotonic_time() < end && !readers_idle(log->readers)) {
+		g_main_context_iteration(NULL, FALSE);
+		g_usleep(1000);
 	}
 }
 
@@ -402,6 +429,17 @@ test_query(void **state)
 		readers_query(log.readers, &(StoreQuery){.terms = terms});
 		log_wait(&log);
 		check(strcmp(log.text->str, c->want) == 0, "%s:\n%s", c->term, log.text->str);
+
+		g_string_truncate(log.text, 0);
+		readers_hold(log.readers);
+		readers_query(log.readers, &(StoreQuery){.terms = terms});
+		while (log.text->len == 0)
+			g_main_context_iteration(NULL, TRUE);
+		wait_some(&log);
+		check(!strstr(log.text->str, "entry"), "%s, held:\n%s", c->term, log.text->str);
+		readers_go_on(log.readers);
+		log_wait(&log);
+		check(strcmp(log.text->str, c->want) == 0, "%s, held:\n%s", c->term, log.text->str);
 	}
 }
 
@@ -600,6 +638,21 @@ test_prepare(void **state)
 	                                   "2 refused 0 %l=%d\n2 parsed\n");
 }
 
+/* Once it has begun. */
+static void
+test_gives_way(void **state)
+{
+	g_auto(Log) log = log_new();
+
+	log.readers = readers_new(*state, "fake", 1, &log_events, &log);
+	readers_parse(log.readers, 1, "ok", false);
+	log_wait(&log);
+	readers_parse(log.readers, 2, "nice", false);
+	log_wait(&log);
+	assert_string_equal(log.text->str, "1 refused 0 read\n1 parsed\n"
+	                                   "2 refused 0 nice\n2 parsed\n");
+}
+
 static void
 test_hang(void **state)
 {
@@ -637,6 +690,7 @@ main(int argc, char **argv)
 		cmocka_unit_test_prestate(test_parse_in_parsed, argv[0]),
 		cmocka_unit_test_prestate(test_cancel, argv[0]),
 		cmocka_unit_test_prestate(test_prepare, argv[0]),
+		cmocka_unit_test_prestate(test_gives_way, argv[0]),
 		cmocka_unit_test_prestate(test_hang, argv[0]),
 	};
 
