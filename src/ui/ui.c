@@ -25,8 +25,10 @@
  * so many pauses. */
 #define TYPING_MS 300
 #define TYPING_PAUSES 3
-/* The first lines come at once, and so does that all are there, but some together. */
-#define FIRST_DRAW_MS 10
+/* The first lines come at once, but some together; and so does that all are there, after what
+ * has been answered meanwhile. */
+#define FIRST_LINES_MS 10
+#define SOON_MS 1
 /* Then the title begins to say how far the reading is, even when nothing comes. */
 #define PROGRESS_MS 300
 
@@ -219,15 +221,17 @@ on_changed(void *user)
 {
 	Loop *loop = user;
 	ListStage stage = browser_stage(loop->browser);
-	gint64 wait_ms = pause_at(loop, stage) == 0 ? 0 : REDRAW_MS - ms_since(loop->drawn);
+	gint64 wait_ms = stage == STAGE_ROWS ? FIRST_LINES_MS : SOON_MS;
 
 	timings_reach(loop->timings, stage);
 	if (loop->redraw && stage == loop->stage)
 		return;
 	if (loop->redraw)
 		g_source_remove(loop->redraw);
+	if (pause_at(loop, stage) > 0)
+		wait_ms = MAX(wait_ms, REDRAW_MS - ms_since(loop->drawn));
 	loop->stage = stage;
-	loop->redraw = g_timeout_add((guint)MAX(wait_ms, FIRST_DRAW_MS), on_redraw, loop);
+	loop->redraw = g_timeout_add((guint)wait_ms, on_redraw, loop);
 }
 
 static gboolean
