@@ -143,13 +143,6 @@ check_input(GError **error)
 	return false;
 }
 
-/* What the first screen did not need. */
-static bool
-check_kb(const UiOptions *ui, GError **error)
-{
-	return cli_check_kb(ui->kb, error);
-}
-
 /* The query's own "--", and all that is no option, are search terms. */
 static bool
 browse(const CliContext *context, char **args, GError **error)
@@ -206,7 +199,7 @@ browse(const CliContext *context, char **args, GError **error)
 		.state_dir = state,
 		.now = g_get_real_time() / G_USEC_PER_SEC,
 		.timings = timings,
-		.painted = check_kb,
+		.check_kb = cli_check_kb,
 	};
 	bool done = ui_run(&ui, error);
 

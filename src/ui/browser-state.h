@@ -11,6 +11,7 @@
 #include "ui/ask.h"
 #include "ui/browser.h"
 #include "ui/card.h"
+#include "ui/checking.h"
 #include "ui/exporting.h"
 #include "ui/finder.h"
 #include "ui/handoff.h"
@@ -63,6 +64,7 @@ struct Browser {
 	Tagger *tagger;     /* while tags are written, or NULL */
 	bool tags_marks;    /* it is about marks, too */
 	Card *card;
+	Checking *checking; /* or NULL */
 	char *message; /* until the next key, or NULL */
 	Messages *messages;
 	gint64 began; /* on the clock of the wall, in microseconds; options->now by ours */

@@ -348,7 +348,7 @@ browser_new(const UiOptions *options, Screen *screen, void (*changed)(void *user
 		.flags = screen_cells_flags(screen),
 		.now = options->now,
 		.zone = g_time_zone_new_local(),
-		.is_first = options->painted != NULL,
+		.is_first = options->check_kb != NULL,
 	};
 	browser->ask = ask_new(options->state_dir);
 	browser->finder = finder_new();
@@ -385,6 +385,7 @@ browser_free(Browser *browser)
 	exporting_free(browser->exporting);
 	reindexing_free(browser->reindexing);
 	keep_grouping(browser);
+	checking_free(browser->checking);
 	view_free(browser->over);
 	view_free(browser->page);
 	view_free(browser->detail);
@@ -408,14 +409,23 @@ browser_free(Browser *browser)
 	g_free(browser);
 }
 
+static void
+on_kb_failed(const GError *error, void *user)
+{
+	Browser *browser = user;
+
+	browser->done = true;
+	if (!browser->error)
+		browser->error = g_error_copy(error);
+	browser->changed(browser->user);
+}
+
 void
 browser_begin(Browser *browser)
 {
-	const UiOptions *options = browser->options;
-
 	browser->context.is_first = false;
-	if (options->painted && !browser->error && !options->painted(options, &browser->error))
-		browser->done = true;
+	if (browser->options->check_kb && !browser->checking)
+		browser->checking = checking_new(browser->options, on_kb_failed, browser);
 }
 
 bool

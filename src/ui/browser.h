@@ -23,8 +23,8 @@ Browser *browser_new(const UiOptions *options, Screen *screen, void (*changed)(v
 void browser_free(Browser *browser);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Browser, browser_free)
 
-/* The first screen has been drawn, the list alone: do what UiOptions has for then, and show
- * all from now on. */
+/* The first screen has been drawn, the list alone: have the knowledge base checked, as
+ * UiOptions says, and show all from now on. */
 void browser_begin(Browser *browser);
 
 /* Take what was read since, and the screen's size. */

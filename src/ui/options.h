@@ -20,7 +20,8 @@ typedef struct UiOptions {
 	const char *state_dir; /* where histories are kept; "" keeps none */
 	gint64 now;            /* Unix seconds; days are told relative to it */
 	Timings *timings;      /* or NULL */
-	/* What has time until there is a first screen, which explains nothing; false ends all.
-	 * NULL is nothing, and that screen is like all others. */
-	bool (*painted)(const struct UiOptions *options, GError **error);
+	/* Is all of kb as it should be?  Asked by a thread of its own when there is a first
+	 * screen, which explains nothing; false ends all.  NULL asks nothing, and that screen is
+	 * like all others. */
+	bool (*check_kb)(const BounceKb *kb, GError **error);
 } UiOptions;
