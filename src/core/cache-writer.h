@@ -2,10 +2,10 @@
 /*
  * cache-writer.h - a thread that writes what a cache is to keep
  *
- * The one thread that we start, so that nobody who presses a key waits for the disk.  It
- * writes in the order in which it is told, with a connection of its own, some rows in each
- * transaction.  When it cannot it writes nothing any more, and tells nobody.  All calls
- * come from one thread, which waits when it is far ahead.
+ * So that nobody who presses a key waits for the disk.  It writes in the order in which it
+ * is told, with a connection of its own, some rows in each transaction.  When it cannot it
+ * writes nothing any more, and tells nobody.  All calls come from one thread, which waits
+ * when it is far ahead.
  */
 #pragma once
 
