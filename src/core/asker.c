@@ -377,6 +377,7 @@ asker_ask(Asker *asker, const StoreQuery *query)
 
 	asker->seen = g_hash_table_new(g_str_hash, g_str_equal);
 	asker->ids = g_string_chunk_new(IDS_BLOCK);
+	asker->is_held = query->is_held;
 	open_question(asker, WIRE_QUERY,
 	              g_variant_new("(^ayu^aaybbstttbbuu)", query->config ? query->config : "",
 	                            (guint32)query->base, query->terms, (gboolean)query->is_sexp,
@@ -408,12 +409,6 @@ asker_ask_recent(Asker *asker, const char *config, const char *uuid, guint64 rev
 
 	open_question(asker, WIRE_RECENT,
 	              g_variant_new("(^ayst)", config ? config : "", uuid, revision));
-}
-
-void
-asker_hold(Asker *asker)
-{
-	asker->is_held = true;
 }
 
 void

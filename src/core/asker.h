@@ -24,12 +24,11 @@ void asker_prepare(Asker *asker);
 
 /* See readers_query(). */
 void asker_ask(Asker *asker, const StoreQuery *query);
+/* See readers_go_on(). */
+void asker_go_on(Asker *asker);
 /* See readers_look_up(). */
 void asker_look_up(Asker *asker, const char *config, const StoreQuestion *questions, size_t n);
 /* See readers_ask_recent(). */
 void asker_ask_recent(Asker *asker, const char *config, const char *uuid, guint64 revision);
-/* Of the query that is asked next nothing comes but the store, until it may go on. */
-void asker_hold(Asker *asker);
-void asker_go_on(Asker *asker);
 bool asker_is_idle(const Asker *asker);
 void asker_cancel(Asker *asker);

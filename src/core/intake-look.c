@@ -49,6 +49,7 @@ ask_store(Intake *intake)
 			      .n_matching = store ? store->n_matching : 0,
 			      .ids_only = intake->asked == IDS,
 			      .newest = intake->asked == NEWEST,
+			      .is_held = intake->is_early,
 		      });
 }
 
@@ -211,7 +212,6 @@ intake_ask_early(Intake *intake)
 	}
 	intake->asked = NEWS;
 	intake->is_early = true;
-	readers_hold(intake->readers);
 	ask_store(intake);
 }
 

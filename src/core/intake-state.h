@@ -38,7 +38,7 @@ struct Intake {
 	} asked;
 	bool has_missed; /* IDS gave one that is not known */
 	bool is_asked;   /* the query has been answered, or never will be */
-	bool is_early;   /* it is under way, while what is known comes back, see readers_hold() */
+	bool is_early;   /* it is under way, and held while what is known comes back */
 	Due *due;        /* files that are still to be read */
 	guint64 n_read;
 	Inquiry *inquiry; /* when all has been read */

@@ -157,13 +157,6 @@ readers_query(Readers *readers, const StoreQuery *query)
 }
 
 void
-readers_hold(Readers *readers)
-{
-	for (unsigned i = 0; i < readers->n_askers; i++)
-		asker_hold(readers->askers[i]);
-}
-
-void
 readers_go_on(Readers *readers)
 {
 	for (unsigned i = 0; i < readers->n_askers; i++)

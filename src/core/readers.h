@@ -51,6 +51,7 @@ typedef struct {
 	guint64 n_messages, n_matching;
 	bool ids_only; /* give entries without their files, which is fast */
 	bool newest;   /* give some that came last, without finding out how many there are */
+	bool is_held;  /* give the store, or that it failed, and no more until it may go on */
 	unsigned slice, n_slices; /* give one part of all there is, from 0; 0 and 0 is all */
 } StoreQuery;
 
@@ -117,10 +118,7 @@ void readers_expect_files(Readers *readers);
 
 /* Ask the index; one query at a time.  What it points to need not live on. */
 void readers_query(Readers *readers, const StoreQuery *query);
-
-/* Of the query that is asked next nothing comes but the store, or that it failed, until it
- * may go on: so it is under way while there is still something else to do. */
-void readers_hold(Readers *readers);
+/* What was held may go on. */
 void readers_go_on(Readers *readers);
 
 /* Ask the index about addresses: not while another question to it is open.  What

@@ -85,8 +85,10 @@ take_some(GSource *source, GSourceFunc callback, void *user)
 Recall *
 recall_new(const RecallOptions *options)
 {
-	static GSourceFuncs source = {.prepare = prepare, .check = is_ready, .dispatch = take_some};
-	Recall *recall = (Recall *)g_source_new(&source, sizeof(Recall));
+	static const GSourceFuncs source = {
+		.prepare = prepare, .check = is_ready, .dispatch = take_some};
+	/* GLib does not write to it, either. */
+	Recall *recall = (Recall *)g_source_new((GSourceFuncs *)&source, sizeof(Recall));
 	size_t n = 0;
 
 	recall->options = *options;

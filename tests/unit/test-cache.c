@@ -112,6 +112,52 @@ test_stays_locked(void **state)
 	assert_string_equal(got, WHOLE);
 }
 
+/* More than are read in advance. */
+#define MANY 3000
+
+static void
+add_many(const Fixture *fixture)
+{
+	g_autoptr(Cache) cache = open_cache(fixture);
+
+	for (unsigned i = 0; i < MANY; i++) {
+		g_autofree char *id = g_strdup_printf("%u", i);
+
+		add(cache, id, (gint64)(i * 7 % MANY) + 10);
+	}
+}
+
+/* Each comes once, the newest first; nobody has to wait for the last of them. */
+static void
+test_many(void **state)
+{
+	const Fixture *fixture = *state;
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	Cached it = {0};
+
+	add_many(fixture);
+	g_autoptr(Cache) cache = open_cache(fixture);
+	for (guint n = 0; it.type != CACHED_NOTHING; n++) {
+		cache_wait(cache);
+		assert_true(cache_has_next(cache));
+		cache_next(cache, &it);
+		if (it.type == CACHED_FILE) {
+			assert_non_null(it.report);
+			assert_true(g_hash_table_add(seen, g_strdup(it.origin.message_id)));
+			if (n < CACHE_PAGE)
+				assert_int_equal(it.origin.date, 10 + MANY - 1 - (gint64)n);
+		}
+	}
+	assert_int_equal(g_hash_table_size(seen), MANY + 3);
+
+	for (unsigned n = 0; n < 500; n = 2 * n + 1) {
+		g_autoptr(Cache) some = open_cache(fixture);
+
+		for (unsigned i = 0; i < n; i++)
+			cache_next(some, &it);
+	}
+}
+
 /* What we would not have written is not there, or is read again. */
 static void
 test_edited(void **state)
@@ -190,6 +236,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_something_else, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_file_of_others, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_stays_locked, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_many, setup, teardown),
 		cmocka_unit_test(test_edited),
 		cmocka_unit_test(test_edited_answer),
 	};

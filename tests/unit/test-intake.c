@@ -10,10 +10,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/cache.h"
+#include "core/stamp.h"
 #include "reader/reader.h"
+#include "report-build.h"
 #include "unit.h"
 
 #define N_MAILS 60
+
+/* More than come back in one go. */
+#define N_GONE 10000
 
 /* Much longer than a watch and a refresh take. */
 #define WAIT_MAX_S 30
@@ -500,6 +506,60 @@ test_cache_is_lost(void **state)
 	check_cache(fixture, cache, "finished");
 }
 
+/* As if so much mail had been there, and has gone. */
+static void
+fill_cache(const Fixture *fixture, const char *dir)
+{
+	const char *const terms[] = {"", NULL};
+	const IntakeOptions options = options_of(fixture, terms);
+	const StoreQuery query = {
+		.config = options.config, .terms = terms, .exclude = options.exclude};
+	g_autoptr(Cache) cache =
+		cache_open(dir, &query, stamp_of(options.program, options.data_dir));
+
+	assert_non_null(cache);
+	for (unsigned i = 0; i < N_GONE; i++) {
+		g_autofree char *id = g_strdup_printf("gone-%u", i);
+		BounceReportBuilder *builder = bounce_report_builder_new();
+		g_autoptr(BounceReport) report = bounce_report_builder_end(builder);
+
+		cache_add(cache, &(Origin){id, id, 0, (gint64)i + 1, true}, report);
+	}
+}
+
+/* The store is asked while all that comes back: that it has gone, that it was read with other
+ * settings. */
+static void
+test_cache_of_many(void **state)
+{
+	Fixture *fixture = *state;
+	g_autofree char *cache = g_build_filename(fixture->dir, "cache", NULL);
+	g_autofree char *config = g_strdup_printf("--config=%s", fixture->config);
+	g_autofree char *first = read_all(fixture, cache);
+
+	fill_cache(fixture, cache);
+	check_cache(fixture, cache, "gone");
+	fill_cache(fixture, cache);
+	run((const char *const[]){"notmuch", config, "config", "set", "bounces.lists",
+	                          "news.example.org", NULL});
+	check_cache(fixture, cache, "gone, and other settings");
+
+	/* stopped in the middle */
+	fill_cache(fixture, cache);
+	const char *const terms[] = {"", NULL};
+	IntakeOptions options = options_of(fixture, terms);
+	options.cache_dir = cache;
+	g_autoptr(Model) model = model_new();
+	g_autoptr(Intake) intake = intake_new(&options, model, NULL, NULL);
+	while (model_counts(model)->n_files <= CACHE_PAGE)
+		g_main_context_iteration(NULL, TRUE);
+	assert_false(intake_is_over(intake));
+	assert_true(model_counts(model)->n_files < N_GONE);
+	intake_cancel(intake);
+	assert_int_equal(intake_state(intake), INTAKE_PARTIAL);
+	check_cache(fixture, cache, "stopped");
+}
+
 /* Stopped, all is as it was; the next change is followed again. */
 static void
 test_cancel_refresh(void **state)
@@ -566,6 +626,7 @@ main(int argc, char **argv)
 		with_store(test_cache),
 		with_store(test_cache_of_other_settings),
 		with_store(test_cache_is_lost),
+		with_store(test_cache_of_many),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -431,8 +431,7 @@ test_query(void **state)
 		check(strcmp(log.text->str, c->want) == 0, "%s:\n%s", c->term, log.text->str);
 
 		g_string_truncate(log.text, 0);
-		readers_hold(log.readers);
-		readers_query(log.readers, &(StoreQuery){.terms = terms});
+		readers_query(log.readers, &(StoreQuery){.terms = terms, .is_held = true});
 		while (log.text->len == 0)
 			g_main_context_iteration(NULL, TRUE);
 		wait_some(&log);
