@@ -302,13 +302,15 @@ cache_reader_free(CacheReader *reader)
 	g_free(reader);
 }
 
-/* Where there is no thread to be had nothing was ever read. */
+/* Where there is no thread to be had, or SQLite is built for one alone, nothing was ever
+ * read. */
 static void
 begin(CacheReader *reader)
 {
 	if (reader->has_thread || reader->is_over)
 		return;
-	reader->has_thread = conveyor_start(reader->conveyor, "cache", read_all, reader);
+	reader->has_thread = sqlite3_threadsafe() &&
+	                     conveyor_start(reader->conveyor, "cache reader", read_all, reader);
 	reader->is_over = !reader->has_thread;
 }
 
@@ -318,7 +320,7 @@ has_row(const CacheReader *reader)
 	return reader->load && reader->n_given < reader->load->rows->len;
 }
 
-/* Of all loads but the last, a row is left. */
+/* Go on to the next load, if it is there, when all rows of this one were given. */
 static void
 take_load(CacheReader *reader)
 {

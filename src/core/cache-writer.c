@@ -215,7 +215,7 @@ cache_writer_new(const char *path, gint64 stamp)
 	writer->path = g_strdup(path);
 	writer->stamp = stamp;
 	writer->conveyor = conveyor_new(LOADS_MAX, load_new, load_free);
-	if (!conveyor_start(writer->conveyor, "cache", write_all, writer))
+	if (!sqlite3_threadsafe() || !conveyor_start(writer->conveyor, "cache", write_all, writer))
 		g_clear_pointer(&writer, clear);
 	return writer;
 }

@@ -2,7 +2,6 @@
 #include "core/conveyor.h"
 
 #include <signal.h>
-#include <sqlite3.h>
 
 /* ThreadSanitizer does not see into GLib's queues. */
 #ifdef __SANITIZE_THREAD__
@@ -48,8 +47,6 @@ conveyor_start(Conveyor *conveyor, const char *name, GThreadFunc run, void *user
 	static const int bugs[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 	sigset_t blocked, before;
 
-	if (!sqlite3_threadsafe())
-		return false;
 	sigfillset(&blocked);
 	for (size_t i = 0; i < G_N_ELEMENTS(bugs); i++)
 		sigdelset(&blocked, bugs[i]);

@@ -18,7 +18,7 @@ Conveyor *conveyor_new(guint n, void *(*load_new)(void), GDestroyNotify load_fre
 /* When there is no thread (any more), and all loads are on it.  NULL is none. */
 void conveyor_free(Conveyor *conveyor);
 
-/* false when there is no thread to be had, or SQLite is built for one alone. */
+/* false when there is no thread to be had. */
 bool conveyor_start(Conveyor *conveyor, const char *name, GThreadFunc run, void *user);
 /* Wait for the end of the thread. */
 void conveyor_join(Conveyor *conveyor);
