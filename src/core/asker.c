@@ -169,9 +169,9 @@ on_store(Asker *asker, GVariant *body)
 	g_autofree const char **settings = NULL;
 	StoreInfo info;
 
-	g_variant_get(body, "(&s&stt^a&s&stttt)", &info.database, &info.query, &info.n_matching,
-	              &info.n_messages, &settings, &info.uuid, &info.revision, &asker->n_due,
-	              &info.n_wide, &info.n_tagged);
+	g_variant_get(body, "(&s&stt^a&s&sttttt)", &info.database, &info.query, &info.n_matching,
+	              &info.n_messages, &settings, &info.uuid, &info.revision, &info.written,
+	              &asker->n_due, &info.n_wide, &info.n_tagged);
 	info.settings = settings;
 	asker->is_answered = true;
 	if (asker->is_held)
@@ -379,12 +379,12 @@ asker_ask(Asker *asker, const StoreQuery *query)
 	asker->ids = g_string_chunk_new(IDS_BLOCK);
 	asker->is_held = query->is_held;
 	open_question(asker, WIRE_QUERY,
-	              g_variant_new("(^ayu^aaybbstttbbuu)", query->config ? query->config : "",
+	              g_variant_new("(^ayu^aaybbsttttbbuu)", query->config ? query->config : "",
 	                            (guint32)query->base, query->terms, (gboolean)query->is_sexp,
 	                            (gboolean)query->exclude, query->uuid ? query->uuid : "",
 	                            query->revision, query->n_messages, query->n_matching,
-	                            (gboolean)query->ids_only, (gboolean)query->newest,
-	                            query->slice, query->n_slices));
+	                            query->written, (gboolean)query->ids_only,
+	                            (gboolean)query->newest, query->slice, query->n_slices));
 }
 
 void

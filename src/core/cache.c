@@ -11,7 +11,7 @@
 #include "core/cache-writer.h"
 #include "core/system.h"
 
-#define STORE_TYPE "(ssttasst)"
+#define STORE_TYPE "(ssttasstt)"
 
 struct Cache {
 	char *path;
@@ -61,9 +61,9 @@ read_answer(Cache *cache, const void *bytes, gsize len)
 	g_clear_pointer(&cache->answer, g_variant_unref);
 	g_clear_pointer(&cache->settings, g_free);
 	cache->answer = answer;
-	g_variant_get(answer, "(&s&stt^a&s&st)", &cache->store.database, &cache->store.query,
+	g_variant_get(answer, "(&s&stt^a&s&stt)", &cache->store.database, &cache->store.query,
 	              &cache->store.n_matching, &cache->store.n_messages, &cache->settings,
-	              &cache->store.uuid, &cache->store.revision);
+	              &cache->store.uuid, &cache->store.revision, &cache->store.written);
 	cache->store.settings = cache->settings;
 }
 
@@ -281,9 +281,9 @@ cache_drop_standing(Cache *cache, const char *key)
 void
 cache_settle(Cache *cache, const StoreInfo *store)
 {
-	g_autoptr(GVariant) answer = g_variant_ref_sink(
-		g_variant_new("(sstt^asst)", store->database, store->query, store->n_matching,
-	                      store->n_messages, store->settings, store->uuid, store->revision));
+	g_autoptr(GVariant) answer = g_variant_ref_sink(g_variant_new(
+		"(sstt^asstt)", store->database, store->query, store->n_matching, store->n_messages,
+		store->settings, store->uuid, store->revision, store->written));
 	gconstpointer bytes = g_variant_get_data(answer);
 	gsize len = g_variant_get_size(answer);
 

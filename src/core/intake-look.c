@@ -47,6 +47,7 @@ ask_store(Intake *intake)
 			      .revision = intake->known.number,
 			      .n_messages = store ? store->n_messages : 0,
 			      .n_matching = store ? store->n_matching : 0,
+			      .written = store ? store->written : 0,
 			      .ids_only = intake->asked == IDS,
 			      .newest = intake->asked == NEWEST,
 			      .is_held = intake->is_early,

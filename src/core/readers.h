@@ -30,6 +30,7 @@ typedef struct {
 	const char *const *settings; /* see setting.h */
 	const char *uuid;            /* of the index, and ... */
 	guint64 revision;            /* ... its latest; two are comparable when the uuid is one */
+	guint64 written; /* when its folder last changed, in nanoseconds; 0 is not known */
 	/* Where nothing matches: how many STORE_BASE_WIDE and STORE_BASE_TAGGED would find. */
 	guint64 n_wide, n_tagged;
 } StoreInfo;
@@ -46,9 +47,9 @@ typedef struct {
 	const char *uuid;
 	guint64 revision;
 	/* How many messages the database had then, and how many of them matched: when it has
-	 * as many at the same revision it is the same, and they are not counted again.  0
-	 * is not known. */
-	guint64 n_messages, n_matching;
+	 * as many at the same revision it is the same, and they are not counted again; nor are
+	 * those of the database, when it has not been written to since.  0 is not known. */
+	guint64 n_messages, n_matching, written;
 	bool ids_only; /* give entries without their files, which is fast */
 	bool newest;   /* give some that came last, without finding out how many there are */
 	bool is_held;  /* give the store, or that it failed, and no more until it may go on */

@@ -46,7 +46,7 @@
 	 * honour excluded tags; the index and its revision since which to look, or "" and 0; how  \
 	 * many messages there were then, and how many matched; Message-IDs only; the newest only; \
 	 * which part of how many, or 0 and 0 */                                                   \
-	X(QUERY, "(ayuaaybbstttbbuu)")                                                             \
+	X(QUERY, "(ayuaaybbsttttbbuu)")                                                            \
 	X(PARSE, "(ayuts)") /* path; number and offset of a message; why to refuse it, or "" */    \
 	X(TEXT, "(ayuts)")  /* the same of a file that holds any text; number and offset 0 */      \
 	X(SHOW, "(ayuts)")  /* the same of a mail that is wanted as it stands, */                  \
@@ -61,7 +61,7 @@
 	/* database path, query as people know it, how many match, messages, settings; name        \
 	 * and revision of the index; how many entries follow; how many the wide query and the     \
 	 * tag would find */                                                                       \
-	X(STORE, "(ssttasstttt)")                                                                  \
+	X(STORE, "(ssttassttttt)")                                                                 \
 	X(ENTRY, "(sxaay)") /* Message-ID, date in Unix seconds, file names */                     \
 	X(REPORT, "(utay)") /* number in an mbox or 0; offset of the next; stored report */        \
 	/* number in an mbox or 0; offset of the next; its bytes, of any kind; were there more */  \

@@ -95,10 +95,10 @@ answer_store(Reader *reader, const StoreAnswer *found, GError **error)
 	g_autofree char *query = g_utf8_make_valid(found->query, -1);
 
 	return answer(reader, WIRE_STORE,
-	              g_variant_new("(sstt^asstttt)", database, query, found->n_matching,
+	              g_variant_new("(sstt^assttttt)", database, query, found->n_matching,
 	                            found->n_messages, found->settings, found->uuid,
-	                            found->revision, found->n_entries, found->n_wide,
-	                            found->n_tagged),
+	                            found->revision, found->written, found->n_entries,
+	                            found->n_wide, found->n_tagged),
 	              error);
 }
 
@@ -141,9 +141,9 @@ serve_query(Reader *reader, GVariant *body, GError **error)
 	const char *config;
 	guint32 base;
 
-	g_variant_get(body, "(^&ayu^a&aybb&stttbbuu)", &config, &base, &terms, &is_sexp, &exclude,
-	              &asked.uuid, &asked.revision, &asked.n_messages, &asked.n_matching, &ids_only,
-	              &newest, &asked.slice, &asked.n_slices);
+	g_variant_get(body, "(^&ayu^a&aybb&sttttbbuu)", &config, &base, &terms, &is_sexp, &exclude,
+	              &asked.uuid, &asked.revision, &asked.n_messages, &asked.n_matching,
+	              &asked.written, &ids_only, &newest, &asked.slice, &asked.n_slices);
 	asked.base = base;
 	asked.terms = terms;
 	asked.is_sexp = is_sexp;

@@ -12,6 +12,8 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/setting.h"
@@ -29,6 +31,7 @@
 #define INVALID_SEXP "invalid s-expression"
 
 struct Store {
+	time_t opened_s; /* Unix seconds */
 	notmuch_database_t *db;
 	notmuch_query_t *query;       /* what follows hangs below it */
 	notmuch_messages_t *messages; /* NULL when there are none */
@@ -117,6 +120,7 @@ store_open(const char *config, GError **error)
 	notmuch_status_t status;
 
 	store->paths = g_ptr_array_new();
+	store->opened_s = time(NULL);
 	status = notmuch_database_open_with_config(NULL, NOTMUCH_DATABASE_MODE_READ_ONLY, chosen,
 	                                           NULL, &store->db, &said);
 	if (status != NOTMUCH_STATUS_SUCCESS)
@@ -359,13 +363,49 @@ narrow_to_changed(Store *store, const char *query, guint64 since, guint64 until,
 	return status;
 }
 
+/* Clocks of file systems tick slowly, and may not be ours. */
+#define CLOCKS_S 2
+
+#define NANOSECONDS ((guint64)1000 * 1000 * 1000)
+
+/* When the folder of the index last changed, which it does whenever somebody commits.  Only
+ * what was long past when it was opened has certainly been read: else it is not known. */
+static guint64
+find_written(const Store *store)
+{
+	const char *database = notmuch_database_get_path(store->db);
+	g_autofree char *hidden = g_build_filename(database, ".notmuch", "xapian", NULL);
+	g_autofree char *plain = g_build_filename(database, "xapian", NULL);
+	struct stat info;
+
+	if ((stat(hidden, &info) != 0 && stat(plain, &info) != 0) ||
+	    info.st_mtim.tv_sec > store->opened_s - CLOCKS_S)
+		return 0;
+	return (guint64)info.st_mtim.tv_sec * NANOSECONDS + (guint64)info.st_mtim.tv_nsec;
+}
+
+static bool
+is_same_revision(const Store *store, const StoreAsked *asked)
+{
+	return g_str_equal(asked->uuid, store->answer.uuid) &&
+	       asked->revision == store->answer.revision && asked->n_messages > 0;
+}
+
 /* No revision tells of mail that was removed, but the number of messages does. */
 static bool
 is_unchanged(const Store *store, const StoreAsked *asked)
 {
-	return g_str_equal(asked->uuid, store->answer.uuid) &&
-	       asked->revision == store->answer.revision && asked->n_messages > 0 &&
-	       asked->n_messages == store->answer.n_messages;
+	return is_same_revision(store, asked) && asked->n_messages == store->answer.n_messages;
+}
+
+static notmuch_status_t
+count_messages(Store *store, const StoreAsked *asked)
+{
+	store->answer.n_messages = asked->n_messages;
+	if (is_same_revision(store, asked) && asked->written != 0 &&
+	    asked->written == store->answer.written)
+		return NOTMUCH_STATUS_SUCCESS;
+	return count(store, "", false, &store->answer.n_messages);
 }
 
 /* Has mail come since, and nothing else happened?  Then as many messages have changed as
@@ -465,6 +505,7 @@ store_ask(Store *store, const BounceNoticeInfo *notice, const StoreAsked *asked,
 	store->n_left = G_MAXUINT64;
 	store->answer.query = store->shown;
 	store->answer.database = notmuch_database_get_path(store->db);
+	store->answer.written = asked->newest ? 0 : find_written(store);
 	store->answer.revision = notmuch_database_get_revision(store->db, &store->answer.uuid);
 	if (store->is_sexp && !has_sexp()) {
 		set_query_error(error, store, "this notmuch was built without S-expressions");
@@ -480,7 +521,7 @@ store_ask(Store *store, const BounceNoticeInfo *notice, const StoreAsked *asked,
 
 	notmuch_status_t status = NOTMUCH_STATUS_SUCCESS;
 	if (!asked->newest)
-		status = count(store, "", false, &store->answer.n_messages);
+		status = count_messages(store, asked);
 	if (status == NOTMUCH_STATUS_SUCCESS)
 		status = search(store, asked);
 	if (status != NOTMUCH_STATUS_SUCCESS) {

@@ -32,6 +32,7 @@ typedef struct {
 	char **settings;    /* see core/setting.h; patterns of bounces.verp are all good */
 	const char *uuid;   /* of the index, and ... */
 	guint64 revision;   /* ... its latest */
+	guint64 written;    /* see core/readers.h */
 	guint64 n_entries;  /* that store_next() will give */
 	/* Where nothing matches, what the other bases would find without terms. */
 	guint64 n_wide, n_tagged;
@@ -45,7 +46,8 @@ typedef struct {
 	/* Give only what changed since this revision; all, when uuid is another's. */
 	const char *uuid;
 	guint64 revision;
-	guint64 n_messages, n_matching; /* what there was then; see core/readers.h */
+	guint64 n_messages, n_matching; /* what there was then; see core/readers.h, ... */
+	guint64 written;                /* ... also of when that was */
 	bool ids_only;                  /* give no file names: finding them is slow */
 	bool newest;                    /* give some that came last, and count nothing */
 	unsigned slice, n_slices;       /* give this part of all, from 0; 0 and 0 is all */

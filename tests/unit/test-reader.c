@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utime.h>
 
 #include "core/child.h"
 #include "log.h"
@@ -522,6 +523,7 @@ keep_revision(const StoreInfo *info, void *user)
 	query->revision = info->revision;
 	query->n_messages = info->n_messages;
 	query->n_matching = info->n_matching;
+	query->written = info->written;
 }
 
 static void
@@ -622,6 +624,41 @@ test_changes(void **state)
 	g_free((char *)query.uuid);
 }
 
+/* Messages are not counted again when nobody has written since they were. */
+static void
+test_untouched(void **state)
+{
+	static const char *const terms[] = {"", NULL};
+	const Fixture *fixture = *state;
+	g_autofree char *config = in(fixture, "store/config");
+	g_autofree char *index = in(fixture, "store/mail/.notmuch/xapian");
+	StoreQuery query = {.config = config, .terms = terms, .exclude = true};
+	const struct utimbuf then = {1000000000, 1000000000}, later = {1000000001, 1000000001};
+
+	write_mails(fixture);
+	look(fixture, &query);
+	const guint64 n = query.n_messages;
+	/* somebody may have written just now */
+	assert_int_equal(query.written, 0);
+	query.n_messages = n + 1;
+	look(fixture, &query);
+	assert_int_equal(query.n_messages, n);
+
+	assert_int_equal(g_utime(index, (struct utimbuf *)&then), 0);
+	query.n_messages = n + 1;
+	look(fixture, &query);
+	assert_int_equal(query.n_messages, n);
+	assert_true(query.written == (guint64)1000000000 * 1000000000);
+	query.n_messages = n + 1;
+	look(fixture, &query);
+	assert_int_equal(query.n_messages, n + 1);
+
+	assert_int_equal(g_utime(index, (struct utimbuf *)&later), 0);
+	look(fixture, &query);
+	assert_int_equal(query.n_messages, n);
+	g_free((char *)query.uuid);
+}
+
 /* Where nothing is said, the environment is notmuch's to read. */
 static void
 test_environment(void **state)
@@ -684,7 +721,7 @@ main(int argc, char **argv)
 		with_dir(test_newest_page), with_dir(test_chosen_query),
 		with_dir(test_bad_query),   with_dir(test_no_database),
 		with_dir(test_environment), with_dir(test_split_database),
-		with_dir(test_changes),
+		with_dir(test_changes),     with_dir(test_untouched),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -157,8 +157,8 @@ act_query(guint32 job, GVariant *body)
 	g_autofree const char **terms = NULL;
 	const char *config;
 
-	g_variant_get(body, "(^&ayu^a&aybbstttbbuu)", &config, NULL, &terms, NULL, NULL, NULL, NULL,
-	              NULL, NULL, NULL, NULL, NULL, NULL);
+	g_variant_get(body, "(^&ayu^a&aybbsttttbbuu)", &config, NULL, &terms, NULL, NULL, NULL,
+	              NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 	if (strcmp(terms[0], "wrong") == 0) {
 		say(WIRE_FAILED, job, g_variant_new("(us)", READERS_ERROR_QUERY, "why\nwhat"));
 		return;
@@ -169,9 +169,9 @@ act_query(guint32 job, GVariant *body)
 	}
 	if (strcmp(terms[0], "no store") != 0)
 		say(WIRE_STORE, job,
-		    g_variant_new("(sstt@asstttt)", "db", "q", (guint64)5, (guint64)9,
-		                  g_variant_new_strv(settings, -1), "uuid", (guint64)7, (guint64)3,
-		                  (guint64)0, (guint64)0));
+		    g_variant_new("(sstt@assttttt)", "db", "q", (guint64)5, (guint64)9,
+		                  g_variant_new_strv(settings, -1), "uuid", (guint64)7, (guint64)0,
+		                  (guint64)3, (guint64)0, (guint64)0));
 	say_entry(job, job % 2 ? "a" : "b");
 	if (strcmp(terms[0], "dies") == 0 || (strcmp(terms[0], "dies once") == 0 && job == 1))
 		abort();

@@ -37,7 +37,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Line, line_clear)
 static const char *const bodies[] = {
 	[WIRE_QUERY] = "(b'/a/config', uint32 0, [b'from:x', b'\\xff'], false, true, 'abc', uint64 "
 		       "7, uint64 "
-		       "9, uint64 8, false, true, uint32 1, uint32 2)",
+		       "9, uint64 8, uint64 5, false, true, uint32 1, uint32 2)",
 	[WIRE_TEXT] = "(b'/tmp/text', uint32 0, uint64 0, '')",
 	[WIRE_SHOW] = "(b'/mail/1', uint32 0, uint64 0, '')",
 	[WIRE_SHOW_HEADER] = "(b'/mail/1', uint32 0, uint64 0, '')",
@@ -48,9 +48,9 @@ static const char *const bodies[] = {
 	[WIRE_RECENT] = "(b'/a/config', 'abc', uint64 7)",
 	[WIRE_SENDERS] = "([('ann@example.org', int64 -5)],)",
 	[WIRE_READY] = "('system calls',)",
-	[WIRE_STORE] =
-		("('/mail', '(a) or (b)', uint64 3, uint64 1000000, "
-                 "['bounces.mailer', 'mutt %f'], 'abc', uint64 7, uint64 3, uint64 4, uint64 5)"),
+	[WIRE_STORE] = ("('/mail', '(a) or (b)', uint64 3, uint64 1000000, "
+                        "['bounces.mailer', 'mutt %f'], 'abc', uint64 7, uint64 9, uint64 3, "
+                        "uint64 4, uint64 5)"),
 	[WIRE_ENTRY] = "('id@example.org', int64 -5, [b'/mail/1', b'/mail/2'])",
 	[WIRE_REPORT] = "(uint32 0, uint64 99, [byte 0x61])",
 	[WIRE_REFUSED] = "(uint32 2, uint64 99, 'is a directory')",
