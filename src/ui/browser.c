@@ -463,6 +463,12 @@ browser_stage(const Browser *browser)
 }
 
 bool
+browser_has_address(const Browser *browser)
+{
+	return model_counts(browser->context.model)->n_events > 0;
+}
+
+bool
 browser_is_done(const Browser *browser)
 {
 	return browser->done;

@@ -25,8 +25,8 @@
  * so many pauses. */
 #define TYPING_MS 300
 #define TYPING_PAUSES 3
-/* The first lines come at once, but some together; and so does that all are there, after what
- * has been answered meanwhile. */
+/* The first line waits so long for others, of which most of a page come; that all are there
+ * comes at once, after what has been answered meanwhile. */
 #define FIRST_LINES_MS 10
 #define SOON_MS 1
 /* Then the title begins to say how far the reading is, even when nothing comes. */
@@ -37,7 +37,8 @@ typedef struct {
 	GArray *sources; /* ids; the next ones are not among them */
 	guint terminal;  /* 0 while it is another program's */
 	guint redraw;    /* 0 when none is due */
-	ListStage stage; /* of the list when it was made due */
+	ListStage stage; /* of the list when it was made due, and ... */
+	bool has_lines;  /* ... whether there were any for it */
 	guint progress;  /* 0 when it has been */
 	guint begin;     /* 0 when it has been, or ... */
 	bool has_begun;  /* ... is not due yet */
@@ -221,16 +222,18 @@ on_changed(void *user)
 {
 	Loop *loop = user;
 	ListStage stage = browser_stage(loop->browser);
-	gint64 wait_ms = stage == STAGE_ROWS ? FIRST_LINES_MS : SOON_MS;
+	gint64 wait_ms = stage == STAGE_EMPTY ? FIRST_LINES_MS : SOON_MS;
+	bool has_lines = browser_has_address(loop->browser);
 
 	timings_reach(loop->timings, stage);
-	if (loop->redraw && stage == loop->stage)
+	if (loop->redraw && stage == loop->stage && has_lines == loop->has_lines)
 		return;
 	if (loop->redraw)
 		g_source_remove(loop->redraw);
 	if (pause_at(loop, stage) > 0)
 		wait_ms = MAX(wait_ms, REDRAW_MS - ms_since(loop->drawn));
 	loop->stage = stage;
+	loop->has_lines = has_lines;
 	loop->redraw = g_timeout_add((guint)wait_ms, on_redraw, loop);
 }
 
