@@ -164,6 +164,7 @@ add_group(ModelGroups *groups, const char *key, const char *value, const Row *ro
 	                                 : g_strdup(kind_titles[kind]);
 
 	group->rows = g_ptr_array_new();
+	group->line = G_MAXSIZE;
 	group->rank = *value ? model_value_rank(groups->by, row) : rank_at_end(kind);
 	group->group = (Group){
 		.key = g_string_chunk_insert(groups->strings, key),

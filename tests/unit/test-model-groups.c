@@ -114,6 +114,24 @@ check_list(const Model *model, const char *what, const char *want)
 /* What stands at the end of every list. */
 #define END " | Reports that name no address: U | Mail that could not be read: /"
 
+/* A row is grouped at once, and listed at the next refresh; whatever it was grouped by. */
+static void
+test_groups_of_what_is_not_listed(void **state)
+{
+	g_autoptr(Model) model = model_new();
+
+	add(model, "1", "a@x.example", &dead);
+	model_refresh(model);
+	add(model, "2", "b@x.example", &full);
+	assert_int_equal(model_find(model, "group:subject:2"), model_n_lines(model));
+	model_group_by(model, GROUPING_FAULT, *state);
+	check_list(model, "not yet", "Fault of the address: a");
+	add(model, "3", "c@x.example", &spam);
+	model_refresh(model);
+	check_list(model, "listed",
+	           "Fault of the address: a | Fault of the mailbox: b | Fault of the message: c");
+}
+
 static void
 test_groupings(void **state)
 {
@@ -361,6 +379,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_groupings),
+		cmocka_unit_test(test_groups_of_what_is_not_listed),
 		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_rows_know_their_group),
 		cmocka_unit_test(test_weeks_are_those_of_iso_and_utc),
