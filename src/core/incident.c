@@ -116,7 +116,8 @@ place_of(guint64 name, guint64 kind)
 }
 
 /* All bounces that have a date, one after the other, at each of their places.  They are looked
- * at more than once where they lie, as to fill memory with what they say takes longer. */
+ * at more than once where they lie, which takes as long as to copy what they say, and no
+ * memory. */
 typedef struct {
 	const Row *const *rows;
 	size_t n_rows;
