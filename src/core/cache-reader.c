@@ -12,8 +12,6 @@
 /* Loads of so many rows, so that each side may be late for a moment. */
 #define LOADS_MAX 8
 
-#define TEXTS_BLOCK ((gsize)16 * 1024)
-
 /* The reports of a load take about as much. */
 #define REPORTS_SIZE ((gsize)120 * 1024)
 
@@ -33,15 +31,9 @@ static const char *const statements[] = {
 	[STANDINGS] = "SELECT key, proof, list, alive FROM standing WHERE stamp = ?",
 };
 
-typedef struct {
-	GArray *rows;        /* of Cached */
-	GStringChunk *texts; /* theirs */
-	bool is_last;
-} Load;
-
 struct CacheReader {
 	gint64 stamp;
-	Conveyor *conveyor;
+	Conveyor *conveyor; /* of rows that are Cached */
 	bool has_thread, is_over;
 	int is_cancelled; /* atomic */
 	Load *load;       /* whose rows are given, or NULL */
@@ -53,8 +45,6 @@ struct CacheReader {
 	GError *error;
 };
 
-/* ---- loads */
-
 static void
 clear_row(void *data)
 {
@@ -62,34 +52,6 @@ clear_row(void *data)
 
 	if (row->report)
 		bounce_report_unref((BounceReport *)row->report);
-}
-
-static void *
-load_new(void)
-{
-	Load *load = g_new0(Load, 1);
-
-	load->rows = g_array_sized_new(FALSE, FALSE, sizeof(Cached), ROWS_MAX);
-	g_array_set_clear_func(load->rows, clear_row);
-	load->texts = g_string_chunk_new(TEXTS_BLOCK);
-	return load;
-}
-
-static void
-load_free(void *data)
-{
-	Load *load = data;
-
-	g_array_unref(load->rows);
-	g_string_chunk_free(load->texts);
-	g_free(load);
-}
-
-static void
-load_clear(Load *load)
-{
-	g_array_set_size(load->rows, 0);
-	g_string_chunk_clear(load->texts);
 }
 
 /* ---- the thread */
@@ -258,7 +220,7 @@ cache_reader_new(sqlite3 *db, gint64 stamp, GError **error)
 
 	reader->stamp = stamp;
 	reader->newest = g_array_new(FALSE, FALSE, sizeof(gint64));
-	reader->conveyor = conveyor_new(LOADS_MAX, load_new, load_free);
+	reader->conveyor = conveyor_new(LOADS_MAX, sizeof(Cached), clear_row);
 	if (!prepare(reader, db, error))
 		g_clear_pointer(&reader, cache_reader_free);
 	return reader;
@@ -268,7 +230,6 @@ static void
 give_back(CacheReader *reader)
 {
 	reader->is_over = reader->load->is_last;
-	load_clear(reader->load);
 	conveyor_put_empty(reader->conveyor, g_steal_pointer(&reader->load));
 	reader->n_given = 0;
 }

@@ -16,22 +16,14 @@
  * costs only its place in a load, as the model has it too, but without an end. */
 #define LOADS_MAX 8
 
-#define TEXTS_BLOCK ((gsize)16 * 1024)
-
-typedef struct {
-	GArray *tasks;       /* of CacheTask */
-	GStringChunk *texts; /* theirs */
-	bool is_last;
-} Load;
-
 enum { WRITING, GIVEN_UP, DAMAGED };
 
 struct CacheWriter {
 	char *path;
 	gint64 stamp;
-	Conveyor *conveyor;
-	int state;  /* of the above; atomic */
-	Load *load; /* is being filled, or NULL */
+	Conveyor *conveyor; /* of rows that are CacheTasks */
+	int state;          /* of the above; atomic */
+	Load *load;         /* is being filled, or NULL */
 
 	/* The thread's: */
 	sqlite3 *db; /* NULL when it is of no use */
@@ -49,27 +41,6 @@ clear_task(void *data)
 		bounce_report_unref((BounceReport *)task->report);
 }
 
-static void *
-load_new(void)
-{
-	Load *load = g_new0(Load, 1);
-
-	load->tasks = g_array_new(FALSE, FALSE, sizeof(CacheTask));
-	g_array_set_clear_func(load->tasks, clear_task);
-	load->texts = g_string_chunk_new(TEXTS_BLOCK);
-	return load;
-}
-
-static void
-load_free(void *data)
-{
-	Load *load = data;
-
-	g_array_unref(load->tasks);
-	g_string_chunk_free(load->texts);
-	g_free(load);
-}
-
 static void
 load_add(Load *load, const CacheTask *task)
 {
@@ -81,14 +52,7 @@ load_add(Load *load, const CacheTask *task)
 		ours.text = g_string_chunk_insert_len(load->texts, task->text, (gssize)task->len);
 	if (task->report)
 		bounce_report_ref(task->report);
-	g_array_append_val(load->tasks, ours);
-}
-
-static void
-load_clear(Load *load)
-{
-	g_array_set_size(load->tasks, 0);
-	g_string_chunk_clear(load->texts);
+	g_array_append_val(load->rows, ours);
 }
 
 /* ---- the thread */
@@ -156,8 +120,8 @@ write_load(CacheWriter *writer, const Load *load, GError **error)
 {
 	if (!sqlite_exec(writer->db, "BEGIN IMMEDIATE", error))
 		return false;
-	for (guint i = 0; i < load->tasks->len; i++)
-		if (!run_task(writer, &g_array_index(load->tasks, CacheTask, i), error))
+	for (guint i = 0; i < load->rows->len; i++)
+		if (!run_task(writer, &g_array_index(load->rows, CacheTask, i), error))
 			return false;
 	return sqlite_exec(writer->db, "COMMIT", error);
 }
@@ -186,9 +150,8 @@ write_all(void *user)
 		Load *load = conveyor_take_full(writer->conveyor);
 
 		is_last = load->is_last;
-		if (is_writing(writer) && load->tasks->len > 0 && !write_load(writer, load, &why))
+		if (is_writing(writer) && load->rows->len > 0 && !write_load(writer, load, &why))
 			stop_writing(writer, why);
-		load_clear(load);
 		conveyor_put_empty(writer->conveyor, load);
 	}
 	close_database(writer);
@@ -214,7 +177,7 @@ cache_writer_new(const char *path, gint64 stamp)
 
 	writer->path = g_strdup(path);
 	writer->stamp = stamp;
-	writer->conveyor = conveyor_new(LOADS_MAX, load_new, load_free);
+	writer->conveyor = conveyor_new(LOADS_MAX, sizeof(CacheTask), clear_task);
 	if (!sqlite3_threadsafe() || !conveyor_start(writer->conveyor, "cache", write_all, writer))
 		g_clear_pointer(&writer, clear);
 	return writer;
@@ -246,7 +209,7 @@ cache_writer_put(CacheWriter *writer, const CacheTask *task)
 	if (!is_writing(writer))
 		return;
 	load_add(open_load(writer), task);
-	if (writer->load->tasks->len >= ROWS_MAX)
+	if (writer->load->rows->len >= ROWS_MAX)
 		cache_writer_flush(writer);
 }
 

@@ -13,20 +13,44 @@
 #define TAKES_OVER(what) (void)(what)
 #endif
 
+/* Texts are short and many. */
+#define TEXTS_BLOCK ((gsize)16 * 1024)
+
 struct Conveyor {
 	GThread *thread;
 	GAsyncQueue *full, *empty;
 };
 
+static Load *
+load_new(guint row_size, GDestroyNotify clear_row)
+{
+	Load *load = g_new0(Load, 1);
+
+	load->rows = g_array_new(FALSE, FALSE, row_size);
+	g_array_set_clear_func(load->rows, clear_row);
+	load->texts = g_string_chunk_new(TEXTS_BLOCK);
+	return load;
+}
+
+static void
+load_free(void *data)
+{
+	Load *load = data;
+
+	g_array_unref(load->rows);
+	g_string_chunk_free(load->texts);
+	g_free(load);
+}
+
 Conveyor *
-conveyor_new(guint n, void *(*load_new)(void), GDestroyNotify load_free)
+conveyor_new(guint n, guint row_size, GDestroyNotify clear_row)
 {
 	Conveyor *conveyor = g_new0(Conveyor, 1);
 
 	conveyor->full = g_async_queue_new_full(load_free);
 	conveyor->empty = g_async_queue_new_full(load_free);
 	while (n-- > 0)
-		g_async_queue_push(conveyor->empty, load_new());
+		g_async_queue_push(conveyor->empty, load_new(row_size, clear_row));
 	return conveyor;
 }
 
@@ -62,27 +86,27 @@ conveyor_join(Conveyor *conveyor)
 	g_thread_join(g_steal_pointer(&conveyor->thread));
 }
 
-static void *
-taken(void *load)
+static Load *
+taken(Load *load)
 {
 	if (load)
 		TAKES_OVER(load);
 	return load;
 }
 
-void *
+Load *
 conveyor_take_empty(Conveyor *conveyor)
 {
 	return taken(g_async_queue_pop(conveyor->empty));
 }
 
-void *
+Load *
 conveyor_take_full(Conveyor *conveyor)
 {
 	return taken(g_async_queue_pop(conveyor->full));
 }
 
-void *
+Load *
 conveyor_try_full(Conveyor *conveyor)
 {
 	return taken(g_async_queue_try_pop(conveyor->full));
@@ -95,15 +119,17 @@ conveyor_has_full(Conveyor *conveyor)
 }
 
 void
-conveyor_put_full(Conveyor *conveyor, void *load)
+conveyor_put_full(Conveyor *conveyor, Load *load)
 {
 	HANDS_OVER(load);
 	g_async_queue_push(conveyor->full, load);
 }
 
 void
-conveyor_put_empty(Conveyor *conveyor, void *load)
+conveyor_put_empty(Conveyor *conveyor, Load *load)
 {
+	g_array_set_size(load->rows, 0);
+	g_string_chunk_clear(load->texts);
 	HANDS_OVER(load);
 	g_async_queue_push(conveyor->empty, load);
 }

@@ -13,8 +13,14 @@
 
 typedef struct Conveyor Conveyor;
 
-/* So many loads, empty. */
-Conveyor *conveyor_new(guint n, void *(*load_new)(void), GDestroyNotify load_free);
+typedef struct {
+	GArray *rows;
+	GStringChunk *texts; /* theirs */
+	bool is_last;        /* none follows */
+} Load;
+
+/* So many loads, empty, of rows of that size, which clear_row clears. */
+Conveyor *conveyor_new(guint n, guint row_size, GDestroyNotify clear_row);
 /* When there is no thread (any more), and all loads are on it.  NULL is none. */
 void conveyor_free(Conveyor *conveyor);
 
@@ -24,11 +30,12 @@ bool conveyor_start(Conveyor *conveyor, const char *name, GThreadFunc run, void 
 void conveyor_join(Conveyor *conveyor);
 
 /* Wait until there is one. */
-void *conveyor_take_empty(Conveyor *conveyor);
-void *conveyor_take_full(Conveyor *conveyor);
+Load *conveyor_take_empty(Conveyor *conveyor);
+Load *conveyor_take_full(Conveyor *conveyor);
 /* NULL when there is none. */
-void *conveyor_try_full(Conveyor *conveyor);
+Load *conveyor_try_full(Conveyor *conveyor);
 bool conveyor_has_full(Conveyor *conveyor);
 
-void conveyor_put_full(Conveyor *conveyor, void *load);
-void conveyor_put_empty(Conveyor *conveyor, void *load);
+void conveyor_put_full(Conveyor *conveyor, Load *load);
+/* Empties it. */
+void conveyor_put_empty(Conveyor *conveyor, Load *load);
