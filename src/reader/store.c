@@ -369,19 +369,21 @@ narrow_to_changed(Store *store, const char *query, guint64 since, guint64 until,
 #define NANOSECONDS ((guint64)1000 * 1000 * 1000)
 
 /* When the folder of the index last changed, which it does whenever somebody commits.  Only
- * what was long past when it was opened has certainly been read: else it is not known. */
+ * what was long past when it was opened has certainly been read: else it is not known, nor
+ * where there are two such folders, one of which is out of use. */
 static guint64
 find_written(const Store *store)
 {
 	const char *database = notmuch_database_get_path(store->db);
 	g_autofree char *hidden = g_build_filename(database, ".notmuch", "xapian", NULL);
 	g_autofree char *plain = g_build_filename(database, "xapian", NULL);
-	struct stat info;
+	struct stat places[2];
+	bool is_hidden = stat(hidden, &places[0]) == 0, is_plain = stat(plain, &places[1]) == 0;
+	const struct timespec *written = &places[is_plain].st_mtim;
 
-	if ((stat(hidden, &info) != 0 && stat(plain, &info) != 0) ||
-	    info.st_mtim.tv_sec > store->opened_s - CLOCKS_S)
+	if (is_hidden == is_plain || written->tv_sec > store->opened_s - CLOCKS_S)
 		return 0;
-	return (guint64)info.st_mtim.tv_sec * NANOSECONDS + (guint64)info.st_mtim.tv_nsec;
+	return (guint64)written->tv_sec * NANOSECONDS + (guint64)written->tv_nsec;
 }
 
 static bool

@@ -656,6 +656,12 @@ test_untouched(void **state)
 	assert_int_equal(g_utime(index, (struct utimbuf *)&later), 0);
 	look(fixture, &query);
 	assert_int_equal(query.n_messages, n);
+
+	/* which of two folders is the index? */
+	g_autofree char *other = in(fixture, "store/mail/xapian");
+	assert_int_equal(g_mkdir(other, 0700), 0);
+	look(fixture, &query);
+	assert_int_equal(query.written, 0);
 	g_free((char *)query.uuid);
 }
 
