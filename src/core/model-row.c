@@ -6,7 +6,6 @@
 #include "core/guard-row.h"
 #include "core/identity.h"
 #include "core/policy.h"
-#include "core/saying.h"
 
 /* What the keys of rows with an address begin with; their identity follows. */
 #define ADDRESS_KEY "address:"
@@ -199,8 +198,8 @@ note_saying(Event *event)
 	event->is_failure = event->to && !model_is_delay(event);
 	if (!event->is_failure)
 		return;
-	event->saying = saying_of(event->to);
-	event->host = saying_place(event->to->remote_mta);
+	event->saying = event->to->saying;
+	event->host = event->to->host;
 }
 
 void

@@ -31,8 +31,8 @@ typedef struct {
 	const char *path;
 	gint64 date;       /* Unix seconds: of the index, else of the mail; 0 is unknown */
 	const char *error; /* why the file could not be read, or "" */
-	/* What was said, and by which host, as saying.h has it; 0 is none.  Asked of all
-	 * events again and again, and so kept at hand. */
+	/* Those of a failure's recipient, else 0: asked of all events again and again, and so
+	 * kept at hand. */
 	guint64 saying, host;
 	unsigned number; /* of the message in an mbox, from 1; else 0 */
 	bool is_ignored; /* somebody said that it does not count */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The stored form of a report: a header; then the members of each record, as the
- * rows of its table say; then all text, as it stands in the block of a report, of
- * which a member says where it begins.  Numbers are in the machine's own order.
+ * rows of its table say, and of a recipient what its words come to; then all text, as
+ * it stands in the block of a report, of which a member says where it begins.  Numbers are in the
+ * machine's own order.
  *
  * Nothing that is read is believed.
  */
@@ -85,6 +86,14 @@ put_record(Writer *out, BounceRecordFields fields, const void *record)
 		put_member(out, &fields.field[i], record);
 }
 
+static void
+put_recipient(Writer *out, const BounceRecipient *to)
+{
+	put_record(out, bounce_recipient_fields(), to);
+	put(out, &to->saying, sizeof to->saying);
+	put(out, &to->host, sizeof to->host);
+}
+
 GByteArray *
 bounce_report_to_bytes(const BounceReport *report)
 {
@@ -95,7 +104,7 @@ bounce_report_to_bytes(const BounceReport *report)
 	put_record(&out, bounce_envelope_fields(), &report->envelope);
 	put_record(&out, bounce_original_fields(), &report->original);
 	for (size_t i = 0; i < report->n_recipients; i++)
-		put_record(&out, bounce_recipient_fields(), &bounce_report_recipients(report)[i]);
+		put_recipient(&out, &bounce_report_recipients(report)[i]);
 	for (size_t i = 0; i < report->n_notes; i++)
 		put_text(&out, bounce_report_notes(report)[i]);
 	put(&out, bounce_report_texts(report), report->text_size);
@@ -248,14 +257,24 @@ are_texts(const char *texts, size_t size)
 }
 
 static bool
+take_recipient(Reader *in, BounceRecipient *to)
+{
+	if (!take_record(in, bounce_recipient_fields(), to) ||
+	    !has(in, sizeof to->saying + sizeof to->host))
+		return false;
+	take(in, &to->saying, sizeof to->saying);
+	take(in, &to->host, sizeof to->host);
+	return true;
+}
+
+static bool
 take_report(Reader *in, BounceReport *report)
 {
 	if (!take_record(in, bounce_envelope_fields(), &report->envelope) ||
 	    !take_record(in, bounce_original_fields(), &report->original))
 		return false;
 	for (size_t i = 0; i < report->n_recipients; i++)
-		if (!take_record(in, bounce_recipient_fields(),
-		                 &bounce_report_recipients(report)[i]))
+		if (!take_recipient(in, &bounce_report_recipients(report)[i]))
 			return false;
 	for (size_t i = 0; i < report->n_notes; i++)
 		if (!has(in, sizeof(guint32)) || !take_text(in, &bounce_report_notes(report)[i]))

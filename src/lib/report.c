@@ -2,6 +2,7 @@
 #include <bounce/report.h>
 
 #include "report-pack.h"
+#include "saying.h"
 
 #include <string.h>
 
@@ -311,6 +312,13 @@ for_all_texts(BounceReportParts *parts, OnText on_text, void *user)
 		on_text((const char **)&parts->notes->pdata[i], user);
 }
 
+static void
+note_saying(BounceRecipient *to)
+{
+	to->saying = bounce_saying_of(to);
+	to->host = bounce_saying_place(to->remote_mta);
+}
+
 BounceReport *
 bounce_report_pack(BounceReportParts *parts)
 {
@@ -323,6 +331,8 @@ bounce_report_pack(BounceReportParts *parts)
 	BounceReport *report = bounce_report_alloc(n_recipients, n_notes, texts->str, texts->len);
 	Packed packed = {places, bounce_report_texts(report)};
 
+	for (size_t i = 0; i < n_recipients; i++)
+		note_saying(&g_array_index(parts->recipients, BounceRecipient, i));
 	for_all_texts(parts, point_into_block, &packed);
 	report->envelope = parts->envelope;
 	report->original = parts->original;

@@ -2,14 +2,14 @@
 /*
  * test-saying.c - which diagnostics say the same
  */
-#include "core/saying.h"
-
 #include "unit.h"
+
+#include "saying.h"
 
 static guint64
 say(const char *address, unsigned detail, const char *diagnostic)
 {
-	return saying_of(&(BounceRecipient){
+	return bounce_saying_of(&(BounceRecipient){
 		.address = address,
 		.final_recipient = "",
 		.status = {5, 1, (guint16)detail},

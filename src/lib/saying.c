@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/saying.h"
+#include "saying.h"
 
 #include <string.h>
 
@@ -92,7 +92,7 @@ hash_word(guint64 hash, const char *text, size_t *len, const Whom *whom)
 }
 
 guint64
-saying_of(const BounceRecipient *to)
+bounce_saying_of(const BounceRecipient *to)
 {
 	const Whom whom = whom_of(*to->final_recipient ? to->final_recipient : to->address);
 	size_t len = strnlen(to->diagnostic, SAYING_MAX);
@@ -117,7 +117,7 @@ saying_of(const BounceRecipient *to)
 }
 
 guint64
-saying_place(const char *name)
+bounce_saying_place(const char *name)
 {
 	guint64 hash = HASH_BASIS;
 

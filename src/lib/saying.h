@@ -10,7 +10,7 @@
 #include <bounce/report.h>
 
 /* Equal for those that say the same with the same status code; 0 is nothing said. */
-guint64 saying_of(const BounceRecipient *to);
+guint64 bounce_saying_of(const BounceRecipient *to);
 
 /* Equal for the same name of a host; 0 is none. */
-guint64 saying_place(const char *name);
+guint64 bounce_saying_place(const char *name);
