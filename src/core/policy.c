@@ -103,15 +103,23 @@ policy_rule_title(const PolicyRule *rule)
 /* A row of some of the events of another one, of which its latest may be none. */
 typedef struct {
 	Row row;
-	GPtrArray *events; /* of const Event *, borrowed */
+	GPtrArray *chosen; /* its events, which are borrowed; NULL: all of the other row's */
 } Cut;
 
 static void
 cut_clear(Cut *cut)
 {
-	g_clear_pointer(&cut->events, g_ptr_array_unref);
+	g_clear_pointer(&cut->chosen, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Cut, cut_clear)
+
+/* Who is asked which events count. */
+typedef struct {
+	const Policy *policy;
+	const PolicyRule *rule; /* or NULL */
+	const Row *row;
+	const FilterContext *context;
+} Counting;
 
 /* As that event alone would have it be seen. */
 static void
@@ -121,59 +129,67 @@ look_at(Row *row, const Event *latest)
 	row->verdict = model_judge(row, latest->to).verdict;
 }
 
-static void
-count(Row *row, const GPtrArray *events)
-{
-	row->events = (Events){(const Event *const *)events->pdata, events->len};
-	row->n_events = events->len;
-	row->n_days = model_count_days(&row->events, &row->first, &row->last);
-}
-
 static bool
 has_expired(const Policy *policy, const Event *event, gint64 now)
 {
 	return policy->expire > 0 && event->date < now - policy->expire;
 }
 
+/* By no rule does a delay. */
+static bool
+counts(const Counting *counting, const Event *event)
+{
+	if (!counting->rule)
+		return event->is_failure &&
+		       !has_expired(counting->policy, event, counting->context->now);
+
+	Row alone = *counting->row;
+
+	look_at(&alone, event);
+	return filter_matches(counting->rule->bounces, &alone, counting->context);
+}
+
+/* Of most rows all count. */
+static Cut
+cut(const Counting *counting)
+{
+	const Row *row = counting->row;
+	Cut cut = {.row = *row};
+	guint n = 0;
+
+	while (n < row->n_events && counts(counting, row->events.at[n]))
+		n++;
+	cut.row.events.n = row->n_events;
+	if (n == row->n_events)
+		return cut;
+	cut.chosen = g_ptr_array_new();
+	for (guint i = 0; i < row->n_events; i++)
+		if (i < n || (i > n && counts(counting, row->events.at[i])))
+			g_ptr_array_add(cut.chosen, (Event *)row->events.at[i]);
+	cut.row.events = (Events){(const Event *const *)cut.chosen->pdata, cut.chosen->len};
+	cut.row.n_events = cut.chosen->len;
+	cut.row.n_days = model_count_days(&cut.row.events, &cut.row.first, &cut.row.last);
+	return cut;
+}
+
 /* What no rule counts is left out; empty when that is all. */
 static Cut
-cut_row(const Policy *policy, const Row *row, gint64 now)
+cut_row(const Policy *policy, const Row *row, const FilterContext *context)
 {
-	Cut cut = {.row = *row, .events = g_ptr_array_new()};
+	Cut all = cut(&(Counting){policy, NULL, row, context});
 
-	for (guint i = 0; i < row->n_events; i++) {
-		const Event *event = row->events.at[i];
-
-		if (event->to && !model_is_delay(event) && !has_expired(policy, event, now))
-			g_ptr_array_add(cut.events, (Event *)event);
-	}
-	if (cut.events->len > 0)
-		look_at(&cut.row, cut.events->pdata[0]);
-	count(&cut.row, cut.events);
-	return cut;
+	if (all.row.n_events > 0 && all.row.events.at[0] != row->latest)
+		look_at(&all.row, all.row.events.at[0]);
+	return all;
 }
 
 /* Those that the rule counts; its latest bounce stays the one that it is. */
 static Cut
-cut_for_rule(const PolicyRule *rule, const Cut *all, const FilterContext *context)
+cut_for_rule(const Policy *policy, const PolicyRule *rule, const Cut *all,
+             const FilterContext *context)
 {
-	Cut cut = {.row = all->row};
-
-	if (!rule->bounces) {
-		cut.events = g_ptr_array_ref(all->events);
-		return cut;
-	}
-	cut.events = g_ptr_array_new();
-	for (guint i = 0; i < all->events->len; i++) {
-		Event *event = all->events->pdata[i];
-		Row alone = all->row;
-
-		look_at(&alone, event);
-		if (filter_matches(rule->bounces, &alone, context))
-			g_ptr_array_add(cut.events, event);
-	}
-	count(&cut.row, cut.events);
-	return cut;
+	return rule->bounces ? cut(&(Counting){policy, rule, &all->row, context})
+	                     : (Cut){.row = all->row};
 }
 
 static bool
@@ -185,16 +201,15 @@ reaches(const PolicyScore *score, double value)
 static double
 score_of(const PolicyRule *rule, const Cut *cut)
 {
-	return policy_score(&rule->score, (const Event *const *)cut->events->pdata,
-	                    cut->events->len);
+	return policy_score(&rule->score, cut->row.events.at, cut->row.n_events);
 }
 
 static bool
-fits(const PolicyRule *rule, const Cut *all, const FilterContext *context)
+fits(const Policy *policy, const PolicyRule *rule, const Cut *all, const FilterContext *context)
 {
-	g_auto(Cut) cut = cut_for_rule(rule, all, context);
+	g_auto(Cut) cut = cut_for_rule(policy, rule, all, context);
 
-	if (cut.events->len == 0)
+	if (cut.row.n_events == 0)
 		return false;
 	if (rule->filter && !filter_matches(rule->filter, &cut.row, context))
 		return false;
@@ -207,10 +222,10 @@ policy_match(const Policy *policy, const Row *row, const FilterContext *context)
 	if (!*row->address || !row->latest->to)
 		return NULL;
 
-	g_auto(Cut) all = cut_row(policy, row, context->now);
+	g_auto(Cut) all = cut_row(policy, row, context);
 
-	for (guint i = 0; i < policy->rules->len && all.events->len > 0; i++)
-		if (fits(policy->rules->pdata[i], &all, context))
+	for (guint i = 0; i < policy->rules->len && all.row.n_events > 0; i++)
+		if (fits(policy, policy->rules->pdata[i], &all, context))
 			return policy->rules->pdata[i];
 	return NULL;
 }
@@ -226,8 +241,8 @@ append_times(GString *out, const Row *row)
 	if (row->n_events == 1)
 		g_string_append(out, "once");
 	else if (row->n_days > 1)
-		g_string_append_printf(out, "on %u days in %" G_GINT64_FORMAT " day%s",
-		                       row->n_days, days, days == 1 ? "" : "s");
+		g_string_append_printf(out, "on %u days in %" G_GINT64_FORMAT " day%s", row->n_days,
+		                       days, days == 1 ? "" : "s");
 	else
 		g_string_append_printf(out, "%u times in a day", row->n_events);
 }
@@ -249,12 +264,12 @@ char *
 policy_why(const Policy *policy, const PolicyRule *rule, const Row *row,
            const FilterContext *context)
 {
-	g_auto(Cut) all = cut_row(policy, row, context->now);
-	g_auto(Cut) cut = cut_for_rule(rule, &all, context);
+	g_auto(Cut) all = cut_row(policy, row, context);
+	g_auto(Cut) cut = cut_for_rule(policy, rule, &all, context);
 	GString *out = g_string_new(NULL);
 
-	if (cut.events->len > 0) {
-		append_what(out, ((const Event *)cut.events->pdata[0])->to);
+	if (cut.row.n_events > 0) {
+		append_what(out, cut.row.events.at[0]->to);
 		append_times(out, &cut.row);
 	}
 	if (rule->score.is_used)
