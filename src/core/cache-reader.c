@@ -6,14 +6,15 @@
 
 #include "core/conveyor.h"
 
-/* Rows that come together; of the first load, CACHE_PAGE. */
-#define ROWS_MAX 128
+/* Rows that come together; of the first load, CACHE_PAGE.  Who has waited for a load is woken
+ * up for many, as that takes as long as to read some dozens. */
+#define ROWS_MAX 1024
 
 /* Loads of so many rows, so that each side may be late for a moment. */
-#define LOADS_MAX 8
+#define LOADS_MAX 16
 
 /* The reports of a load take about as much. */
-#define REPORTS_SIZE ((gsize)120 * 1024)
+#define REPORTS_SIZE ((gsize)ROWS_MAX * 960)
 
 /* In the order of the list below. */
 typedef enum {

@@ -113,7 +113,7 @@ test_stays_locked(void **state)
 }
 
 /* More than are read in advance. */
-#define MANY 3000
+#define MANY 20000
 
 static void
 add_many(const Fixture *fixture)
@@ -150,7 +150,7 @@ test_many(void **state)
 	}
 	assert_int_equal(g_hash_table_size(seen), MANY + 3);
 
-	for (unsigned n = 0; n < 500; n = 2 * n + 1) {
+	for (unsigned n = 0; n < MANY; n = 2 * n + 1) {
 		g_autoptr(Cache) some = open_cache(fixture);
 
 		for (unsigned i = 0; i < n; i++)
