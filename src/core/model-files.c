@@ -17,9 +17,17 @@ typedef struct File {
 	bool is_common;            /* one for all Message-IDs that have one such file */
 } File;
 
+/* The only file of a Message-ID. */
+typedef struct {
+	const char *message_id;
+	File *file;
+} Single;
+
 struct ModelFiles {
 	ModelCounts *counts;
 	GHashTable *by_id; /* Message-ID, which others keep -> File */
+	/* Of Single: they come to stand there when one is asked for, which is seldom. */
+	GArray *singles;
 	/* Most mail has one file only, of which there is no more to tell. */
 	File common[N_FATES][BOUNCE_N_KINDS];
 };
@@ -44,6 +52,7 @@ model_files_new(ModelCounts *counts)
 
 	files->counts = counts;
 	files->by_id = g_hash_table_new_full(text_hash, g_str_equal, NULL, free_files);
+	files->singles = g_array_new(FALSE, FALSE, sizeof(Single));
 	return files;
 }
 
@@ -53,6 +62,7 @@ model_files_free(ModelFiles *files)
 	if (!files)
 		return;
 	g_hash_table_unref(files->by_id);
+	g_array_unref(files->singles);
 	g_free(files);
 }
 
@@ -146,18 +156,18 @@ own_copy(const File *file)
 
 /* Takes the file. */
 static void
-keep(ModelFiles *files, const char *message_id, File *file)
+enter(GHashTable *by_id, const char *message_id, File *file)
 {
-	File *first = g_hash_table_lookup(files->by_id, message_id);
+	File *first = g_hash_table_lookup(by_id, message_id);
 
 	if (!first) {
-		g_hash_table_insert(files->by_id, (char *)message_id, file);
+		g_hash_table_insert(by_id, (char *)message_id, file);
 		return;
 	}
 	/* It was not the only one after all. */
 	if (first->is_common) {
 		first = own_copy(first);
-		g_hash_table_insert(files->by_id, (char *)message_id, first);
+		g_hash_table_insert(by_id, (char *)message_id, first);
 	}
 	if (file->is_common)
 		file = own_copy(file);
@@ -165,28 +175,51 @@ keep(ModelFiles *files, const char *message_id, File *file)
 	first->next = file;
 }
 
+static GHashTable *
+by_id(const ModelFiles *files)
+{
+	for (guint i = 0; i < files->singles->len; i++) {
+		const Single *single = &g_array_index(files->singles, Single, i);
+
+		enter(files->by_id, single->message_id, single->file);
+	}
+	g_array_set_size(files->singles, 0);
+	return files->by_id;
+}
+
+/* Takes the file. */
+static void
+keep(ModelFiles *files, const char *message_id, File *file)
+{
+	const Single single = {message_id, file};
+
+	/* What has none can neither be asked for nor have a copy. */
+	if (!*message_id)
+		free_files(file);
+	else if (file->is_common)
+		g_array_append_val(files->singles, single);
+	else
+		enter(by_id(files), message_id, file);
+}
+
 bool
 model_files_add(ModelFiles *files, const char *message_id, bool is_only, const BounceReport *report,
                 FileFate fate)
 {
 	File *file = file_new(files, fate, report, is_only);
-	bool copy = !is_only && is_copy(file, g_hash_table_lookup(files->by_id, message_id));
+	bool copy = !is_only && is_copy(file, g_hash_table_lookup(by_id(files), message_id));
 
 	if (copy)
 		file->fate = FATE_COPY;
 	count(files->counts, file, 1);
-	/* What has none can neither be asked for nor have a copy. */
-	if (*message_id)
-		keep(files, message_id, file);
-	else
-		free_files(file);
+	keep(files, message_id, file);
 	return copy;
 }
 
 void
 model_files_remove(ModelFiles *files, const char *message_id)
 {
-	const File *file = g_hash_table_lookup(files->by_id, message_id);
+	const File *file = g_hash_table_lookup(by_id(files), message_id);
 
 	for (; file; file = file->next)
 		count(files->counts, file, -1);
@@ -196,5 +229,5 @@ model_files_remove(ModelFiles *files, const char *message_id)
 bool
 model_files_has(const ModelFiles *files, const char *message_id)
 {
-	return g_hash_table_contains(files->by_id, message_id);
+	return g_hash_table_contains(by_id(files), message_id);
 }

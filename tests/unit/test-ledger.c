@@ -86,6 +86,62 @@ test_looks(void **state)
 	(void)state;
 }
 
+/* Whatever is asked first of those that had been read earlier. */
+static void
+test_read_earlier(void **state)
+{
+	static const struct {
+		const char *found, *met, *read, *stale;
+		guint n_after;
+	} looks[] = {
+		{"", NULL, "", "", 3},
+		{"a:1 b:3,2", NULL, "", "", 3},
+		{"c:5 b:2 d:6", NULL, " c b d", " b c", 4},
+		{"", "b c", "", " a", 2},
+		{"", "", "", " a b c", 0},
+	};
+
+	for_each_case(look, looks) {
+		g_autoptr(Ledger) ledger = ledger_new();
+
+		ledger_know(ledger, "a", "1", true);
+		ledger_know(ledger, "b", "2", false);
+		ledger_know(ledger, "c", "4", true);
+		ledger_know(ledger, "b", "3", false);
+		guint n = ledger_n(ledger);
+		g_autofree char *read = find(ledger, look->found);
+
+		if (look->met) {
+			g_auto(GStrv) ids = g_strsplit(look->met, " ", -1);
+
+			ledger_meet_all(ledger);
+			for (char **id = ids; *id; id++)
+				if (**id)
+					check(ledger_meet(ledger, *id), "%s is met", *id);
+		}
+		g_autofree char *stale = settle(ledger);
+		check(n == 3 && g_str_equal(read, look->read) && g_str_equal(stale, look->stale) &&
+		              ledger_n(ledger) == look->n_after,
+		      "look %td: %u;%s;%s; %u", look - looks, n, read, stale, ledger_n(ledger));
+	}
+	(void)state;
+}
+
+static void
+test_forget(void **state)
+{
+	g_autoptr(Ledger) ledger = ledger_new();
+
+	ledger_know(ledger, "a", "1", true);
+	ledger_know(ledger, "b", "2", false);
+	g_autoptr(GHashTable) all = ledger_forget(ledger);
+	assert_int_equal(g_hash_table_size(all), 2);
+	assert_true(g_hash_table_contains(all, "a") && g_hash_table_contains(all, "b"));
+	assert_int_equal(ledger_n(ledger), 0);
+	assert_false(ledger_knows(ledger, "a"));
+	(void)state;
+}
+
 static void
 test_drop(void **state)
 {
@@ -113,6 +169,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_looks),
+		cmocka_unit_test(test_read_earlier),
+		cmocka_unit_test(test_forget),
 		cmocka_unit_test(test_drop),
 	};
 
