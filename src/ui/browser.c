@@ -462,10 +462,10 @@ browser_stage(const Browser *browser)
 	return model_counts(browser->context.model)->n_rows > 0 ? STAGE_ROWS : STAGE_EMPTY;
 }
 
-bool
-browser_has_address(const Browser *browser)
+size_t
+browser_n_bounces(const Browser *browser)
 {
-	return model_counts(browser->context.model)->n_events > 0;
+	return model_counts(browser->context.model)->n_events;
 }
 
 bool

@@ -37,8 +37,8 @@ void browser_draw(const Browser *browser);
 
 /* How far the list is that is shown. */
 ListStage browser_stage(const Browser *browser);
-/* There is an address to show, which may not be in it yet. */
-bool browser_has_address(const Browser *browser);
+/* Bounces of addresses that have come, which may not be in it yet. */
+size_t browser_n_bounces(const Browser *browser);
 bool browser_is_reading(const Browser *browser);
 
 /* Reading, or a page is still to come. */

@@ -13,22 +13,10 @@
 #include "ui/browser.h"
 #include "ui/cmdline.h"
 #include "ui/input.h"
+#include "ui/pace.h"
 #include "ui/quiet.h"
 #include "ui/screen.h"
 
-/* No oftener is the screen drawn while mail is read: it is enough to watch. */
-#define REDRAW_MS 200
-/* To take in what came takes longer the longer the list is, and a key waits for it; the
- * pause until the next time is so many times as long, as of a hundred keys one may wait. */
-#define UPDATE_PAUSE 100
-/* Nor is it taken in under the hands of who types, until so long after the last key or for
- * so many pauses. */
-#define TYPING_MS 300
-#define TYPING_PAUSES 3
-/* The first line waits so long for others, of which most of a page come; that all are there
- * comes at once, after what has been answered meanwhile. */
-#define FIRST_LINES_MS 10
-#define SOON_MS 1
 /* Then the title begins to say how far the reading is, even when nothing comes. */
 #define PROGRESS_MS 300
 
@@ -42,11 +30,7 @@ typedef struct {
 	guint progress;  /* 0 when it has been */
 	guint begin;     /* 0 when it has been, or ... */
 	bool has_begun;  /* ... is not due yet */
-	gint64 typed;    /* the last key, in monotonic microseconds */
-	gint64 drawn;    /* when it last was, likewise; ... */
-	gint64 updated;  /* ... when what had come was taken in, ... */
-	ListStage shown; /* ... at which stage, and ... */
-	gint64 pause_ms; /* ... how long no more of it is */
+	Pace pace;
 	Quiet *quiet;
 	Screen *screen;
 	Input *input;
@@ -97,7 +81,7 @@ static void
 press(Loop *loop, const char *key)
 {
 	timings_key(loop->timings);
-	loop->typed = g_get_monotonic_time();
+	loop->pace.typed = g_get_monotonic_time();
 	if (g_str_equal(key, INPUT_MOUSE))
 		browser_mouse(loop->browser, input_mouse(loop->input));
 	else
@@ -152,38 +136,10 @@ on_begin(void *user)
 static void
 begin_when_shown(Loop *loop, bool is_late)
 {
-	if (loop->has_begun || (!is_late && loop->shown == STAGE_EMPTY))
+	if (loop->has_begun || (!is_late && loop->pace.shown == STAGE_EMPTY))
 		return;
 	loop->has_begun = true;
 	loop->begin = g_idle_add(on_begin, loop);
-}
-
-static gint64
-ms_since(gint64 then)
-{
-	return (g_get_monotonic_time() - then) / G_TIME_SPAN_MILLISECOND;
-}
-
-/* Nobody waits for a pause to end who sees nothing yet, or not that all is there. */
-static gint64
-pause_at(const Loop *loop, ListStage stage)
-{
-	if (stage == STAGE_EMPTY || stage != loop->shown)
-		return 0;
-	return stage < STAGE_SETTLED ? loop->pause_ms : REDRAW_MS;
-}
-
-/* How long until what has come may be taken in; 0 is now. */
-static gint64
-wait_at(const Loop *loop, ListStage stage)
-{
-	gint64 pause_ms = pause_at(loop, stage), since_ms = ms_since(loop->updated);
-
-	if (since_ms < pause_ms)
-		return pause_ms - since_ms;
-	if (since_ms < TYPING_PAUSES * pause_ms && ms_since(loop->typed) < TYPING_MS)
-		return TYPING_MS - ms_since(loop->typed);
-	return 0;
 }
 
 static void
@@ -192,27 +148,27 @@ update(Loop *loop)
 	gint64 began = g_get_monotonic_time();
 
 	browser_update(loop->browser);
-	loop->updated = g_get_monotonic_time();
-	loop->shown = browser_stage(loop->browser);
-	loop->pause_ms = MAX(REDRAW_MS, UPDATE_PAUSE * ms_since(began));
+	pace_note_update(&loop->pace, browser_stage(loop->browser),
+	                 browser_n_bounces(loop->browser), began, g_get_monotonic_time());
 }
 
 static gboolean
 on_redraw(void *user)
 {
 	Loop *loop = user;
-	gint64 left_ms = wait_at(loop, browser_stage(loop->browser));
+	gint64 left_ms = pace_update_in(&loop->pace, browser_stage(loop->browser),
+	                                browser_n_bounces(loop->browser), g_get_monotonic_time());
 
 	loop->redraw = 0;
 	if (left_ms <= 0) {
 		update(loop);
 	} else {
 		browser_follow(loop->browser);
-		loop->redraw = g_timeout_add((guint)MIN(left_ms, REDRAW_MS), on_redraw, loop);
+		loop->redraw = g_timeout_add((guint)MIN(left_ms, PACE_REDRAW_MS), on_redraw, loop);
 	}
 	follow_terminal(loop);
 	draw(loop);
-	loop->drawn = g_get_monotonic_time();
+	loop->pace.drawn = g_get_monotonic_time();
 	begin_when_shown(loop, false);
 	return G_SOURCE_REMOVE;
 }
@@ -222,16 +178,15 @@ on_changed(void *user)
 {
 	Loop *loop = user;
 	ListStage stage = browser_stage(loop->browser);
-	gint64 wait_ms = stage == STAGE_EMPTY ? FIRST_LINES_MS : SOON_MS;
-	bool has_lines = browser_has_address(loop->browser);
+	size_t n_bounces = browser_n_bounces(loop->browser);
+	bool has_lines = n_bounces > 0;
 
 	timings_reach(loop->timings, stage);
 	if (loop->redraw && stage == loop->stage && has_lines == loop->has_lines)
 		return;
 	if (loop->redraw)
 		g_source_remove(loop->redraw);
-	if (pause_at(loop, stage) > 0)
-		wait_ms = MAX(wait_ms, REDRAW_MS - ms_since(loop->drawn));
+	gint64 wait_ms = pace_draw_in(&loop->pace, stage, n_bounces, g_get_monotonic_time());
 	loop->stage = stage;
 	loop->has_lines = has_lines;
 	loop->redraw = g_timeout_add((guint)wait_ms, on_redraw, loop);
