@@ -9,8 +9,8 @@
 bool
 bounce_is_returned_message(BounceSlice header)
 {
-	BounceSlice type = bounce_header_value(header, "Content-Type");
-	BounceSlice encoding = bounce_header_value(header, "Content-Transfer-Encoding");
+	BounceSlice type = bounce_field_value(header, "Content-Type");
+	BounceSlice encoding = bounce_field_value(header, "Content-Transfer-Encoding");
 
 	if (bounce_slice_starts_nocase(encoding, "base64") ||
 	    bounce_slice_starts_nocase(encoding, "quoted-printable"))
@@ -30,7 +30,7 @@ body_to_cut(BounceSlice part)
 	if (!bounce_is_returned_message(bounce_slice_take(part, n_header)))
 		return BOUNCE_SLICE_EMPTY;
 	bounce_slice_next_line(&message, &line);
-	if (bounce_slice_starts_nocase(bounce_header_value(message, "Content-Type"),
+	if (bounce_slice_starts_nocase(bounce_field_value(message, "Content-Type"),
 	                               "multipart/report"))
 		return BOUNCE_SLICE_EMPTY;
 	message = bounce_slice_skip(message, bounce_header_length(message));
@@ -51,7 +51,7 @@ size_t
 bounce_cut(char *bytes, size_t len)
 {
 	BounceSlice rest = {bytes, len}, line;
-	BounceSlice type = bounce_header_value(rest, "Content-Type");
+	BounceSlice type = bounce_field_value(rest, "Content-Type");
 	BounceSlice given = bounce_boundary_given(type);
 	g_autofree char *boundary = g_strdup_printf("\n--%.*s", (int)given.len, given.ptr);
 	char *to = bytes;

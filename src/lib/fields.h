@@ -23,6 +23,21 @@ typedef enum {
 /* Take the next field, or the empty line before it, off the front of rest. */
 BounceFieldResult bounce_field_next(BounceSlice *rest, BounceField *field);
 
-/* The value of a header's first field of this name, as it stands; empty when there is
- * none. */
-BounceSlice bounce_header_value(BounceSlice header, const char *name);
+/* The value of the first field of this name in the lines up to an empty one, as it stands;
+ * empty when there is none. */
+BounceSlice bounce_field_value(BounceSlice lines, const char *name);
+
+/* All fields of a header, found once, as they are asked for again and again. */
+typedef struct BounceHeader BounceHeader;
+
+/* Borrows the text, which ends with an empty line if there is one. */
+BounceHeader *bounce_header_read(BounceSlice text);
+void bounce_header_free(BounceHeader *header);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(BounceHeader, bounce_header_free)
+
+/* In their order.  A header that is NULL, here and below, has none. */
+size_t bounce_header_n_fields(const BounceHeader *header);
+BounceField bounce_header_field(const BounceHeader *header, size_t i);
+
+/* As bounce_field_value(). */
+BounceSlice bounce_header_value(const BounceHeader *header, const char *name);

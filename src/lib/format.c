@@ -26,13 +26,13 @@ append(GString *line, BounceSlice text)
 
 /* The fields of a header as lines, "Name: value", folds taken out. */
 static GPtrArray *
-header_lines(BounceSlice header)
+header_lines(const BounceHeader *header)
 {
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-	BounceField field;
+	size_t n = MIN(bounce_header_n_fields(header), BOUNCE_HEADER_LINES_MAX);
 
-	while (bounce_field_next(&header, &field) == BOUNCE_FIELD_FOUND &&
-	       lines->len < BOUNCE_HEADER_LINES_MAX) {
+	for (size_t i = 0; i < n; i++) {
+		BounceField field = bounce_header_field(header, i);
 		BounceSlice value = bounce_slice_take(field.value, BOUNCE_LINE_MAX);
 		GString *line = g_string_sized_new(field.name.len + value.len + 3);
 
@@ -279,7 +279,7 @@ read_text(const Format *format, BounceSlice text)
 }
 
 BounceReading *
-bounce_formats_read(const BounceFormats *formats, BounceSlice header, BounceSlice text,
+bounce_formats_read(const BounceFormats *formats, const BounceHeader *header, BounceSlice text,
                     bool is_report)
 {
 	g_autoptr(GPtrArray) lines = header_lines(header);
@@ -325,8 +325,9 @@ addresses_of(const BounceReading *reading)
 static char *
 try_example(const BounceFormats *formats, const Format *format, const Example *example)
 {
-	g_autoptr(BounceReading) reading = bounce_formats_read(
-		formats, bounce_slice(example->header), bounce_slice(example->text), true);
+	g_autoptr(BounceHeader) header = bounce_header_read(bounce_slice(example->header));
+	g_autoptr(BounceReading) reading =
+		bounce_formats_read(formats, header, bounce_slice(example->text), true);
 	g_autofree char *got = addresses_of(reading);
 
 	if (!reading || !g_str_equal(reading->format, format->name))

@@ -6,11 +6,12 @@
 
 #include <bounce/format.h>
 
+#include "fields.h"
 #include "reading.h"
 
 /* The first format, in their order, that the notice follows and that names a
  * recipient; NULL when none does.  header is that of the mail, text one text part
  * of it.  With is_report false only formats that know the mail by its header are
  * tried. */
-BounceReading *bounce_formats_read(const BounceFormats *formats, BounceSlice header,
+BounceReading *bounce_formats_read(const BounceFormats *formats, const BounceHeader *header,
                                    BounceSlice text, bool is_report);

@@ -220,7 +220,7 @@ add_field(BounceSlice message, const char *field, size_t *len)
 static char *
 mend_lost_parts(BounceSlice message, size_t *len)
 {
-	BounceSlice type = bounce_header_value(message, "Content-Type");
+	BounceSlice type = bounce_field_value(message, "Content-Type");
 	BounceSlice boundary = bounce_boundary_given(type);
 
 	if (!bounce_slice_starts_nocase(type, "multipart/") || boundary.len == 0)
@@ -237,7 +237,7 @@ mend_lost_parts(BounceSlice message, size_t *len)
 static char *
 mend_boundary(BounceSlice message, size_t *len)
 {
-	BounceSlice type = bounce_header_value(message, "Content-Type");
+	BounceSlice type = bounce_field_value(message, "Content-Type");
 	BounceSlice boundary;
 
 	if (type.len > 0 && (!bounce_slice_starts_nocase(type, "multipart/") ||

@@ -10,8 +10,9 @@
 #include <string.h>
 
 struct BounceMime {
-	GByteArray *bytes;  /* the message, ready for GMime */
-	BounceSlice header; /* as it came; a copy */
+	GByteArray *bytes; /* the message, ready for GMime */
+	char *header_text; /* as it came; a copy */
+	BounceHeader *header;
 	char *type, *report_type;
 	GArray *parts;        /* of BouncePart */
 	GPtrArray *texts;     /* of GBytes: what the parts point into */
@@ -288,7 +289,8 @@ bounce_mime_read(BounceSlice message, BounceReportBuilder *builder)
 	char *bytes = bounce_mend(message, &len, builder);
 
 	size_t n_header = bounce_header_length((BounceSlice){bytes, len});
-	mime->header = (BounceSlice){g_memdup2(bytes, n_header + 1), n_header};
+	mime->header_text = g_strndup(bytes, n_header);
+	mime->header = bounce_header_read((BounceSlice){mime->header_text, n_header});
 	size_t begin = bounce_thin(bytes, &len);
 	mime->bytes = g_byte_array_new_take((guint8 *)bytes, begin + len);
 	mime->enclosed = BOUNCE_SLICE_EMPTY;
@@ -318,7 +320,8 @@ void
 bounce_mime_free(BounceMime *mime)
 {
 	g_byte_array_unref(mime->bytes);
-	g_free((char *)mime->header.ptr);
+	bounce_header_free(mime->header);
+	g_free(mime->header_text);
 	g_free(mime->type);
 	g_free(mime->report_type);
 	g_array_unref(mime->parts);
@@ -343,7 +346,7 @@ bounce_mime_skip_from(BounceSlice message)
 	return message;
 }
 
-BounceSlice
+const BounceHeader *
 bounce_mime_header(const BounceMime *mime)
 {
 	return mime->header;

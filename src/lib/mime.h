@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "fields.h"
 #include "report-build.h"
 #include "slice.h"
 
@@ -42,7 +43,7 @@ void bounce_mime_free(BounceMime *mime);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BounceMime, bounce_mime_free)
 
 /* The header of the message itself, as it came. */
-BounceSlice bounce_mime_header(const BounceMime *mime);
+const BounceHeader *bounce_mime_header(const BounceMime *mime);
 
 /* Content-Type as "multipart/report", and its report-type, in lower case; "". */
 const char *bounce_mime_type(const BounceMime *mime);

@@ -78,7 +78,7 @@ bounce_notice_excerpt(const BounceMime *mime)
 }
 
 static BounceReading *
-read_generic(const BounceKb *kb, BounceSlice header, BounceSlice text)
+read_generic(const BounceKb *kb, const BounceHeader *header, BounceSlice text)
 {
 	return bounce_generic_read(bounce_kb_notice(kb), text, bounce_header_value(header, "From"),
 	                           bounce_header_value(header, "To"));
@@ -89,7 +89,7 @@ bounce_notice_read(const BounceKb *kb, const BounceFormats *formats, const Bounc
                    bool is_report)
 {
 	BounceNotice *notice = g_new0(BounceNotice, 1);
-	BounceSlice header = bounce_mime_header(mime);
+	const BounceHeader *header = bounce_mime_header(mime);
 
 	notice->texts = g_ptr_array_new_with_free_func(free_text);
 	g_autoptr(GArray) texts = list_texts(notice->texts, mime);
@@ -112,9 +112,9 @@ bounce_notice_read_text(const BounceKb *kb, const BounceFormats *formats, Bounce
 	BounceNotice *notice = g_new0(BounceNotice, 1);
 
 	notice->texts = g_ptr_array_new_with_free_func(free_text);
-	notice->reading = bounce_formats_read(formats, BOUNCE_SLICE_EMPTY, text, true);
+	notice->reading = bounce_formats_read(formats, NULL, text, true);
 	if (!notice->reading)
-		notice->reading = read_generic(kb, BOUNCE_SLICE_EMPTY, text);
+		notice->reading = read_generic(kb, NULL, text);
 	return notice;
 }
 

@@ -13,7 +13,7 @@
 /* RFC 5321 section 4.5.5: reports have the null reverse-path, "Return-Path: <>".
  * Absent (not yet delivered) says nothing. */
 static bool
-has_null_return_path(BounceSlice header)
+has_null_return_path(const BounceHeader *header)
 {
 	BounceSlice path = bounce_header_value(header, "Return-Path");
 
@@ -22,7 +22,7 @@ has_null_return_path(BounceSlice header)
 
 /* RFC 3834 section 5.  Exim and others mark bounces so too. */
 static bool
-is_marked_as_reply(BounceSlice header)
+is_marked_as_reply(const BounceHeader *header)
 {
 	return bounce_slice_starts_nocase(bounce_header_value(header, "Auto-Submitted"),
 	                                  "auto-replied");
@@ -30,7 +30,7 @@ is_marked_as_reply(BounceSlice header)
 
 /* What was used before RFC 3834, by nothing but programs that answer for people. */
 static bool
-is_marked_as_absence(BounceSlice header)
+is_marked_as_absence(const BounceHeader *header)
 {
 	return bounce_header_value(header, "X-Autoreply").len > 0 ||
 	       bounce_header_value(header, "X-Autorespond").len > 0 ||
@@ -116,7 +116,8 @@ are_enough(const Signs *signs)
 /* Answers to bounces and forwarded ones have the subject of one, and what answers
  * for somebody absent may hold any.  Whichever phrase comes first tells. */
 BounceKind
-bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header, const BounceNoticeWords *words)
+bounce_notice_kind(const BounceNoticeInfo *info, const BounceHeader *header,
+                   const BounceNoticeWords *words)
 {
 	g_autofree char *title = g_utf8_strdown(words->subject, -1);
 	g_autofree char *sender = g_utf8_strdown(words->from, -1);

@@ -11,6 +11,7 @@
 #include <bounce/kb.h>
 #include <bounce/report.h>
 
+#include "fields.h"
 #include "slice.h"
 
 /* What of a mail people read. */
@@ -21,7 +22,7 @@ typedef struct {
 
 /* BOUNCE_KIND_FAILURE, _DELAY, _SUCCESS, _AUTO_REPLY or _OTHER.  header is the
  * mail's. */
-BounceKind bounce_notice_kind(const BounceNoticeInfo *info, BounceSlice header,
+BounceKind bounce_notice_kind(const BounceNoticeInfo *info, const BounceHeader *header,
                               const BounceNoticeWords *words);
 
 /* Does the subject say that somebody answers to a bounce, or forwards one? */

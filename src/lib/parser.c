@@ -51,7 +51,7 @@ bounce_parser_free(BounceParser *parser)
 }
 
 static const char *
-keep_decoded(BounceReportBuilder *builder, BounceSlice header, const char *name)
+keep_decoded(BounceReportBuilder *builder, const BounceHeader *header, const char *name)
 {
 	g_autofree char *text = bounce_header_decode(bounce_header_value(header, name));
 
@@ -60,7 +60,7 @@ keep_decoded(BounceReportBuilder *builder, BounceSlice header, const char *name)
 
 /* "<id@host>" without its brackets */
 static const char *
-keep_message_id(BounceReportBuilder *builder, BounceSlice header)
+keep_message_id(BounceReportBuilder *builder, const BounceHeader *header)
 {
 	BounceSlice id = bounce_header_value(header, "Message-ID");
 
@@ -70,7 +70,7 @@ keep_message_id(BounceReportBuilder *builder, BounceSlice header)
 }
 
 static void
-read_envelope(BounceReportBuilder *builder, BounceSlice header)
+read_envelope(BounceReportBuilder *builder, const BounceHeader *header)
 {
 	BounceEnvelope *envelope = bounce_report_builder_envelope(builder);
 
@@ -81,7 +81,7 @@ read_envelope(BounceReportBuilder *builder, BounceSlice header)
 }
 
 static void
-read_original(BounceReportBuilder *builder, BounceSlice header)
+read_original(BounceReportBuilder *builder, const BounceHeader *header)
 {
 	BounceOriginal *original = bounce_report_builder_original(builder);
 
@@ -144,12 +144,14 @@ typedef struct {
 	const BounceParser *parser;
 	BounceReportBuilder *builder;
 	BounceMime *mime;
-	BounceNotice *notice; /* NULL when the delivery-status part says it all */
+	BounceNotice *notice;   /* NULL when the delivery-status part says it all */
+	BounceHeader *returned; /* of the mail that came back; NULL until it is looked for */
 } Parse;
 
 static void
 parse_clear(Parse *parse)
 {
+	g_clear_pointer(&parse->returned, bounce_header_free);
 	g_clear_pointer(&parse->notice, bounce_notice_free);
 	g_clear_pointer(&parse->mime, bounce_mime_free);
 	g_clear_pointer(&parse->builder, bounce_report_builder_free);
@@ -188,7 +190,7 @@ read_notice(Parse *parse, BounceKind kind)
 
 /* The header of the returned mail, from its part or out of the notice. */
 static BounceSlice
-returned_header(const Parse *parse)
+returned_lines(const Parse *parse)
 {
 	const BouncePart *part = bounce_mime_find_part(parse->mime, BOUNCE_PART_ORIGINAL);
 
@@ -202,7 +204,7 @@ read_witnesses(const Parse *parse)
 {
 	const BouncePart *text = find_text(parse->mime);
 
-	return bounce_witnesses_read(bounce_mime_header(parse->mime), returned_header(parse),
+	return bounce_witnesses_read(bounce_mime_header(parse->mime), parse->returned,
 	                             text ? text->text : BOUNCE_SLICE_EMPTY);
 }
 
@@ -354,7 +356,8 @@ read_mail(Parse *parse)
 	if (has_status && bounce_report_builder_n_recipients(parse->builder) == 0)
 		read_notice(parse, BOUNCE_KIND_FAILURE);
 
-	read_original(parse->builder, returned_header(parse));
+	parse->returned = bounce_header_read(returned_lines(parse));
+	read_original(parse->builder, parse->returned);
 	BounceWitnesses witnesses = read_witnesses(parse);
 	if (has_status || is_bounce(envelope->kind))
 		bounce_recipients_settle(parse->builder, parse->parser->verp, &witnesses);

@@ -168,8 +168,7 @@ names_nobody(const Paste *paste)
 static void
 judge(const Paste *paste, BounceSlice before)
 {
-	BounceWitnesses witnesses =
-		bounce_witnesses_read(BOUNCE_SLICE_EMPTY, BOUNCE_SLICE_EMPTY, before);
+	BounceWitnesses witnesses = bounce_witnesses_read(NULL, NULL, before);
 	g_autoptr(BounceSaid) said = bounce_said_read(before);
 
 	size_t n = bounce_report_builder_n_recipients(paste->builder);

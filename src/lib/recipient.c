@@ -201,14 +201,14 @@ static char *
 find_member(Settling *s)
 {
 	static const char *const names[] = {"Delivered-To", "X-Original-To", "Envelope-To", "To"};
-	BounceField field;
+	const BounceHeader *header = s->witnesses->header;
 	BounceSlice sent_to;
 	size_t n_tried = 0;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-		BounceSlice rest = s->witnesses->header;
+		for (size_t k = 0; k < bounce_header_n_fields(header); k++) {
+			BounceField field = bounce_header_field(header, k);
 
-		while (bounce_field_next(&rest, &field) == BOUNCE_FIELD_FOUND) {
 			if (!bounce_slice_equal_nocase(field.name, names[i]) ||
 			    !bounce_address_sole(field.value, &sent_to))
 				continue;

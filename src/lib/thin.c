@@ -135,7 +135,7 @@ static bool
 is_returned_message(BounceSlice header)
 {
 	static const char type[] = "message/rfc822";
-	BounceSlice value = bounce_header_value(header, "Content-Type");
+	BounceSlice value = bounce_field_value(header, "Content-Type");
 	int behind = bounce_slice_at(value, strlen(type));
 
 	return bounce_is_returned_message(header) && count_fields(header, is_type_field) == 1 &&
@@ -213,7 +213,7 @@ static BounceSlice
 sure_boundary(BounceSlice header)
 {
 	static const char multipart[] = "multipart/", name[] = "boundary";
-	BounceSlice type = bounce_header_value(header, "Content-Type");
+	BounceSlice type = bounce_field_value(header, "Content-Type");
 	BounceSlice behind = bounce_slice_skip(type, bounce_slice_find_nocase(type, name) + 1);
 
 	if (count_fields(header, is_type_field) != 1 ||

@@ -9,7 +9,7 @@
 #include <string.h>
 
 BounceWitnesses
-bounce_witnesses_read(BounceSlice header, BounceSlice returned, BounceSlice text)
+bounce_witnesses_read(const BounceHeader *header, const BounceHeader *returned, BounceSlice text)
 {
 	BounceWitnesses witnesses = {
 		.header = header,
@@ -82,11 +82,11 @@ received_for(BounceSlice received)
 }
 
 bool
-bounce_header_addressed_to(BounceSlice header, BounceSlice address)
+bounce_header_addressed_to(const BounceHeader *header, BounceSlice address)
 {
-	BounceField field;
+	for (size_t i = 0; i < bounce_header_n_fields(header); i++) {
+		BounceField field = bounce_header_field(header, i);
 
-	while (bounce_field_next(&header, &field) == BOUNCE_FIELD_FOUND) {
 		if (bounce_slice_equal_nocase(field.name, "Received"))
 			field.value = received_for(field.value);
 		else if (!is_delivery_field(field.name))

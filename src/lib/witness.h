@@ -8,20 +8,22 @@
 #pragma once
 
 #include "address.h"
+#include "fields.h"
 #include "slice.h"
 
 typedef struct {
-	BounceSlice header;        /* of the report */
-	BounceSlice failed;        /* the value of its X-Failed-Recipients */
-	BounceSlice report_to;     /* To: of it */
-	BounceSlice returned;      /* header of the returned mail */
-	BounceSlice returned_to;   /* To: of that */
-	BounceSlice returned_from; /* From: of it */
-	BounceSlice text;          /* what the report says to people */
+	const BounceHeader *header;   /* of the report */
+	BounceSlice failed;           /* the value of its X-Failed-Recipients */
+	BounceSlice report_to;        /* To: of it */
+	const BounceHeader *returned; /* header of the returned mail */
+	BounceSlice returned_to;      /* To: of that */
+	BounceSlice returned_from;    /* From: of it */
+	BounceSlice text;             /* what the report says to people */
 } BounceWitnesses;
 
-/* Any of them may be empty; they must outlive the result. */
-BounceWitnesses bounce_witnesses_read(BounceSlice header, BounceSlice returned, BounceSlice text);
+/* The headers may be NULL; all of them must outlive the result. */
+BounceWitnesses bounce_witnesses_read(const BounceHeader *header, const BounceHeader *returned,
+                                      BounceSlice text);
 
 /* How much of address do X-Failed-Recipients, the returned To: and the text name? */
 BounceNamed bounce_witnesses_named(const BounceWitnesses *witnesses, const char *address);
@@ -31,7 +33,7 @@ bool bounce_header_is_sole(BounceSlice header_value, BounceSlice address);
 
 /* Was the mail with this header once on its way to address, by what servers put on
  * top of it?  Then address is no mere name in To:. */
-bool bounce_header_addressed_to(BounceSlice header, BounceSlice address);
+bool bounce_header_addressed_to(const BounceHeader *header, BounceSlice address);
 
 /* Does it belong to who sent the returned mail, or gets the reports: to the list or
  * its owner, and not to who reads it?  So does what is in a domain of theirs. */

@@ -74,10 +74,14 @@ test_value(void **state)
 	};
 
 	for_each_case(c, cases) {
-		BounceSlice value = bounce_header_value(bounce_slice(c->text), c->name);
+		g_autoptr(BounceHeader) header = bounce_header_read(bounce_slice(c->text));
+		BounceSlice value = bounce_header_value(header, c->name);
+		BounceSlice alone = bounce_field_value(bounce_slice(c->text), c->name);
 		g_autofree char *got = g_strndup(value.ptr, value.len);
 
 		check(g_str_equal(got, c->want), "\"%s\": \"%s\"", c->text, got);
+		check(alone.len == value.len && (alone.len == 0 || alone.ptr == value.ptr),
+		      "\"%s\" alone: \"%.*s\"", c->text, (int)alone.len, alone.ptr);
 	}
 	(void)state;
 }

@@ -135,7 +135,9 @@ test_wrong_examples_are_told(void **state)
 static BounceReading *
 read_with(const BounceFormats *formats, const char *header, const char *text, bool is_report)
 {
-	return bounce_formats_read(formats, bounce_slice(header), bounce_slice(text), is_report);
+	g_autoptr(BounceHeader) fields = bounce_header_read(bounce_slice(header));
+
+	return bounce_formats_read(formats, fields, bounce_slice(text), is_report);
 }
 
 /* A user's file takes the place of ours, and an empty one takes it out. */

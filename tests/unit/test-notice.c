@@ -101,8 +101,8 @@ test_kind(void **state)
 
 	for_each_case(c, cases) {
 		BounceNoticeWords words = {c->subject, c->from, bounce_slice(c->text)};
-		BounceKind got = bounce_notice_kind(bounce_kb_notice(*state),
-		                                    bounce_slice(c->header), &words);
+		g_autoptr(BounceHeader) header = bounce_header_read(bounce_slice(c->header));
+		BounceKind got = bounce_notice_kind(bounce_kb_notice(*state), header, &words);
 
 		check(got == c->want, "%s \"%s\": %s", c->from, c->subject, bounce_kind_name(got));
 	}

@@ -122,6 +122,12 @@ slice_of(const char *text)
 	return bounce_slice(text ? text : "");
 }
 
+static BounceHeader *
+header_of(const char *text)
+{
+	return bounce_header_read(slice_of(text));
+}
+
 static void
 test_settle(void **state)
 {
@@ -130,8 +136,10 @@ test_settle(void **state)
 	for_each_case(c, cases) {
 		g_autoptr(BounceReportBuilder) builder = bounce_report_builder_new();
 		BounceRecipient *to = bounce_report_builder_add(builder);
-		BounceWitnesses witnesses = bounce_witnesses_read(
-			slice_of(c->header), slice_of(c->returned), slice_of(c->text));
+		g_autoptr(BounceHeader) header = header_of(c->header);
+		g_autoptr(BounceHeader) returned = header_of(c->returned);
+		BounceWitnesses witnesses =
+			bounce_witnesses_read(header, returned, slice_of(c->text));
 
 		to->final_recipient = c->final;
 		to->original_recipient = c->original;
@@ -157,8 +165,8 @@ test_reporter(void **state)
 		{"example.org.example", false}, {"", false},
 	};
 	g_autoptr(BounceVerp) verp = bounce_verp_new(NULL, NULL);
-	BounceWitnesses witnesses =
-		bounce_witnesses_read(BOUNCE_SLICE_EMPTY, bounce_slice(TO_SUB), BOUNCE_SLICE_EMPTY);
+	g_autoptr(BounceHeader) returned = header_of(TO_SUB);
+	BounceWitnesses witnesses = bounce_witnesses_read(NULL, returned, BOUNCE_SLICE_EMPTY);
 
 	for_each_case(c, cases_of_mta) {
 		g_autoptr(BounceReportBuilder) builder = bounce_report_builder_new();
@@ -179,9 +187,11 @@ test_several_recipients_keep_their_own(void **state)
 {
 	g_autoptr(BounceVerp) verp = bounce_verp_new(NULL, NULL);
 	g_autoptr(BounceReportBuilder) builder = bounce_report_builder_new();
-	BounceWitnesses witnesses = bounce_witnesses_read(
-		bounce_slice("X-Failed-Recipients: x@example.org\nTo: l+a=example.org@l.example\n"),
-		bounce_slice("To: y@example.org\n"), bounce_slice("<c+d@example.org>"));
+	g_autoptr(BounceHeader) header =
+		header_of("X-Failed-Recipients: x@example.org\nTo: l+a=example.org@l.example\n");
+	g_autoptr(BounceHeader) returned = header_of("To: y@example.org\n");
+	BounceWitnesses witnesses =
+		bounce_witnesses_read(header, returned, bounce_slice("<c+d@example.org>"));
 
 	bounce_report_builder_add(builder)->final_recipient = "a@example.org";
 	bounce_report_builder_add(builder)->final_recipient = "c+2Bd@example.org";
@@ -199,9 +209,8 @@ test_verp_alone_names_somebody(void **state)
 {
 	g_autoptr(BounceVerp) verp = bounce_verp_new(NULL, NULL);
 	g_autoptr(BounceReportBuilder) builder = bounce_report_builder_new();
-	BounceWitnesses witnesses =
-		bounce_witnesses_read(bounce_slice("To: l+sub=example.org@lists.example\n"),
-	                              BOUNCE_SLICE_EMPTY, BOUNCE_SLICE_EMPTY);
+	g_autoptr(BounceHeader) header = header_of("To: l+sub=example.org@lists.example\n");
+	BounceWitnesses witnesses = bounce_witnesses_read(header, NULL, BOUNCE_SLICE_EMPTY);
 
 	bounce_recipients_settle(builder, verp, &witnesses);
 	assert_int_equal(bounce_report_builder_n_recipients(builder), 1);
@@ -230,9 +239,9 @@ test_guard(void **state)
 		{"owner@lists.example", true, true, "the sender's own address has failed"},
 	};
 	g_autoptr(BounceVerp) verp = bounce_verp_new(NULL, NULL);
-	BounceWitnesses witnesses =
-		bounce_witnesses_read(bounce_slice("To: l-bounces@lists.example\n"),
-	                              bounce_slice(FROM_LIST), BOUNCE_SLICE_EMPTY);
+	g_autoptr(BounceHeader) header = header_of("To: l-bounces@lists.example\n");
+	g_autoptr(BounceHeader) returned = header_of(FROM_LIST);
+	BounceWitnesses witnesses = bounce_witnesses_read(header, returned, BOUNCE_SLICE_EMPTY);
 
 	for_each_case(c, cases_of_guard) {
 		g_autoptr(BounceReportBuilder) builder = bounce_report_builder_new();
@@ -274,8 +283,7 @@ test_diagnostic_about_another(void **state)
 		{"a@example.org", "", "", false},
 	};
 	g_autoptr(BounceVerp) verp = bounce_verp_new(NULL, NULL);
-	BounceWitnesses witnesses =
-		bounce_witnesses_read(BOUNCE_SLICE_EMPTY, BOUNCE_SLICE_EMPTY, BOUNCE_SLICE_EMPTY);
+	BounceWitnesses witnesses = bounce_witnesses_read(NULL, NULL, BOUNCE_SLICE_EMPTY);
 
 	for_each_case(c, rows) {
 		g_autoptr(BounceReportBuilder) builder = bounce_report_builder_new();
