@@ -259,57 +259,57 @@ bounce_report_texts(const BounceReport *report)
 typedef struct {
 	GHashTable *places; /* text -> where it begins, and 1 */
 	GString *texts;     /* each with its NUL */
+	GArray *all;        /* guint32: the places of all texts, in their order; 0 is "" */
+	const char *block;  /* where the texts stand in the report; NULL until it is there */
+	guint n_pointed;    /* so many texts point into it */
 } Packing;
 
-typedef void (*OnText)(const char **text, void *user);
+typedef void (*OnText)(const char **text, Packing *packing);
+
+static void
+place_text(const char **text, Packing *packing)
+{
+	guint32 place = 0;
+
+	if (**text != '\0')
+		place = GPOINTER_TO_UINT(g_hash_table_lookup(packing->places, *text));
+	if (**text != '\0' && place == 0) {
+		place = (guint32)packing->texts->len + 1;
+		g_hash_table_insert(packing->places, (char *)*text, GUINT_TO_POINTER(place));
+		g_string_append_len(packing->texts, *text, (gssize)strlen(*text) + 1);
+	}
+	g_array_append_val(packing->all, place);
+}
 
 /* What is none is "", which is in no block. */
 static void
-place_text(const char **text, void *user)
+point_into_block(const char **text, Packing *packing)
 {
-	Packing *packing = user;
+	guint32 place = g_array_index(packing->all, guint32, packing->n_pointed++);
 
-	if (**text == '\0' || g_hash_table_contains(packing->places, *text))
-		return;
-	g_hash_table_insert(packing->places, (char *)*text,
-	                    GSIZE_TO_POINTER(packing->texts->len + 1));
-	g_string_append_len(packing->texts, *text, (gssize)strlen(*text) + 1);
-}
-
-typedef struct {
-	GHashTable *places;
-	const char *texts;
-} Packed;
-
-static void
-point_into_block(const char **text, void *user)
-{
-	const Packed *packed = user;
-	size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(packed->places, *text));
-
-	*text = place > 0 ? packed->texts + place - 1 : "";
+	*text = place > 0 ? packing->block + place - 1 : "";
 }
 
 static void
-for_each_text(void *record, BounceRecordFields fields, OnText on_text, void *user)
+for_each_text(void *record, BounceRecordFields fields, OnText on_text, Packing *packing)
 {
 	for (size_t i = 0; i < fields.n; i++)
 		if (fields.field[i].type == BOUNCE_FIELD_TEXT)
-			on_text((const char **)((char *)record + fields.field[i].offset), user);
+			on_text((const char **)((char *)record + fields.field[i].offset), packing);
 }
 
 static void
-for_all_texts(BounceReportParts *parts, OnText on_text, void *user)
+for_all_texts(BounceReportParts *parts, OnText on_text, Packing *packing)
 {
 	GArray *recipients = parts->recipients;
 
-	for_each_text(&parts->envelope, bounce_envelope_fields(), on_text, user);
-	for_each_text(&parts->original, bounce_original_fields(), on_text, user);
+	for_each_text(&parts->envelope, bounce_envelope_fields(), on_text, packing);
+	for_each_text(&parts->original, bounce_original_fields(), on_text, packing);
 	for (guint i = 0; i < recipients->len; i++)
 		for_each_text(&g_array_index(recipients, BounceRecipient, i),
-		              bounce_recipient_fields(), on_text, user);
+		              bounce_recipient_fields(), on_text, packing);
 	for (guint i = 0; i < parts->notes->len; i++)
-		on_text((const char **)&parts->notes->pdata[i], user);
+		on_text((const char **)&parts->notes->pdata[i], packing);
 }
 
 static void
@@ -325,15 +325,16 @@ bounce_report_pack(BounceReportParts *parts)
 	const size_t n_recipients = parts->recipients->len, n_notes = parts->notes->len;
 	g_autoptr(GHashTable) places = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GString) texts = g_string_new(NULL);
-	Packing packing = {places, texts};
+	g_autoptr(GArray) all = g_array_new(false, false, sizeof(guint32));
+	Packing packing = {.places = places, .texts = texts, .all = all};
 
 	for_all_texts(parts, place_text, &packing);
 	BounceReport *report = bounce_report_alloc(n_recipients, n_notes, texts->str, texts->len);
-	Packed packed = {places, bounce_report_texts(report)};
+	packing.block = bounce_report_texts(report);
 
 	for (size_t i = 0; i < n_recipients; i++)
 		note_saying(&g_array_index(parts->recipients, BounceRecipient, i));
-	for_all_texts(parts, point_into_block, &packed);
+	for_all_texts(parts, point_into_block, &packing);
 	report->envelope = parts->envelope;
 	report->original = parts->original;
 	if (n_recipients > 0)
