@@ -37,7 +37,6 @@ typedef struct {
 	guint64 offset; /* of the message to go on with */
 	char *why;      /* that message killed a reader: how; else NULL */
 	guint32 number; /* of that message, from 1; 0 when it cannot be an mbox */
-	bool is_whole;  /* the file was one message, and has been answered */
 	WireType type;  /* PARSE, TEXT or SHOW */
 	char path[];
 } Job;
@@ -132,8 +131,7 @@ refuse(Crew *crew, const Job *job, const char *why)
 {
 	unsigned number = job->number > 1 ? job->number : 0;
 
-	if (!job->is_whole)
-		crew->events->refused(job->ticket, number, why, crew->user);
+	crew->events->refused(job->ticket, number, why, crew->user);
 	if (!crew->is_closed)
 		crew->events->parsed(job->ticket, crew->user);
 }
@@ -291,10 +289,9 @@ feed_soon(Crew *crew)
 static bool
 advance(Job *job, guint32 number, guint64 offset)
 {
-	if (job->is_whole || (number != job->number && (number != 0 || job->number != 1)))
+	if (number != job->number && (number != 0 || job->number != 1))
 		return false;
 	g_clear_pointer(&job->why, g_free);
-	job->is_whole = number == 0;
 	job->number = number + 1;
 	job->offset = offset;
 	return true;
@@ -309,9 +306,43 @@ is_show(const Job *job)
 	return false;
 }
 
-static bool
-on_report(Crew *crew, Job *job, GVariant *body)
+/* The job at hand is done, and the caller's. */
+static Job *
+finish(Hand *hand)
 {
+	Crew *crew = hand->crew;
+	Job *job = g_queue_pop_head(&hand->jobs);
+
+	hand->n_done++;
+	if (g_queue_is_empty(&hand->jobs)) {
+		child_set_patience(hand->child, 0);
+		crew->n_alone -= MIN(crew->n_alone, 1);
+	}
+	if (hand->jobs.length < JOBS_IN_HAND_LOW)
+		feed_soon(crew);
+	return job;
+}
+
+/* A file that is one message needs no more than its answer. */
+static Job *
+finish_whole(Hand *hand, guint32 number)
+{
+	return number == 0 ? finish(hand) : NULL;
+}
+
+/* After the event that gave its answer; job may be NULL. */
+static void
+tell_parsed(Crew *crew, const Job *job)
+{
+	if (job && !crew->is_closed)
+		crew->events->parsed(job->ticket, crew->user);
+}
+
+static bool
+on_report(Hand *hand, Job *job, GVariant *body)
+{
+	Crew *crew = hand->crew;
+	const guint64 ticket = job->ticket;
 	g_autoptr(GVariant) stored = NULL;
 	guint32 number;
 	guint64 offset;
@@ -322,13 +353,17 @@ on_report(Crew *crew, Job *job, GVariant *body)
 	g_autoptr(BounceReport) report = bounce_report_from_bytes(bytes, len, NULL);
 	if (is_show(job) || !report || !advance(job, number, offset))
 		return false;
-	crew->events->report(job->ticket, number, report, crew->user);
+	g_autoptr(Job) whole = finish_whole(hand, number);
+	crew->events->report(ticket, number, report, crew->user);
+	tell_parsed(crew, whole);
 	return true;
 }
 
 static bool
-on_shown(Crew *crew, Job *job, GVariant *body)
+on_shown(Hand *hand, Job *job, GVariant *body)
 {
+	Crew *crew = hand->crew;
+	const guint64 ticket = job->ticket;
 	g_autoptr(GVariant) bytes = NULL;
 	gboolean is_cut;
 	guint32 number;
@@ -342,13 +377,17 @@ on_shown(Crew *crew, Job *job, GVariant *body)
 	if (mail.len == 0)
 		mail.bytes = "";
 	mail.is_cut = is_cut;
-	crew->events->shown(job->ticket, &mail, crew->user);
+	g_autoptr(Job) whole = finish_whole(hand, number);
+	crew->events->shown(ticket, &mail, crew->user);
+	tell_parsed(crew, whole);
 	return true;
 }
 
 static bool
-on_refused(Crew *crew, Job *job, GVariant *body)
+on_refused(Hand *hand, Job *job, GVariant *body)
 {
+	Crew *crew = hand->crew;
+	const guint64 ticket = job->ticket;
 	const char *why;
 	guint32 number;
 	guint64 offset;
@@ -356,24 +395,18 @@ on_refused(Crew *crew, Job *job, GVariant *body)
 	g_variant_get(body, "(ut&s)", &number, &offset, &why);
 	if (!advance(job, number, offset))
 		return false;
-	crew->events->refused(job->ticket, number, why, crew->user);
+	g_autoptr(Job) whole = finish_whole(hand, number);
+	crew->events->refused(ticket, number, why, crew->user);
+	tell_parsed(crew, whole);
 	return true;
 }
 
 static bool
 on_done(Hand *hand)
 {
-	Crew *crew = hand->crew;
-	g_autoptr(Job) job = g_queue_pop_head(&hand->jobs);
+	g_autoptr(Job) job = finish(hand);
 
-	hand->n_done++;
-	if (g_queue_is_empty(&hand->jobs)) {
-		child_set_patience(hand->child, 0);
-		crew->n_alone -= MIN(crew->n_alone, 1);
-	}
-	if (hand->jobs.length < JOBS_IN_HAND_LOW)
-		feed_soon(crew);
-	crew->events->parsed(job->ticket, crew->user);
+	hand->crew->events->parsed(job->ticket, hand->crew->user);
 	return true;
 }
 
@@ -388,11 +421,11 @@ on_frame(const WireFrame *frame, void *user)
 		return false;
 	switch (frame->type) {
 	case WIRE_REPORT:
-		return on_report(crew, job, frame->body);
+		return on_report(hand, job, frame->body);
 	case WIRE_SHOWN:
-		return on_shown(crew, job, frame->body);
+		return on_shown(hand, job, frame->body);
 	case WIRE_REFUSED:
-		return on_refused(crew, job, frame->body);
+		return on_refused(hand, job, frame->body);
 	case WIRE_DONE:
 		return on_done(hand);
 	default:
@@ -422,7 +455,7 @@ blame(Hand *hand, const char *how)
 	if (hand->jobs.length != 1)
 		return NULL;
 	job = g_queue_pop_head(&hand->jobs);
-	if (job->is_whole || job->why)
+	if (job->why)
 		return job;
 	job->why = g_strdup_printf("the reader %s at this message", how);
 	g_queue_push_head(&crew->queue, job);

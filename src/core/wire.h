@@ -70,7 +70,7 @@
 	X(FOUND, "(a(bx))")   /* a finding for each question, in their order */                    \
 	X(SENDERS, "(a(sx))") /* who wrote, as identity.h has them; and when */                    \
 	X(FAILED, "(us)")     /* why not: a ReadersError, message */                               \
-	X(DONE, "()")         /* the job is finished */
+	X(DONE, "()")         /* the job is finished; not said after an answer of number 0 */
 
 #define X(value, type) WIRE_##value,
 typedef enum { WIRE_TYPES(X) WIRE_N_TYPES } WireType;

@@ -306,6 +306,7 @@ typedef struct {
 	const char *path;
 	const char *refuse; /* why the first message is not to be parsed, or "" */
 	MboxMessage at;     /* the next message: its number and offset */
+	bool is_answered;   /* the file was one message */
 } ParseJob;
 
 static bool
@@ -335,6 +336,7 @@ send_reports(Reader *reader, Mbox *mbox, ParseJob *job, GError **why, GError **e
 		if (!sent)
 			return false;
 		job->at = (MboxMessage){.number = message.number + 1, .next = message.next};
+		job->is_answered = message.number == 0;
 	}
 	return true;
 }
@@ -360,9 +362,11 @@ serve_parse(Reader *reader, GVariant *body, GError **error)
 	if (fd >= 0)
 		close(fd);
 
-	if (sent && why)
+	if (sent && why) {
 		sent = answer_refused(reader, &job.at, why->message, error);
-	return sent && answer_done(reader, error);
+		job.is_answered = job.at.number == 0;
+	}
+	return sent && (job.is_answered || answer_done(reader, error));
 }
 
 static bool

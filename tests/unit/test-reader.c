@@ -366,7 +366,7 @@ test_descriptors(void **state)
 	int fd = open(path, O_RDWR);
 	assert_true(fd > STDERR_FILENO);
 	log.readers = readers_new(fixture->program, "share", 1, &log_events, &log);
-	readers_parse(log.readers, 1, path, false);
+	readers_parse(log.readers, 1, "not-there", false);
 	log_wait(&log);
 
 	g_autofree char *task = g_strdup_printf("/proc/self/task/%d/children", (int)getpid());

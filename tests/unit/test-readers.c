@@ -102,7 +102,8 @@ act_parse(guint32 job, GVariant *body, const char *verp)
 	refuse(job, 0, why[0] ? why : "read");
 	if (strcmp(path, "late") == 0)
 		abort();
-	done(job);
+	if (strcmp(path, "twice") == 0)
+		done(job);
 }
 
 static void
@@ -111,7 +112,6 @@ act_text(guint32 job, GVariant *body)
 	g_autofree char *text = g_variant_print(body, FALSE);
 
 	refuse(job, 0, text);
-	done(job);
 }
 
 static GVariant *
@@ -138,7 +138,6 @@ act_show(guint32 job, GVariant *body)
 		    g_str_equal(path, "report")
 		            ? g_variant_new("(s)", "")
 		            : g_variant_new("(ut@ayb)", 0, (guint64)9, show_bytes(), TRUE));
-	done(job);
 }
 
 static void
@@ -255,7 +254,9 @@ test_parse(void **state)
 		/* not even to be refused */
 		{"deadly", "1 refused 0 the reader was killed by signal 6 (Aborted) at this "
 	                   "message\n1 parsed\n"},
+		/* what is done by then is done */
 		{"late", "1 refused 0 read\n1 parsed\n"},
+		{"twice", "1 refused 0 read\n1 parsed\n"},
 		{"mbox",
 	         "1 refused 1 read\n1 refused 2 the reader was killed by signal 6 (Aborted) "
 	         "at this message\n1 refused 3 read\n1 parsed\n"},
