@@ -108,23 +108,100 @@ on_wrote(const StoreMail *mail, void *user)
 		sender->wrote = mail->date;
 }
 
-/* Most queries find nothing, which is told much sooner than what of it is a bounce. */
-static bool
-find(Store *store, const char *query, const char *bounces, StoreVisit visit, Lookup *lookup,
-     GError **error)
-{
-	g_autofree char *others = g_strdup_printf("(%s) and not (%s)", query, bounces);
+/* ---- mail that looks like a bounce */
 
-	return store_count(store, query) == 0 || store_find(store, others, visit, lookup, error);
+/* In lower case, its words with one blank between, and at both ends: as Xapian compares
+ * phrases.  The caller frees. */
+static char *
+words_of(const char *text)
+{
+	g_autofree char *lower = g_utf8_strdown(text, -1);
+	GString *words = g_string_new(" ");
+
+	for (const char *at = lower; *at; at = g_utf8_next_char(at)) {
+		gunichar c = g_utf8_get_char(at);
+
+		if (g_unichar_isalnum(c) || g_unichar_ismark(c))
+			g_string_append_unichar(words, c);
+		else if (words->str[words->len - 1] != ' ')
+			g_string_append_c(words, ' ');
+	}
+	if (words->str[words->len - 1] != ' ')
+		g_string_append_c(words, ' ');
+	return g_string_free(words, FALSE);
+}
+
+/* Scripts that put no blank between words stand anywhere. */
+static GPtrArray *
+words_of_all(const char *const *phrases)
+{
+	GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
+
+	for (; *phrases; phrases++) {
+		char *words = words_of(*phrases);
+
+		g_ptr_array_add(all, g_str_is_ascii(words) ? words : g_strstrip(words));
+	}
+	return all;
 }
 
 static bool
-find_ids(Store *store, Lookup *lookup, const char *bounces, GError **error)
+has_words(const char *text, const GPtrArray *phrases)
+{
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+	g_autofree char *words = words_of(valid);
+
+	for (guint i = 0; i < phrases->len; i++)
+		if (strstr(words, phrases->pdata[i]))
+			return true;
+	return false;
+}
+
+/* Whom to tell of what is no bounce. */
+typedef struct {
+	GPtrArray *senders, *subjects; /* words of phrases */
+	StoreVisit visit;
+	void *user;
+} Sieve;
+
+static void
+visit_other(const StoreMail *mail, void *user)
+{
+	const Sieve *sieve = user;
+
+	if (!has_words(mail->from, sieve->senders) && !has_words(mail->subject, sieve->subjects))
+		sieve->visit(mail, sieve->user);
+}
+
+/* Visit what a query finds, newest first, and is no bounce.  Most find nothing, or nothing but
+ * reports by their MIME type.  Of the rest the phrases of query_wide() are looked for here: to
+ * Xapian a mail is none when it has looked in all those behind it for the next that is one. */
+static bool
+find(Store *store, const char *query, const BounceNoticeInfo *notice, StoreVisit visit, void *user,
+     GError **error)
+{
+	g_autofree char *reports = query_reports(notice);
+	g_autofree char *others = g_strdup_printf("(%s) and not (%s)", query, reports);
+
+	if (store_count(store, query) == 0)
+		return true;
+
+	g_autoptr(GPtrArray) senders = words_of_all(notice->senders);
+	g_autoptr(GPtrArray) subjects = words_of_all(notice->subjects);
+	Sieve sieve = {senders, subjects, visit, user};
+
+	return store_find(store, others, visit_other, &sieve, error);
+}
+
+/* ---- questions */
+
+static bool
+find_ids(Store *store, Lookup *lookup, const BounceNoticeInfo *notice, GError **error)
 {
 	g_autofree void **ids = g_hash_table_get_keys_as_array(lookup->ids, NULL);
 	g_autofree char *any = query_ids((const char *const *)ids);
 
-	return *any == '\0' || find(store, any, bounces, on_stored, lookup, error);
+	return *any == '\0' || find(store, any, notice, on_stored, lookup, error);
 }
 
 static char *
@@ -137,7 +214,7 @@ later_than(const Lookup *lookup, const char *senders)
 /* Most addresses that bounce have no word in any sender; where a word is a common one,
  * all of them are asked for. */
 static bool
-find_senders(Store *store, Lookup *lookup, const char *bounces, GError **error)
+find_senders(Store *store, Lookup *lookup, const BounceNoticeInfo *notice, GError **error)
 {
 	g_ptr_array_add(lookup->spelt, NULL);
 	const char *const *spelt = (const char *const *)lookup->spelt->pdata;
@@ -152,7 +229,7 @@ find_senders(Store *store, Lookup *lookup, const char *bounces, GError **error)
 		g_free(query);
 		query = later_than(lookup, all);
 	}
-	return find(store, query, bounces, on_wrote, lookup, error);
+	return find(store, query, notice, on_wrote, lookup, error);
 }
 
 static bool
@@ -203,10 +280,8 @@ lookup_recent(Store *store, const BounceNoticeInfo *notice, const char *uuid, gu
 {
 	const char *now_uuid;
 	guint64 now = store_revision(store, &now_uuid);
-	g_autofree char *bounces = query_wide(notice);
-	g_autofree char *query =
-		g_strdup_printf("lastmod:%" G_GUINT64_FORMAT "..%" G_GUINT64_FORMAT " and not (%s)",
-	                        revision + 1, now, bounces);
+	g_autofree char *query = g_strdup_printf(
+		"lastmod:%" G_GUINT64_FORMAT "..%" G_GUINT64_FORMAT, revision + 1, now);
 	Recent recent = {wrote, user};
 
 	if (!g_str_equal(uuid, now_uuid)) {
@@ -215,19 +290,18 @@ lookup_recent(Store *store, const BounceNoticeInfo *notice, const char *uuid, gu
 		                    "Read again.");
 		return false;
 	}
-	return revision >= now || store_find(store, query, on_recent, &recent, error);
+	return revision >= now || find(store, query, notice, on_recent, &recent, error);
 }
 
 GVariant *
 lookup_answer(Store *store, const BounceNoticeInfo *notice, GVariant *questions, GError **error)
 {
 	g_auto(Lookup) lookup = lookup_of(questions);
+
 	/* Mail that looks like a bounce may have been forged to go with the one in
 	 * question, or speak for an address that is dead. */
-	g_autofree char *bounces = query_wide(notice);
-
-	if (!find_ids(store, &lookup, bounces, error) ||
-	    !find_senders(store, &lookup, bounces, error))
+	if (!find_ids(store, &lookup, notice, error) ||
+	    !find_senders(store, &lookup, notice, error))
 		return NULL;
 	return findings_of(&lookup, questions);
 }

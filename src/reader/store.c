@@ -580,10 +580,11 @@ visit_all(notmuch_messages_t *messages, StoreVisit visit, void *user)
 		notmuch_message_t *message = notmuch_messages_get(messages);
 		const char *id = message ? notmuch_message_get_header(message, "message-id") : NULL;
 		const char *from = id ? notmuch_message_get_header(message, "from") : NULL;
+		const char *subject = from ? notmuch_message_get_header(message, "subject") : NULL;
 
-		if (!from)
+		if (!subject)
 			break;
-		visit(&(StoreMail){id, from, notmuch_message_get_date(message)}, user);
+		visit(&(StoreMail){id, from, subject, notmuch_message_get_date(message)}, user);
 		notmuch_message_destroy(message);
 	}
 	return n;

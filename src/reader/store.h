@@ -74,7 +74,7 @@ bool store_next(Store *store, StoreEntry *entry, GError **error);
 /* What the index knows of a mail; any bytes.  Lives for the call. */
 typedef struct {
 	const char *message_id;
-	const char *from; /* the header, decoded */
+	const char *from, *subject; /* the header fields, decoded */
 	gint64 date;
 } StoreMail;
 

@@ -62,6 +62,15 @@ mail tagged-1 'tagged@example.org' 05
 bounced bouncing bouncing@example.org
 mail bouncing-1 'bouncing@example.org' 05
 sed -i 's/^Subject: .*/Subject: Undelivered Mail Returned to Sender/' "$tmp/mail/bouncing-1"
+bounced phrases phrases@example.org
+mail phrases-1 'phrases@example.org' 05
+sed -i 's/^Subject: .*/Subject: Re: [list] DELIVERY, (failed)/' "$tmp/mail/phrases-1"
+mail phrases-2 'phrases@example.org' 06
+sed -i 's/^Subject: .*/Subject: =?utf-8?b?44GU5qGI5YaF77ya6YWN5L+h44Ko44Op44O844Gu5Lu2?=/' "$tmp/mail/phrases-2"
+mail phrases-3 'Mail  delivery-system <phrases@example.org>' 07
+bounced likeness likeness@example.org
+mail likeness-1 'likeness@example.org (postmasters)' 05
+sed -i 's/^Subject: .*/Subject: undeliverables and a delivery that failed/' "$tmp/mail/likeness-1"
 bounced idn 'idn@xn--r8jz45g.example'
 mail idn-1 'idn@例え.example' 05
 full=$(printf '%70s' x | tr ' ' x)
@@ -122,6 +131,8 @@ is "other addresses prove no life" "$(row user@example.org)" "unproven, no, remo
 is "a name may hold anything" "$(row name@example.org)" "unproven, 5, later"
 is "mail with an excluded tag proves none" "$(row tagged@example.org)" "unproven, no, remove"
 is "nor does a bounce in its name" "$(row bouncing@example.org)" "unproven, no, remove"
+is "whatever stands between its words" "$(row phrases@example.org)" "unproven, no, remove"
+is "words that are like those of one are none" "$(row likeness@example.org)" "unproven, 5, later"
 is "a domain in its other spelling" "$(row idn@xn--r8jz45g.example)" "unproven, 5, later"
 is "a word too long for an index" "$(row "$full.tail@example.org")" "unproven, 5, later"
 is "two dots are no range" "$(row a..b@example.org)" "unproven, no, later"
