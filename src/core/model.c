@@ -177,24 +177,29 @@ relist(Model *model, const GPtrArray *rows)
 	model_show(model);
 }
 
+static bool
+is_wanted(const ModelRow *row, bool is_to_be_asked)
+{
+	return !model_row_is_over(row) && row->has_address &&
+	       (!is_to_be_asked || row->row.standing.proof == PROOF_NOT_ASKED);
+}
+
 GPtrArray *
 model_newest(Model *model, bool is_to_be_asked)
 {
 	GPtrArray *keys = g_ptr_array_new();
-	GHashTableIter rows;
-	void *row;
 
 	/* They stay in changed, as their lines are still to be laid out. */
-	for (guint i = 0; i < model->changed->len; i++)
-		model_row_settle(model->changed->pdata[i]);
-	g_hash_table_iter_init(&rows, model->rows);
-	while (g_hash_table_iter_next(&rows, NULL, &row)) {
-		const ModelRow *it = row;
+	for (guint i = 0; i < model->changed->len; i++) {
+		ModelRow *row = model->changed->pdata[i];
 
-		if (!model_row_is_over(it) && it->has_address &&
-		    (!is_to_be_asked || it->row.standing.proof == PROOF_NOT_ASKED))
+		model_row_settle(row);
+		if (!row->is_listed && is_wanted(row, is_to_be_asked))
 			g_ptr_array_add(keys, row);
 	}
+	for (guint i = 0; i < model->listed->len; i++)
+		if (is_wanted(model->listed->pdata[i], is_to_be_asked))
+			g_ptr_array_add(keys, model->listed->pdata[i]);
 	g_ptr_array_sort(keys, model_row_compare_age);
 	for (guint i = 0; i < keys->len; i++)
 		keys->pdata[i] = (void *)((ModelRow *)keys->pdata[i])->row.key;
