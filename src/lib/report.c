@@ -255,29 +255,61 @@ bounce_report_texts(const BounceReport *report)
 	return (const char *)(bounce_report_notes(report) + report->n_notes);
 }
 
-/* What is said more than once, such as an address, is kept once. */
+/* What is said more than once, such as an address, is kept once, if it is among so many texts
+ * that are not the same: a report about one address has no more. */
+#define TEXTS_COMPARED 64
+/* Their bytes, in most reports. */
+#define TEXTS_USUAL 1024
+
 typedef struct {
-	GHashTable *places; /* text -> where it begins, and 1 */
-	GString *texts;     /* each with its NUL */
-	GArray *all;        /* guint32: the places of all texts, in their order; 0 is "" */
-	const char *block;  /* where the texts stand in the report; NULL until it is there */
-	guint n_pointed;    /* so many texts point into it */
+	guint32 place; /* where it begins, and 1 */
+	guint32 len;
+} Text;
+
+typedef struct {
+	GString *texts;    /* each with its NUL */
+	GArray *distinct;  /* of Text: those */
+	GArray *all;       /* guint32: the places of all that point to one; 0 is "" */
+	const char *block; /* where the texts stand in the report; NULL until it is there */
+	guint n_pointed;   /* so many of all point into it */
 } Packing;
 
 typedef void (*OnText)(const char **text, Packing *packing);
 
+/* 0 when it is not there. */
+static guint32
+find_text(const Packing *packing, const char *text, size_t len)
+{
+	guint n = packing->distinct->len;
+
+	for (guint i = n; i > n - MIN(n, TEXTS_COMPARED); i--) {
+		const Text *other = &g_array_index(packing->distinct, Text, i - 1);
+
+		if (other->len == len &&
+		    memcmp(packing->texts->str + other->place - 1, text, len) == 0)
+			return other->place;
+	}
+	return 0;
+}
+
+static guint32
+add_text(Packing *packing, const char *text, size_t len)
+{
+	const Text added = {(guint32)packing->texts->len + 1, (guint32)len};
+
+	g_array_append_val(packing->distinct, added);
+	g_string_append_len(packing->texts, text, (gssize)len + 1);
+	return added.place;
+}
+
 static void
 place_text(const char **text, Packing *packing)
 {
-	guint32 place = 0;
+	size_t len = strlen(*text);
+	guint32 place = len > 0 ? find_text(packing, *text, len) : 0;
 
-	if (**text != '\0')
-		place = GPOINTER_TO_UINT(g_hash_table_lookup(packing->places, *text));
-	if (**text != '\0' && place == 0) {
-		place = (guint32)packing->texts->len + 1;
-		g_hash_table_insert(packing->places, (char *)*text, GUINT_TO_POINTER(place));
-		g_string_append_len(packing->texts, *text, (gssize)strlen(*text) + 1);
-	}
+	if (len > 0 && place == 0)
+		place = add_text(packing, *text, len);
 	g_array_append_val(packing->all, place);
 }
 
@@ -323,10 +355,10 @@ BounceReport *
 bounce_report_pack(BounceReportParts *parts)
 {
 	const size_t n_recipients = parts->recipients->len, n_notes = parts->notes->len;
-	g_autoptr(GHashTable) places = g_hash_table_new(g_str_hash, g_str_equal);
-	g_autoptr(GString) texts = g_string_new(NULL);
-	g_autoptr(GArray) all = g_array_new(false, false, sizeof(guint32));
-	Packing packing = {.places = places, .texts = texts, .all = all};
+	g_autoptr(GString) texts = g_string_sized_new(TEXTS_USUAL);
+	g_autoptr(GArray) distinct = g_array_sized_new(false, false, sizeof(Text), TEXTS_COMPARED);
+	g_autoptr(GArray) all = g_array_sized_new(false, false, sizeof(guint32), TEXTS_COMPARED);
+	Packing packing = {.texts = texts, .distinct = distinct, .all = all};
 
 	for_all_texts(parts, place_text, &packing);
 	BounceReport *report = bounce_report_alloc(n_recipients, n_notes, texts->str, texts->len);
