@@ -235,7 +235,7 @@ fits(const Rule *rule, const BounceFound *found, const BounceQuestion *question)
 {
 	char code[BOUNCE_STATUS_TEXT_MAX];
 
-	if (found[ROLE_TEXT].end == 0 || found[ROLE_UNLESS].end > 0)
+	if (found[ROLE_UNLESS].end > 0)
 		return false;
 	if (rule->has_also && found[ROLE_ALSO].end == 0)
 		return false;
@@ -259,9 +259,13 @@ bounce_rules_match(const BounceRules *rules, const BounceQuestion *question, Bou
 	size_t n = 0;
 
 	for (guint i = 0; i < rules->rules->len && n < max; i++) {
-		const Rule *rule = g_ptr_array_index(rules->rules, i);
 		const BounceFound *here = found + (size_t)i * N_ROLES;
 
+		/* Of most rules none of the words is there. */
+		if (here[ROLE_TEXT].end == 0)
+			continue;
+
+		const Rule *rule = g_ptr_array_index(rules->rules, i);
 		if (!fits(rule, here, question))
 			continue;
 		answers[n].rule = &rule->info;
