@@ -156,7 +156,7 @@ intake_store(const Intake *intake)
 guint64
 intake_n_read(const Intake *intake)
 {
-	return intake->n_read;
+	return intake->recall ? stock_n(intake->stock) : intake->n_read;
 }
 
 void
