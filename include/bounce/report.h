@@ -146,10 +146,9 @@ typedef struct {
 	const char *held;      /* why the verdict is less than its reason's, or "" */
 	const char *diagnostic;
 	const char *remote_mta;
-	/* Equal for those who were told the same with the same code, whoever they are, and for
-	 * those whom the same host told it; 0 is none.  They come from the texts above, and are
-	 * no members of the record as data. */
-	guint64 saying, host;
+	/* Hashes of the texts above, and no members of the record as data; 0 is none. */
+	guint64 saying;            /* equal where the same is said, but for addresses and numbers */
+	guint64 host;              /* equal where the same remote_mta says it */
 	unsigned reply;            /* SMTP reply code, 0 when none is given */
 	BounceStatus status;       /* the effective code */
 	BounceStatus status_field; /* what the Status: field said */

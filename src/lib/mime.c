@@ -289,7 +289,7 @@ bounce_mime_read(BounceSlice message, BounceReportBuilder *builder)
 	char *bytes = bounce_mend(message, &len, builder);
 
 	size_t n_header = bounce_header_length((BounceSlice){bytes, len});
-	mime->header_text = g_strndup(bytes, n_header);
+	mime->header_text = g_memdup2(bytes, n_header + 1);
 	mime->header = bounce_header_read((BounceSlice){mime->header_text, n_header});
 	size_t begin = bounce_thin(bytes, &len);
 	mime->bytes = g_byte_array_new_take((guint8 *)bytes, begin + len);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The stored form of a report: a header; then the members of each record, as the
- * rows of its table say, and of a recipient what its words come to; then all text, as
- * it stands in the block of a report, of which a member says where it begins.  Numbers are in the
- * machine's own order.
+ * rows of its table say, and of a recipient what its words come to; then all text, as it
+ * stands in the block of a report, of which a member says where it begins.  Numbers are in
+ * the machine's own order.
  *
  * Nothing that is read is believed.
  */

@@ -554,6 +554,21 @@ test_text_is_valid(void **state)
 	assert_string_equal(address_of(report), "a\uFFFD\uFFFDb@example.org");
 }
 
+/* What is behind a NUL in a header is of it, too. */
+static void
+test_nul_in_header(void **state)
+{
+	static const char text[] = "X-Odd: a\0b\n" HEADER REPORT TEXT STATUS
+				   "Final-Recipient: rfc822; a@example.org\nStatus: 5.1.1\n\n" END;
+	g_autoptr(BounceReport) report = parse(*state, text, sizeof text - 1);
+	g_autoptr(BounceReport) same = parse(*state, text + 11, sizeof text - 12);
+	const BounceEnvelope *envelope = bounce_report_envelope(report);
+
+	assert_string_not_equal(envelope->from, "");
+	assert_string_equal(envelope->from, bounce_report_envelope(same)->from);
+	assert_string_equal(envelope->subject, bounce_report_envelope(same)->subject);
+}
+
 int
 main(void)
 {
@@ -573,6 +588,7 @@ main(void)
 		cmocka_unit_test(test_empty_parts),
 		cmocka_unit_test(test_what_there_is_not),
 		cmocka_unit_test(test_stored_form),
+		cmocka_unit_test(test_nul_in_header),
 		cmocka_unit_test(test_text_is_valid),
 	};
 
