@@ -110,8 +110,10 @@ on_wrote(const StoreMail *mail, void *user)
 
 /* ---- mail that looks like a bounce */
 
-/* In lower case, its words with one blank between, and at both ends: as Xapian compares
- * phrases.  The caller frees. */
+/* In lower case, its words with one blank between, and at both ends, so that phrases are
+ * compared by whole words, as Xapian does.  (Where a script puts no blanks between words, a
+ * phrase within a sentence is none: rather a bounce is taken for life than a person, who
+ * writes about one, for dead.)  The caller frees. */
 static char *
 words_of(const char *text)
 {
@@ -121,7 +123,7 @@ words_of(const char *text)
 	for (const char *at = lower; *at; at = g_utf8_next_char(at)) {
 		gunichar c = g_utf8_get_char(at);
 
-		if (g_unichar_isalnum(c) || g_unichar_ismark(c))
+		if (g_unichar_isalnum(c) || g_unichar_ismark(c) || c == '_')
 			g_string_append_unichar(words, c);
 		else if (words->str[words->len - 1] != ' ')
 			g_string_append_c(words, ' ');
@@ -131,17 +133,13 @@ words_of(const char *text)
 	return g_string_free(words, FALSE);
 }
 
-/* Scripts that put no blank between words stand anywhere. */
 static GPtrArray *
 words_of_all(const char *const *phrases)
 {
 	GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
 
-	for (; *phrases; phrases++) {
-		char *words = words_of(*phrases);
-
-		g_ptr_array_add(all, g_str_is_ascii(words) ? words : g_strstrip(words));
-	}
+	for (; *phrases; phrases++)
+		g_ptr_array_add(all, words_of(*phrases));
 	return all;
 }
 
@@ -174,8 +172,8 @@ visit_other(const StoreMail *mail, void *user)
 }
 
 /* Visit what a query finds, newest first, and is no bounce.  Most find nothing, or nothing but
- * reports by their MIME type.  Of the rest the phrases of query_wide() are looked for here: to
- * Xapian a mail is none when it has looked in all those behind it for the next that is one. */
+ * reports by their MIME type.  In the rest the phrases of query_wide() are looked for here:
+ * with "and not", Xapian looks for the next mail that has one in all that are behind. */
 static bool
 find(Store *store, const char *query, const BounceNoticeInfo *notice, StoreVisit visit, void *user,
      GError **error)
